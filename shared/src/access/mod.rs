@@ -1,0 +1,8 @@
+//! Who may do what (DM-PERM-01 … DM-PERM-05).
+
+mod viewer;
+
+pub use viewer::Viewer;
+
+/// Groups whose members are "admins": they may enter the staff area (DM-PERM-01).
+pub const ADMIN_GROUPS: [&str; 4] = ["administrators", "steering committee", "invoicing", "trainers"];
