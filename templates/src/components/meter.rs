@@ -1,0 +1,14 @@
+//! How much of something is done or used.
+
+use maud::{Markup, html};
+
+/// `3 of 10` with a bar; `label` says what is counted. More than `of` is shown as a full bar in red.
+#[must_use]
+pub fn meter(label: &str, count: u32, of: u32) -> Markup {
+    html! {
+        span.meter .meter-over[count > of] {
+            progress value=(count.min(of)) max=(of.max(1)) aria-label=(label) {}
+            span.meter-text { (count) " of " (of) }
+        }
+    }
+}
