@@ -2,3 +2,24 @@
 //! Knows no HTTP and no HTML.
 
 pub mod access;
+pub mod check;
+pub mod clock;
+pub mod comment;
+pub mod country;
+pub mod db;
+pub mod deletion;
+pub mod error;
+pub mod event;
+pub mod history;
+pub mod listing;
+pub mod lookup;
+pub mod membership;
+pub mod migrate;
+pub mod password;
+pub mod record;
+pub mod secret;
+pub mod seed;
+pub mod session;
+pub mod task;
+
+pub use error::{Error, Result};

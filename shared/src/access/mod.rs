@@ -1,8 +1,10 @@
-//! Who may do what (DM-PERM-01 … DM-PERM-05).
+//! Who may do what (DM-PERM-01 … DM-PERM-05), and signing in.
 
+mod login;
 mod viewer;
 
-pub use viewer::Viewer;
+pub use login::{Account, account, record_login};
+pub use viewer::{Viewer, viewer};
 
 /// Groups whose members are "admins": they may enter the staff area (DM-PERM-01).
 pub const ADMIN_GROUPS: [&str; 4] = ["administrators", "steering committee", "invoicing", "trainers"];

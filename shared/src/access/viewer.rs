@@ -2,6 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use sqlx::PgConnection;
+
+use super::ADMIN_GROUPS;
+use crate::{Result, secret};
+
 /// The signed-in person with what they may do, read once per request so that a changed permission holds at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Viewer {
@@ -37,4 +42,41 @@ impl Viewer {
     pub fn can_all(&self, codenames: &[&str]) -> bool {
         codenames.iter().all(|codename| self.can(codename))
     }
+}
+
+/// The active person `id` as a viewer, and the digest of their password hash that their sessions must carry; one statement.
+/// `None` for a person who is gone or inactive: their sessions stop at once.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn viewer(db: &mut PgConnection, id: i32) -> Result<Option<(Viewer, String)>> {
+    let row = sqlx::query!(
+        r#"SELECT p.id, p.username, p.personal, person_full_name(p) AS "full_name!", p.email, p.is_superuser, p.password,
+            p.airport_iata <> '' AS "has_airport!",
+            (p.is_superuser OR EXISTS (SELECT FROM person_user_group pg JOIN user_group g ON g.id = pg.user_group_id
+                WHERE pg.person_id = p.id AND g.name = ANY($2))) AS "is_admin!",
+            ARRAY(SELECT x.codename FROM permission x JOIN person_permission pp ON pp.permission_id = x.id WHERE pp.person_id = p.id
+                UNION
+                SELECT x.codename FROM permission x JOIN user_group_permission gp ON gp.permission_id = x.id
+                JOIN person_user_group pg ON pg.user_group_id = gp.user_group_id WHERE pg.person_id = p.id) AS "permissions!"
+           FROM person p WHERE p.id = $1 AND p.is_active"#,
+        id,
+        &ADMIN_GROUPS.map(str::to_owned)
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| {
+        let viewer = Viewer {
+            id: row.id,
+            username: row.username,
+            personal: row.personal,
+            full_name: row.full_name,
+            email: row.email,
+            is_superuser: row.is_superuser,
+            is_admin: row.is_admin,
+            has_airport: row.has_airport,
+            permissions: row.permissions.into_iter().collect(),
+        };
+        (viewer, secret::digest(&row.password))
+    }))
 }

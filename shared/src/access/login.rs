@@ -1,0 +1,43 @@
+//! Signing in with a password (DM-PERSON-01).
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use crate::Result;
+
+/// What signing in needs to know of an active person.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Person id.
+    pub id: i32,
+    /// The stored hash, in one of the formats of [`crate::password`].
+    pub password: String,
+}
+
+/// The active person with this login: an address when it holds `@` (in any case), a username otherwise.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn account(db: &mut PgConnection, login: &str) -> Result<Option<Account>> {
+    let login = login.trim();
+    Ok(if login.contains('@') {
+        sqlx::query_as!(Account, "SELECT id, password FROM person WHERE lower(email) = lower($1) AND is_active", login)
+            .fetch_optional(db)
+            .await?
+    } else {
+        sqlx::query_as!(Account, "SELECT id, password FROM person WHERE username = $1 AND is_active", login)
+            .fetch_optional(db)
+            .await?
+    })
+}
+
+/// Notes the sign-in, and replaces the hash where a better one was made. Neither is part of the person's history.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn record_login(db: &mut PgConnection, id: i32, now: DateTime<Utc>, password: Option<&str>) -> Result<()> {
+    sqlx::query!("UPDATE person SET last_login = $2, password = coalesce($3, password) WHERE id = $1", id, now, password)
+        .execute(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! Errors that the person can mend, kept by field.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Messages by field name; those under [`FieldErrors::FORM`] concern the form as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldErrors(BTreeMap<String, Vec<String>>);
+
+impl FieldErrors {
+    /// The key of messages that belong to no single field.
+    pub const FORM: &'static str = "";
+
+    /// Adds `message` to `field`; the same message is kept once.
+    pub fn add(&mut self, field: &str, message: impl Into<String>) {
+        let messages = self.0.entry(field.to_owned()).or_default();
+        let message = message.into();
+        if !messages.contains(&message) {
+            messages.push(message);
+        }
+    }
+
+    /// Adds `message` to `field` unless `holds`.
+    pub fn require(&mut self, holds: bool, field: &str, message: &str) {
+        if !holds {
+            self.add(field, message);
+        }
+    }
+
+    /// The messages of `field`.
+    #[must_use]
+    pub fn of(&self, field: &str) -> &[String] {
+        self.0.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether there is nothing to mend.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All fields with their messages, in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.0.iter().map(|(field, messages)| (field.as_str(), messages.as_slice()))
+    }
+
+    /// Takes over all messages of `other`.
+    pub fn merge(&mut self, other: Self) {
+        for (field, messages) in other.0 {
+            for message in messages {
+                self.add(&field, message);
+            }
+        }
+    }
+}

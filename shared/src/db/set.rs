@@ -1,0 +1,57 @@
+//! Plain many-to-many sets.
+
+use sqlx::PgConnection;
+
+use crate::Result;
+
+/// A set that belongs to a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Set {
+    /// The tags of an event.
+    EventTags,
+    /// The curricula of an event.
+    EventCurricula,
+    /// The lessons of an event.
+    EventLessons,
+    /// The knowledge domains of a person.
+    PersonDomains,
+    /// The languages of a person.
+    PersonLanguages,
+    /// The lessons that a person can teach (DM-PERSON-29).
+    PersonLessons,
+}
+
+impl Set {
+    /// Two statements: what goes, and what comes. Both take the owner and the members.
+    fn statements(self) -> (&'static str, &'static str) {
+        macro_rules! set {
+            ($table:literal, $owner:literal, $member:literal) => {
+                (
+                    concat!("DELETE FROM ", $table, " WHERE ", $owner, " = $1 AND ", $member, " <> ALL($2)"),
+                    concat!(
+                        "INSERT INTO ", $table, " (", $owner, ", ", $member, ") SELECT DISTINCT $1, m FROM unnest($2::int[]) m ON CONFLICT DO NOTHING"
+                    ),
+                )
+            };
+        }
+        match self {
+            Self::EventTags => set!("event_tag", "event_id", "tag_id"),
+            Self::EventCurricula => set!("event_curriculum", "event_id", "curriculum_id"),
+            Self::EventLessons => set!("event_lesson", "event_id", "lesson_id"),
+            Self::PersonDomains => set!("person_domain", "person_id", "knowledge_domain_id"),
+            Self::PersonLanguages => set!("person_language", "person_id", "language_id"),
+            Self::PersonLessons => set!("qualification", "person_id", "lesson_id"),
+        }
+    }
+}
+
+/// Makes `members` the whole set of `owner`; what stays is not touched, so that history shows only what changed.
+///
+/// # Errors
+/// When the database refuses: a member may not exist.
+pub async fn replace_set(db: &mut PgConnection, set: Set, owner: i32, members: &[i32]) -> Result<()> {
+    let (delete, insert) = set.statements();
+    sqlx::query(delete).bind(owner).bind(members).execute(&mut *db).await?;
+    sqlx::query(insert).bind(owner).bind(members).execute(db).await?;
+    Ok(())
+}

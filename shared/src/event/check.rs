@@ -1,0 +1,82 @@
+//! The rules of an event (DM-EVENT-01 … DM-EVENT-07).
+
+use sqlx::PgConnection;
+
+use super::{ADMINISTRATORS, EventInput, slug, website};
+use crate::Result;
+use crate::check::FieldErrors;
+
+impl EventInput {
+    /// Holds the input against the rules and the stored records: one statement. `id` is the event's own when it exists.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn check(&self, db: &mut PgConnection, id: Option<i32>) -> Result<FieldErrors> {
+        let mut errors = FieldErrors::default();
+        errors.require(
+            slug::is_dated(&self.slug),
+            "slug",
+            "Begin with year, month and day, such as 2026-03-21-krakow. Put x for what is not known yet: xxxx-xx-xx-krakow.",
+        );
+        if let (Some(start), Some(end)) = (self.start, self.end) {
+            errors.require(start <= end, "end", "The event cannot end before it starts.");
+        }
+        errors.require(
+            !website::is_repository(&self.url),
+            "url",
+            "This is the address of a repository. Enter the website, such as https://owner.github.io/repository/.",
+        );
+        let facts = sqlx::query!(
+            r#"SELECT
+                EXISTS (SELECT FROM event WHERE slug = $1 AND id IS DISTINCT FROM $9) AS "slug_taken!",
+                EXISTS (SELECT FROM event WHERE url = nullif($2, '') AND id IS DISTINCT FROM $9) AS "url_taken!",
+                EXISTS (SELECT FROM organization WHERE id = $3) AS "host!",
+                EXISTS (SELECT FROM organization WHERE id = $4) AS "sponsor!",
+                (SELECT domain FROM organization WHERE id = $5) AS administrator,
+                ($6::int IS NULL OR EXISTS (SELECT FROM membership WHERE id = $6)) AS "membership!",
+                ($7::int IS NULL OR EXISTS (SELECT FROM person WHERE id = $7)) AS "assigned_to!",
+                ($8::int IS NULL OR EXISTS (SELECT FROM language WHERE id = $8)) AS "language!",
+                ARRAY(SELECT name FROM tag WHERE id = ANY($10)) AS "tags!",
+                ARRAY(SELECT DISTINCT CASE WHEN carpentry <> '' THEN carpentry ELSE 'Circuits' END FROM curriculum
+                      WHERE id = ANY($11) AND active AND (carpentry <> '' OR mix_match) ORDER BY 1) AS "required_tags!""#,
+            self.slug,
+            self.url,
+            self.host,
+            self.sponsor,
+            self.administrator,
+            self.membership,
+            self.assigned_to,
+            self.language,
+            id,
+            &self.tags,
+            &self.curricula,
+        )
+        .fetch_one(db)
+        .await?;
+
+        errors.require(!facts.slug_taken, "slug", "Another event has this slug already.");
+        errors.require(!facts.url_taken, "url", "Another event has this website already.");
+        errors.require(facts.host, "host", "This organization does not exist any more. Choose another.");
+        errors.require(facts.sponsor, "sponsor", "This organization does not exist any more. Choose another.");
+        errors.require(facts.membership, "membership", "This membership does not exist any more. Choose another.");
+        errors.require(facts.assigned_to, "assigned_to", "This person does not exist any more. Choose another.");
+        errors.require(facts.language, "language", "This language does not exist any more. Choose another.");
+        errors.require(
+            facts.administrator.is_some_and(|domain| ADMINISTRATORS.contains(&domain.as_str())),
+            "administrator",
+            "Choose one of the organizations that administer workshops.",
+        );
+        // DM-EVENT-06, held against the tags of this very input.
+        errors.require(
+            !self.open_ttt_applications || facts.tags.iter().any(|tag| tag == "TTT"),
+            "open_TTT_applications",
+            "Only an event tagged TTT can take open applications.",
+        );
+        // DM-EVENT-07
+        let missing: Vec<String> = facts.required_tags.into_iter().filter(|tag| !facts.tags.contains(tag)).collect();
+        if !missing.is_empty() {
+            errors.add("tags", format!("The chosen curricula also need: {}.", missing.join(", ")));
+        }
+        Ok(errors)
+    }
+}

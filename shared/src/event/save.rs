@@ -1,0 +1,156 @@
+//! Writing events.
+
+use sqlx::PgConnection;
+
+use super::{EventInput, ONLINE, ReportsLink};
+use crate::comment;
+use crate::db::Change;
+use crate::record::Kind;
+use crate::{Result, db};
+
+impl EventInput {
+    /// What saving makes of the input: the online country's place (DM-EVENT-04) and the reports link of an event that is
+    /// not completed (DM-EVENT-05).
+    fn settle(mut self, reports: &ReportsLink) -> Self {
+        if self.country.as_deref() == Some(ONLINE) {
+            "Internet".clone_into(&mut self.venue);
+            "Internet".clone_into(&mut self.address);
+            self.latitude = None;
+            self.longitude = None;
+        }
+        if !self.completed && !self.slug.is_empty() {
+            self.instructors_pre = reports.of(&self.slug);
+        }
+        self
+    }
+}
+
+/// Stores a new event that has passed [`EventInput::check`]; gives its id.
+///
+/// # Errors
+/// When the database refuses; the slug or website may have been taken meanwhile.
+pub async fn create(change: &mut Change, input: EventInput, reports: &ReportsLink) -> Result<i32> {
+    let id = sqlx::query_scalar!(
+        "INSERT INTO event (slug, host_id) VALUES ($1, $2) RETURNING id",
+        input.slug,
+        input.host
+    )
+    .fetch_one(&mut **change)
+    .await?;
+    update(change, id, input, reports).await?;
+    Ok(id)
+}
+
+/// Stores a changed event that has passed [`EventInput::check`].
+///
+/// # Errors
+/// When the database refuses.
+pub async fn update(change: &mut Change, id: i32, input: EventInput, reports: &ReportsLink) -> Result<()> {
+    let input = input.settle(reports);
+    sqlx::query!(
+        r#"UPDATE event SET slug = $2, completed = $3, start = $4, "end" = $5, host_id = $6, sponsor_id = $7, membership_id = $8,
+            administrator_id = $9, public_status = $10, assigned_to_id = $11, event_category_id = $12,
+            open_ttt_applications = $13, url = nullif($14, ''), language_id = $15, reg_key = $16, manual_attendance = $17,
+            contact = $18, instructors_pre = $19, country = $20, venue = $21, address = $22, latitude = $23, longitude = $24
+           WHERE id = $1"#,
+        id,
+        input.slug,
+        input.completed,
+        input.start,
+        input.end,
+        input.host,
+        input.sponsor,
+        input.membership,
+        input.administrator,
+        input.public_status.unwrap_or_default(),
+        input.assigned_to,
+        input.event_category,
+        input.open_ttt_applications,
+        input.url,
+        input.language,
+        input.reg_key,
+        input.manual_attendance.unwrap_or(0),
+        input.contact,
+        input.instructors_pre,
+        input.country,
+        input.venue,
+        input.address,
+        input.latitude,
+        input.longitude,
+    )
+    .execute(&mut **change)
+    .await?;
+    db::replace_set(change, db::Set::EventTags, id, &input.tags).await?;
+    db::replace_set(change, db::Set::EventCurricula, id, &input.curricula).await?;
+    if let Some(lessons) = &input.lessons {
+        db::replace_set(change, db::Set::EventLessons, id, lessons).await?;
+    }
+    comment::automatic(change, Kind::Event, &id.to_string(), &input.comment).await?;
+    after_change(change, id).await
+}
+
+/// Saves an event again after one of its tasks changed: the reports link may be due (DM-EVENT-34, DM-TASK-10).
+///
+/// # Errors
+/// When the database refuses.
+pub async fn resave(change: &mut Change, id: i32, reports: &ReportsLink) -> Result<()> {
+    let row = sqlx::query!("SELECT slug, completed, instructors_pre FROM event WHERE id = $1 FOR UPDATE", id)
+        .fetch_one(&mut **change)
+        .await?;
+    let link = reports.of(&row.slug);
+    if !row.completed && row.instructors_pre != link {
+        sqlx::query!("UPDATE event SET instructors_pre = $2 WHERE id = $1", id, link).execute(&mut **change).await?;
+    }
+    after_change(change, id).await
+}
+
+/// Everything that follows a changed event or a changed task of it, in the transaction of the change. The five event
+/// e-mails (EV5, pages-core.md 0.4) and the membership's quarterly ones are decided here and nowhere else.
+async fn after_change(_change: &mut Change, _event: i32) -> Result<()> {
+    Ok(())
+}
+
+/// Gives the event to a person, or to nobody; an unknown person changes nothing (EVT-05).
+///
+/// # Errors
+/// When the database refuses.
+pub async fn assign(change: &mut Change, slug: &str, person: Option<i32>) -> Result<()> {
+    sqlx::query!(
+        "UPDATE event SET assigned_to_id = $2 WHERE slug = $1 AND ($2::int IS NULL OR EXISTS (SELECT FROM person WHERE id = $2))",
+        slug,
+        person
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(())
+}
+
+/// Deletes an event that nothing refers to ([`super::blockers`]), with its tags, curricula and lessons.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn remove(db: &mut PgConnection, id: i32) -> Result<()> {
+    sqlx::query!("DELETE FROM event WHERE id = $1", id).execute(db).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dm_event_04_an_online_event_is_on_the_internet() {
+        let settled = EventInput { country: Some("W3".into()), venue: "Hall".into(), latitude: Some(1.0), longitude: Some(2.0), ..EventInput::default() }
+            .settle(&ReportsLink::default());
+        assert_eq!((settled.venue.as_str(), settled.address.as_str()), ("Internet", "Internet"));
+        assert_eq!((settled.latitude, settled.longitude), (None, None));
+    }
+
+    #[test]
+    fn dm_event_05_the_reports_link_is_kept_once_completed() {
+        let reports = ReportsLink::default();
+        let open = EventInput { slug: "2026-01-01-a".into(), instructors_pre: "https://x.org".into(), ..EventInput::default() };
+        assert_eq!(open.clone().settle(&reports).instructors_pre, reports.of("2026-01-01-a"));
+        assert_eq!(EventInput { completed: true, ..open }.settle(&reports).instructors_pre, "https://x.org");
+    }
+}

@@ -1,0 +1,169 @@
+//! From a [`Query`] to two statements.
+
+use sqlx::postgres::PgRow;
+use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
+
+use super::{Listing, Meaning, Query, Rows, Value};
+use crate::Result;
+
+/// `%`, `_` and `\` mean themselves in a search.
+pub(crate) fn like(term: &str) -> String {
+    let mut pattern = String::with_capacity(term.len() + 2);
+    pattern.push('%');
+    for c in term.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+impl Listing {
+    /// The page of rows that `query` asks for, and how many match in all: two statements.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn page<R>(&self, db: &mut PgConnection, query: &Query) -> Result<Rows<R>>
+    where
+        R: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        let mut count = QueryBuilder::new(format!("SELECT count(*) {}", self.from));
+        self.push_filters(&mut count, query);
+        let total: i64 = count.build_query_scalar().fetch_one(&mut *db).await?;
+        let at = query.page.resolve(total);
+        let mut select = self.ordered(query);
+        select.push(" LIMIT ").push_bind(at.limit).push(" OFFSET ").push_bind(at.offset);
+        Ok(Rows { rows: select.build_query_as().fetch_all(db).await?, total, at })
+    }
+
+    /// All rows that match, in order, for an export: one statement.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn all<R>(&self, db: &mut PgConnection, query: &Query) -> Result<Vec<R>>
+    where
+        R: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        Ok(self.ordered(query).build_query_as().fetch_all(db).await?)
+    }
+
+    fn ordered(&self, query: &Query) -> QueryBuilder<Postgres> {
+        let mut select = QueryBuilder::new(self.select);
+        self.push_filters(&mut select, query);
+        select.push(" ORDER BY ");
+        let chosen: Vec<&str> = query
+            .order
+            .iter()
+            .filter_map(|(name, descending)| {
+                self.order(name).map(|order| if *descending { order.descending } else { order.ascending })
+            })
+            .collect();
+        if chosen.is_empty() {
+            select.push(self.default_order);
+        } else {
+            select.push(chosen.join(", ")).push(", ").push(self.tie);
+        }
+        select
+    }
+
+    fn push_filters(&self, sql: &mut QueryBuilder<Postgres>, query: &Query) {
+        sql.push(" WHERE true");
+        for (name, value) in &query.filters {
+            if let Some(filter) = self.filter(name) {
+                sql.push(" AND (");
+                push_condition(sql, filter.meaning, value, query);
+                sql.push(")");
+            }
+        }
+    }
+}
+
+/// Pushes the condition with the value bound; a value of another type than the meaning's matches nothing.
+fn push_condition(sql: &mut QueryBuilder<Postgres>, meaning: Meaning, value: &Value, query: &Query) {
+    match (meaning, value) {
+        (Meaning::Ints(text), Value::Ints(ids)) => push_bound(sql, text, VALUE, ids),
+        (Meaning::Texts(text), Value::Texts(texts)) => push_bound(sql, text, VALUE, texts),
+        (Meaning::Uuids(text), Value::Uuids(ids)) => push_bound(sql, text, VALUE, ids),
+        (Meaning::Bool(text), Value::Bool(yes)) => push_bound(sql, text, VALUE, yes),
+        (Meaning::Date(text), Value::Date(day)) => push_bound(sql, text, VALUE, day),
+        (Meaning::Number(text), Value::Number(number)) => push_bound(sql, text, VALUE, number),
+        (Meaning::Contains(text), Value::Text(term)) => push_bound(sql, text, VALUE, &like(term)),
+        (Meaning::OneOf(names), Value::Name(chosen)) => {
+            let condition = names.iter().find(|(name, _)| name == chosen).map_or("false", |(_, condition)| condition);
+            push_bound(sql, condition, TODAY, &query.today);
+        }
+        _ => {
+            sql.push("false");
+        }
+    }
+}
+
+const VALUE: &str = "{}";
+const TODAY: &str = "{today}";
+
+/// Pushes `text` with `value` bound wherever `mark` stands.
+fn push_bound<T>(sql: &mut QueryBuilder<Postgres>, text: &str, mark: &str, value: &T)
+where
+    T: Clone + Send + for<'q> sqlx::Encode<'q, Postgres> + sqlx::Type<Postgres> + 'static,
+{
+    for (n, part) in text.split(mark).enumerate() {
+        if n > 0 {
+            sql.push_bind(value.clone());
+        }
+        sql.push(part);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Filter, Order, PageRequest};
+    use super::*;
+
+    const LISTING: Listing = Listing {
+        select: "SELECT e.id FROM e",
+        from: "FROM e",
+        filters: &[
+            Filter { name: "host", meaning: Meaning::Ints("e.host_id = ANY({})") },
+            Filter { name: "state", meaning: Meaning::OneOf(&[("past", "e.start < {today} AND e.end < {today}")]) },
+        ],
+        orders: &[Order { name: "slug", ascending: "e.slug", descending: "e.slug DESC" }],
+        default_order: "e.start DESC, e.id",
+        tie: "e.id",
+    };
+
+    fn sql(query: &Query) -> String {
+        LISTING.ordered(query).into_string()
+    }
+
+    #[test]
+    fn nothing_chosen_is_everything_in_default_order() {
+        assert_eq!(sql(&Query::default()), "SELECT e.id FROM e WHERE true ORDER BY e.start DESC, e.id");
+    }
+
+    #[test]
+    fn values_are_bound_never_spelled() {
+        let query = Query {
+            filters: vec![("host", Value::Ints(vec![1, 2])), ("state", Value::Name("past".into()))],
+            order: vec![("slug", true)],
+            page: PageRequest::default(),
+            ..Query::default()
+        };
+        assert_eq!(
+            sql(&query),
+            "SELECT e.id FROM e WHERE true AND (e.host_id = ANY($1)) AND (e.start < $2 AND e.end < $3) ORDER BY e.slug DESC, e.id"
+        );
+    }
+
+    #[test]
+    fn a_value_that_fits_no_meaning_matches_nothing() {
+        let query = Query { filters: vec![("state", Value::Name("'; DROP".into())), ("host", Value::Bool(true))], ..Query::default() };
+        assert_eq!(sql(&query), "SELECT e.id FROM e WHERE true AND (false) AND (false) ORDER BY e.start DESC, e.id");
+    }
+
+    #[test]
+    fn wildcards_in_a_search_mean_themselves() {
+        assert_eq!(like("50%_a\\b"), "%50\\%\\_a\\\\b%");
+    }
+}

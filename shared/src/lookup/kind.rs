@@ -1,0 +1,157 @@
+//! The look-ups by name.
+
+/// What is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Lookup {
+    /// LKP-01: tags by name.
+    Tags,
+    /// LKP-02: badges by name or title.
+    Badges,
+    /// LKP-03: lessons by name.
+    Lessons,
+    /// LKP-04: events by slug.
+    Events,
+    /// LKP-05: events that a badge may be awarded for.
+    EventsForAwards,
+    /// LKP-06: instructor trainings by slug.
+    TttEvents,
+    /// LKP-07: organizations by domain or full name.
+    Organizations,
+    /// LKP-08: the organizations that may administer an event (DM-ORG-02).
+    AdminOrganizations,
+    /// LKP-09: memberships.
+    Memberships,
+    /// LKP-10: memberships that a task may take a seat of.
+    MembershipsForTasks,
+    /// LKP-11: roles of organizations in memberships.
+    MemberRoles,
+    /// LKP-13: persons.
+    Persons,
+    /// LKP-14: persons that work may be assigned to.
+    Admins,
+    /// LKP-15: kinds of community roles.
+    CommunityRoles,
+    /// LKP-16: persons with an instructor's community role.
+    Instructors,
+    /// LKP-17: languages.
+    Languages,
+    /// LKP-18: knowledge domains.
+    KnowledgeDomains,
+    /// LKP-20: awards.
+    Awards,
+    /// LKP-23: airports.
+    Airports,
+}
+
+impl Lookup {
+    /// All look-ups.
+    pub const ALL: [Self; 19] = [
+        Self::Tags,
+        Self::Badges,
+        Self::Lessons,
+        Self::Events,
+        Self::EventsForAwards,
+        Self::TttEvents,
+        Self::Organizations,
+        Self::AdminOrganizations,
+        Self::Memberships,
+        Self::MembershipsForTasks,
+        Self::MemberRoles,
+        Self::Persons,
+        Self::Admins,
+        Self::CommunityRoles,
+        Self::Instructors,
+        Self::Languages,
+        Self::KnowledgeDomains,
+        Self::Awards,
+        Self::Airports,
+    ];
+
+    /// The last part of its address, below `/select_lookups/`.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Tags => "tags",
+            Self::Badges => "badges",
+            Self::Lessons => "lessons",
+            Self::Events => "events",
+            Self::EventsForAwards => "events_for_awards",
+            Self::TttEvents => "ttt_events",
+            Self::Organizations => "organizations",
+            Self::AdminOrganizations => "admin_orgs",
+            Self::Memberships => "memberships",
+            Self::MembershipsForTasks => "memberships_for_tasks",
+            Self::MemberRoles => "member-roles",
+            Self::Persons => "persons",
+            Self::Admins => "admins",
+            Self::CommunityRoles => "communityroles",
+            Self::Instructors => "instructors",
+            Self::Languages => "languages",
+            Self::KnowledgeDomains => "knowledge_domains",
+            Self::Awards => "awards",
+            Self::Airports => "airports",
+        }
+    }
+
+    /// The look-up at `slug`.
+    #[must_use]
+    pub fn of(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lookup| lookup.slug() == slug)
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn path(self) -> String {
+        format!("/select_lookups/{}/", self.slug())
+    }
+
+    /// Whether anybody may use it, signed in or not.
+    #[must_use]
+    pub fn is_public(self) -> bool {
+        matches!(self, Self::Languages | Self::Airports)
+    }
+
+    /// The rows with their key and label, as `SELECT key AS id, label AS text …` and joins, without conditions.
+    /// `key` and `label` of each are what [`super::labels`] shows for a chosen one.
+    pub(super) fn source(self) -> Source {
+        const ORGANIZATION: &str = "o.fullname || ' <' || o.domain || '>'";
+        const PERSON: &str = "person_label(p)";
+        match self {
+            Self::Tags => Source::new("t.id", "t.name", "tag t"),
+            Self::Badges => Source::new("b.id", "b.title", "badge b"),
+            Self::Lessons => Source::new("l.id", "l.name", "lesson l"),
+            Self::Events | Self::EventsForAwards | Self::TttEvents => Source::new("e.id", "e.slug", "event e"),
+            Self::Organizations | Self::AdminOrganizations => Source::new("o.id", ORGANIZATION, "organization o"),
+            Self::Memberships | Self::MembershipsForTasks => Source::new("m.id", "membership_label(m)", "membership m"),
+            Self::MemberRoles => Source::new("r.id", "coalesce(nullif(r.verbose_name, ''), r.name)", "member_role r"),
+            Self::Persons | Self::Admins | Self::Instructors => Source::new("p.id", PERSON, "person p"),
+            Self::CommunityRoles => Source::new("c.id", "c.display_name", "community_role_config c"),
+            Self::Languages => Source::new("l.id", "l.name", "language l"),
+            Self::KnowledgeDomains => Source::new("k.id", "k.name", "knowledge_domain k"),
+            Self::Awards => Source::new(
+                "a.id",
+                "person_label(p) || '/' || b.title || '/' || a.awarded || '/' || coalesce(e.slug, 'None')",
+                "award a JOIN person p ON p.id = a.person_id JOIN badge b ON b.id = a.badge_id LEFT JOIN event e ON e.id = a.event_id",
+            ),
+            Self::Airports => Source::new(
+                "a.iata",
+                "a.iata || ': ' || a.name || ' (' || coalesce(c.name, '-') || ', ' || a.timezone || ')'",
+                "airport a LEFT JOIN country c ON c.code = a.country",
+            ),
+        }
+    }
+}
+
+/// Where a look-up's rows come from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Source {
+    pub(super) key: &'static str,
+    pub(super) label: &'static str,
+    pub(super) from: &'static str,
+}
+
+impl Source {
+    const fn new(key: &'static str, label: &'static str, from: &'static str) -> Self {
+        Self { key, label, from }
+    }
+}

@@ -1,0 +1,184 @@
+//! Searching as one types.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use sqlx::{PgConnection, Postgres, QueryBuilder};
+
+use super::Lookup;
+use crate::Result;
+use crate::event::ADMINISTRATORS;
+use crate::listing::like;
+
+/// Results on a page.
+pub const PER_PAGE: i64 = 25;
+
+/// What some look-ups take besides the term.
+#[derive(Debug, Clone, Default)]
+pub struct Extras {
+    /// A chosen person's id.
+    pub person: Option<i32>,
+    /// A chosen role's id.
+    pub role: Option<i32>,
+    /// A chosen event's id.
+    pub event: Option<i32>,
+    /// A chosen badge's id.
+    pub badge: Option<i32>,
+    /// A trainee's id (LKP-06).
+    pub trainee: Option<i32>,
+    /// LKP-17: the term is a whole subtag.
+    pub exact_subtag: bool,
+}
+
+/// One record found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// Its key, an integer or a code.
+    pub id: serde_json::Value,
+    /// Its display string.
+    pub text: String,
+    /// LKP-07: the organization's full name by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fullname: Option<String>,
+}
+
+/// A page of records found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Found {
+    /// The records, at most [`PER_PAGE`].
+    pub results: Vec<Hit>,
+    /// Whether there is a next page.
+    pub more: bool,
+}
+
+/// Page `page` (from 1) of the records that match `term`; `None` for a page beyond the last, unless it is the first.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn search(db: &mut PgConnection, lookup: Lookup, term: &str, extras: &Extras, page: i64) -> Result<Option<Found>> {
+    let source = lookup.source();
+    let mut sql = QueryBuilder::new(format!("SELECT ({})::text, ({})::text, ", source.key, source.label));
+    sql.push(if lookup == Lookup::Organizations { "o.fullname::text" } else { "NULL::text" });
+    sql.push(" FROM ").push(source.from).push(" WHERE true");
+    let term = term.trim();
+    if !term.is_empty() {
+        sql.push(" AND (");
+        matches(&mut sql, lookup, term, extras);
+        sql.push(")");
+    }
+    restrict(&mut sql, lookup, extras);
+    sql.push(" ORDER BY ").push(order(lookup));
+    sql.push(" LIMIT ").push_bind(PER_PAGE + 1).push(" OFFSET ").push_bind((page - 1).saturating_mul(PER_PAGE));
+    let mut rows: Vec<(String, String, Option<String>)> = sql.build_query_as().fetch_all(db).await?;
+    if rows.is_empty() && page > 1 {
+        return Ok(None);
+    }
+    let per_page = usize::try_from(PER_PAGE).unwrap_or(usize::MAX);
+    let more = rows.len() > per_page;
+    rows.truncate(per_page);
+    let results = rows
+        .into_iter()
+        .map(|(id, text, fullname)| Hit { id: id.parse::<i32>().map_or_else(|_| id.into(), Into::into), text, fullname })
+        .collect();
+    Ok(Some(Found { results, more }))
+}
+
+/// Pushes `column ILIKE %term%` for each column, joined by OR.
+fn any_contains(sql: &mut QueryBuilder<Postgres>, columns: &[&str], term: &str) {
+    for (n, column) in columns.iter().enumerate() {
+        sql.push(if n > 0 { " OR " } else { "" }).push(column).push(" ILIKE ").push_bind(like(term));
+    }
+}
+
+/// The "person search" of the spec: the whole term in one field, or two words as the two names, either way round.
+fn person_contains(sql: &mut QueryBuilder<Postgres>, term: &str, crosswise: bool) {
+    any_contains(sql, &["p.personal", "p.family", "p.email", "p.secondary_email", "p.username"], term);
+    let words: Vec<&str> = term.split_whitespace().collect();
+    if let ([first, second], true) = (words.as_slice(), crosswise) {
+        for (personal, family) in [(first, second), (second, first)] {
+            sql.push(" OR (p.personal ILIKE ").push_bind(like(personal));
+            sql.push(" AND p.family ILIKE ").push_bind(like(family)).push(")");
+        }
+    }
+}
+
+fn matches(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, term: &str, extras: &Extras) {
+    match lookup {
+        Lookup::Tags => any_contains(sql, &["t.name"], term),
+        Lookup::Badges => any_contains(sql, &["b.name", "b.title"], term),
+        Lookup::Lessons => any_contains(sql, &["l.name"], term),
+        Lookup::Events | Lookup::EventsForAwards | Lookup::TttEvents => any_contains(sql, &["e.slug"], term),
+        Lookup::Organizations | Lookup::AdminOrganizations => any_contains(sql, &["o.domain", "o.fullname"], term),
+        Lookup::Memberships | Lookup::MembershipsForTasks => {
+            any_contains(sql, &["m.name", "m.variant"], term);
+            sql.push(" OR EXISTS (SELECT FROM member mm JOIN organization o ON o.id = mm.organization_id WHERE mm.membership_id = m.id AND (");
+            any_contains(sql, &["o.domain", "o.fullname"], term);
+            sql.push("))");
+            if let Ok(day) = NaiveDate::parse_from_str(term, "%Y-%m-%d") {
+                sql.push(" OR ").push_bind(day).push(" BETWEEN m.agreement_start AND m.agreement_end");
+            }
+        }
+        Lookup::MemberRoles => any_contains(sql, &["r.name", "r.verbose_name"], term),
+        Lookup::Persons | Lookup::Instructors => person_contains(sql, term, true),
+        Lookup::Admins => person_contains(sql, term, false),
+        Lookup::CommunityRoles => any_contains(sql, &["c.name", "c.display_name"], term),
+        Lookup::Languages if extras.exact_subtag => {
+            sql.push("lower(l.subtag) = ").push_bind(term.to_lowercase());
+        }
+        Lookup::Languages => any_contains(sql, &["l.name", "l.subtag"], term),
+        Lookup::KnowledgeDomains => any_contains(sql, &["k.name"], term),
+        Lookup::Awards => any_contains(sql, &["p.personal", "p.middle", "p.family", "p.email", "b.name"], term),
+        Lookup::Airports => any_contains(sql, &["a.iata", "a.name", "c.name"], term),
+    }
+}
+
+/// Conditions that hold whatever the term is.
+fn restrict(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, extras: &Extras) {
+    match lookup {
+        Lookup::AdminOrganizations => {
+            let domains: Vec<String> = ADMINISTRATORS.iter().map(|domain| (*domain).to_owned()).collect();
+            sql.push(" AND o.domain = ANY(").push_bind(domains).push(")");
+        }
+        Lookup::TttEvents => {
+            sql.push(" AND EXISTS (SELECT FROM event_tag et JOIN tag t ON t.id = et.tag_id WHERE et.event_id = e.id AND t.name = 'TTT')");
+            if let Some(trainee) = extras.trainee {
+                sql.push(" AND EXISTS (SELECT FROM task k JOIN role r ON r.id = k.role_id WHERE k.event_id = e.id AND r.name = 'learner' AND k.person_id = ");
+                sql.push_bind(trainee).push(")");
+            }
+        }
+        Lookup::Admins => drop(sql.push(
+            " AND (p.is_superuser OR EXISTS (SELECT FROM person_user_group pg JOIN user_group g ON g.id = pg.user_group_id
+              WHERE pg.person_id = p.id AND g.name = 'administrators'))",
+        )),
+        Lookup::Instructors => drop(sql.push(
+            " AND EXISTS (SELECT FROM community_role c JOIN community_role_config cc ON cc.id = c.config_id
+              WHERE c.person_id = p.id AND cc.name = 'instructor')",
+        )),
+        Lookup::Awards => {
+            for (column, id) in [("a.badge_id", extras.badge), ("a.person_id", extras.person)] {
+                if let Some(id) = id {
+                    sql.push(" AND ").push(column).push(" = ").push_bind(id);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn order(lookup: Lookup) -> &'static str {
+    match lookup {
+        Lookup::Tags => "t.priority, t.name",
+        Lookup::Badges => "b.title, b.id",
+        Lookup::Lessons => "l.name, l.id",
+        Lookup::Events | Lookup::EventsForAwards | Lookup::TttEvents => "e.start DESC NULLS FIRST, e.id",
+        Lookup::Organizations => "o.fullname",
+        Lookup::AdminOrganizations => "o.domain",
+        Lookup::Memberships | Lookup::MembershipsForTasks => "m.agreement_start DESC, m.id",
+        Lookup::MemberRoles => "r.name",
+        Lookup::Persons | Lookup::Admins | Lookup::Instructors => "p.family, p.personal, p.id",
+        Lookup::CommunityRoles => "c.display_name, c.id",
+        Lookup::Languages => "(SELECT count(*) FROM person_language pl WHERE pl.language_id = l.id) DESC, l.name, l.id",
+        Lookup::KnowledgeDomains => "(SELECT count(*) FROM person_domain pd WHERE pd.knowledge_domain_id = k.id) DESC, k.id",
+        Lookup::Awards => "a.awarded, a.id",
+        Lookup::Airports => "a.iata",
+    }
+}
