@@ -1,1 +1,2 @@
-fn main(){}
+//! The command line: see `local --help`.
+fn main() {}
