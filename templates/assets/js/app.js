@@ -1,1 +1,30 @@
-// Filled in by the modules beside it.
+// Everything that pages gain when scripts run. Each module takes a root, so that rows added later are dressed as well.
+import bulk from './bulk.js';
+import checks from './checks.js';
+import confirm from './confirm.js';
+import dates from './dates.js';
+import dialogs from './dialogs.js';
+import drops from './drops.js';
+import guard from './guard.js';
+import lists from './lists.js';
+import markdown from './markdown.js';
+import notices from './notices.js';
+import online from './online.js';
+import other from './other.js';
+import rows from './rows.js';
+import selects from './selects.js';
+import shortcuts from './shortcuts.js';
+import tabs from './tabs.js';
+import tags from './tags.js';
+import themes from './themes.js';
+
+const PIECES = [selects, tags, dates, other, online, checks, markdown, tabs];
+const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, guard];
+
+function dress(root) {
+  for (const piece of PIECES) piece(root);
+}
+
+dress(document);
+rows(document, dress);
+for (const start of ONCE) start();

@@ -41,6 +41,7 @@ enum Kind<'a> {
     Link(&'a str),
     Submit(Option<(&'a str, &'a str)>),
     OpensDialog(&'a str),
+    Script,
 }
 
 /// A button, or a link in a button's shape.
@@ -83,6 +84,12 @@ impl<'a> Button<'a> {
     #[must_use]
     pub const fn opens(label: &'a str, dialog: &'a str) -> Self {
         Self::new(label, Kind::OpensDialog(dialog))
+    }
+
+    /// Does nothing by itself: a script listens to it.
+    #[must_use]
+    pub const fn script(label: &'a str) -> Self {
+        Self::new(label, Kind::Script)
     }
 
     /// Gives the button its colour.
@@ -140,6 +147,9 @@ impl Render for Button<'_> {
                 Kind::Submit(pair) => {
                     button.btn.(self.tone.class()) .btn-sm[self.small] .btn-icon[self.icon_only] type="submit" name=[pair.map(|(name, _)| name)]
                         value=[pair.map(|(_, value)| value)] disabled[!self.allowed] title=[tip] data-confirm=[self.confirm] { (face) }
+                }
+                Kind::Script => {
+                    button.btn.(self.tone.class()) .btn-sm[self.small] .btn-icon[self.icon_only] type="button" disabled[!self.allowed] title=[tip] { (face) }
                 }
                 Kind::OpensDialog(dialog) => {
                     button.btn.(self.tone.class()) .btn-sm[self.small] .btn-icon[self.icon_only] type="button" command="show-modal" commandfor=(dialog)

@@ -53,7 +53,7 @@ fn notice(flash: &Flash) -> Markup {
                     @match SafeUrl::new(href) { Some(url) => a href=(url) { (label) }, None => (label) }
                 }
             }
-            span.js-only data-dismiss { (Button::submit("Dismiss").tone(Tone::Quiet).icon_only(Icon::Close).small()) }
+            span.js-only data-dismiss { (Button::script("Dismiss").tone(Tone::Quiet).icon_only(Icon::Close).small()) }
         }
     }
 }

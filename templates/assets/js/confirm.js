@@ -1,0 +1,36 @@
+// `data-confirm="question"` on a form or a submit button: asks in a dialog before anything is sent.
+import { make } from './dom.js';
+
+let dialog;
+let proceed;
+
+function build() {
+  const cancel = make('button', { type: 'button', class: 'btn btn-plain', autofocus: true, onclick: () => dialog.close() }, 'Cancel');
+  const go = make('button', { type: 'button', class: 'btn btn-danger', onclick: () => { dialog.close(); proceed(); } });
+  const text = make('p', { id: 'confirm-text' });
+  dialog = make('dialog', { class: 'dialog dialog-confirm', role: 'alertdialog', 'aria-labelledby': 'confirm-text' },
+    make('div', { class: 'dialog-body' }, text, make('div', { class: 'dialog-actions' }, cancel, go)));
+  document.body.append(dialog);
+  return { go, text };
+}
+
+export default function confirm() {
+  let parts;
+  let passed = false;
+  document.addEventListener('submit', (event) => {
+    const { target: form, submitter } = event;
+    const question = submitter?.dataset.confirm ?? form.dataset.confirm;
+    if (!question || passed) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    parts ??= build();
+    parts.text.textContent = question;
+    parts.go.textContent = submitter?.textContent.trim() || 'Continue';
+    proceed = () => {
+      passed = true;
+      form.requestSubmit(submitter ?? undefined);
+      passed = false;
+    };
+    dialog.showModal();
+  }, { capture: true });
+}
