@@ -1,4 +1,6 @@
 //! API Gateway's choice of a route: an exact path, then path variables, then the longest greedy one, then `$default`.
+//!
+//! A slash at the end of a request's path matters: `/x` does not get `/x/`, but `/x/{proxy+}` does.
 
 use anyhow::{Result, bail, ensure};
 
@@ -15,7 +17,7 @@ pub struct Route {
     fallback: bool,
 }
 
-/// A part of a route's path between two slashes. A slash at the end makes an empty last one, so it matters.
+/// A part of a route's path between two slashes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Segment {
     Greedy(String),
@@ -37,6 +39,7 @@ impl Route {
     pub fn new(function: &str, method: &str, path: &str) -> Result<Self> {
         let method = method.to_ascii_uppercase();
         let method = if method == "*" { "ANY".to_owned() } else { method };
+        ensure!(path == "/" || !path.ends_with('/'), "{path}: HTTP APIs refuse a path that ends in a slash");
         let segments: Vec<Segment> = path.split('/').skip(1).map(segment).collect::<Result<_>>()?;
         let greedy = segments.iter().position(|segment| matches!(segment, Segment::Greedy(_)));
         ensure!(greedy.is_none_or(|place| place + 1 == segments.len()), "{path}: a greedy variable must come last");
@@ -83,7 +86,7 @@ impl Route {
                     variables.push((name.clone(), part.to_owned()));
                     rest = after;
                 }
-                Segment::Greedy(name) if !left.is_empty() => {
+                Segment::Greedy(name) => {
                     variables.push((name.clone(), left.to_owned()));
                     rest = None;
                 }
@@ -172,12 +175,13 @@ mod tests {
     }
 
     #[test]
-    fn a_slash_at_the_end_matters_and_a_greedy_variable_needs_something() {
-        let routes = routes(&[("ANY", "/terms/"), ("ANY", "/x/{proxy+}")]);
-        assert!(key(&routes, "GET", "/terms").is_none());
-        assert!(key(&routes, "GET", "/terms/").is_some());
+    fn a_slash_at_the_end_matters() {
+        let routes = routes(&[("ANY", "/terms"), ("ANY", "/x/{proxy+}")]);
+        assert!(key(&routes, "GET", "/terms").is_some());
+        assert!(key(&routes, "GET", "/terms/").is_none());
         assert!(key(&routes, "GET", "/x").is_none());
-        assert!(key(&routes, "GET", "/x/").is_none());
+        assert!(key(&routes, "GET", "/x/").is_some());
+        assert!(Route::new("f", "GET", "/terms/").is_err());
     }
 
     #[test]

@@ -108,7 +108,7 @@ Resources:
       Role: !GetAtt Role.Arn
       Environment: {Variables: {TABLE: !Ref Table, NAME: !Sub '${Stage}-x'}}
       Events:
-        Login: {Type: HttpApi, Properties: {ApiId: !Ref Api, Path: /account/login/, Method: GET}}
+        Login: {Type: HttpApi, Properties: {ApiId: !Ref Api, Path: /account/login, Method: GET}}
         All:
           Type: HttpApi
           Properties:
@@ -129,14 +129,14 @@ Resources:
         let declared = read(TEMPLATE).unwrap();
         assert_eq!(declared.functions, ["accounts", "dashboard"]);
         let found = |method, path: &str| declared.routes.find(method, path).unwrap().route.key.clone();
-        assert_eq!(found("GET", "/account/login/"), "GET /account/login/");
-        assert_eq!(found("POST", "/account/login/"), "ANY /account/{proxy+}");
+        assert_eq!(found("GET", "/account/login"), "GET /account/login");
+        assert_eq!(found("POST", "/account/login"), "ANY /account/{proxy+}");
         assert_eq!(found("POST", "/elsewhere"), "$default");
     }
 
     #[test]
     fn mistakes_are_named() {
-        let wrong = TEMPLATE.replace("Path: /account/login/,", "Path: !Sub '/x',");
+        let wrong = TEMPLATE.replace("Path: /account/login,", "Path: !Sub '/x',");
         let why = format!("{:#}", read(&wrong).unwrap_err());
         assert!(why.contains("AccountsFunction, event Login"), "{why}");
         assert!(read("Resources: {}").is_err());

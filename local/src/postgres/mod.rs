@@ -18,7 +18,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use crate::project::Project;
 use account::Account;
 pub use binaries::{Binaries, Search};
-use server::Running;
+pub use server::Running;
 
 /// The role that owns everything in the private cluster.
 const ROLE: &str = "amy";
@@ -79,8 +79,14 @@ impl Cluster {
 
     /// The address of a database, in the form that sqlx and psql read.
     pub fn url(&self, database: &str) -> String {
-        let (socket, port) = (self.running.socket.display(), self.running.port);
-        format!("postgres:///{database}?host={socket}&port={port}&user={ROLE}")
+        self.running.url(database)
+    }
+
+    /// The server of this cluster if it runs, whoever started it.
+    pub fn running(project: &Project, settings: &Settings) -> Option<Running> {
+        let account = Account::of_this_process(&project.data().ok()?).ok()?;
+        let folder = account.folder(project, settings.name).ok()?;
+        server::find(&folder.join("data"), &account.socket_folder(&folder, &project.id()).ok()?)
     }
 
     /// Opens the TCP port to a password, and gives the address that a container on the host's network can use.

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use super::Settings;
 use super::account::Account;
 use super::binaries::Binaries;
+use super::{ROLE, Settings};
 
 /// The socket's number when there is no TCP port; it only names the socket's file.
 const SOCKET_PORT: u16 = 5432;
@@ -19,13 +19,20 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server that answers.
 #[derive(Debug)]
-pub(super) struct Running {
+pub struct Running {
     /// The folder of its unix socket.
     pub(super) socket: PathBuf,
     /// The number in the socket's name, and the TCP port where there is one.
     pub(super) port: u16,
     /// The process.
     pub(super) process: u32,
+}
+
+impl Running {
+    /// The address of a database, in the form that sqlx and psql read.
+    pub fn url(&self, database: &str) -> String {
+        format!("postgres:///{database}?host={}&port={}&user={ROLE}", self.socket.display(), self.port)
+    }
 }
 
 /// The server that runs on this data folder already, if it answers.
