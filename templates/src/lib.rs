@@ -2,7 +2,10 @@
 
 pub mod assets;
 pub mod components;
+pub mod form;
 pub mod format;
 pub mod layout;
+pub mod list;
 pub mod markdown;
 pub mod pages;
+pub mod view;

@@ -1,0 +1,142 @@
+//! A declared field.
+
+use shared::lookup::Lookup;
+
+use super::{Choice, Kind, Of, Other};
+
+/// A field's declaration.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Name in the input struct, and in the request after the form's prefix.
+    pub name: &'static str,
+    /// What the person reads.
+    pub label: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// Whether it must not stay empty.
+    pub required: bool,
+    /// A sentence of help.
+    pub help: Option<String>,
+    /// An example shown while empty.
+    pub placeholder: Option<&'static str>,
+    /// What browsers may fill in.
+    pub autocomplete: Option<&'static str>,
+    /// Parameters that a look-up sends along: `person:id_task-person …`.
+    pub depends: Option<String>,
+    /// Field whose day is set to the next one when this is picked first.
+    pub next_day: Option<&'static str>,
+    /// For the country: which fields an online event fills, and which it blanks.
+    pub online: Option<(&'static str, &'static str)>,
+    /// For tags: `tag:field` that choosing the tag ticks.
+    pub ticks: Option<(&'static str, &'static str)>,
+}
+
+impl Field {
+    /// A field of `kind`.
+    #[must_use]
+    pub fn new(name: &'static str, label: &'static str, kind: Kind) -> Self {
+        Self {
+            name,
+            label,
+            kind,
+            required: false,
+            help: None,
+            placeholder: None,
+            autocomplete: Some("off"),
+            depends: None,
+            next_day: None,
+            online: None,
+            ticks: None,
+        }
+    }
+
+    /// One line of text.
+    #[must_use]
+    pub fn text(name: &'static str, label: &'static str, max: usize) -> Self {
+        Self::new(name, label, Kind::Text(max))
+    }
+
+    /// Yes or no.
+    #[must_use]
+    pub fn check_box(name: &'static str, label: &'static str) -> Self {
+        Self::new(name, label, Kind::CheckBox)
+    }
+
+    /// A day.
+    #[must_use]
+    pub fn date(name: &'static str, label: &'static str) -> Self {
+        Self::new(name, label, Kind::Date)
+    }
+
+    /// One of a list.
+    #[must_use]
+    pub fn select(name: &'static str, label: &'static str, of: Of, choices: Vec<Choice>) -> Self {
+        Self::new(name, label, Kind::Select(of, choices, None))
+    }
+
+    /// One of a few in sight, with a text beside one of them.
+    #[must_use]
+    pub fn radio(name: &'static str, label: &'static str, choices: Vec<Choice>, other: Option<Other>) -> Self {
+        Self::new(name, label, Kind::Radio(choices, other))
+    }
+
+    /// One record.
+    #[must_use]
+    pub fn look_up(name: &'static str, label: &'static str, lookup: Lookup) -> Self {
+        Self::new(name, label, Kind::LookUp(lookup))
+    }
+
+    /// Several records.
+    #[must_use]
+    pub fn look_ups(name: &'static str, label: &'static str, lookup: Lookup) -> Self {
+        Self::new(name, label, Kind::LookUps(lookup))
+    }
+
+    /// Must not stay empty.
+    #[must_use]
+    pub fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    /// A sentence of help.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    /// An example shown while empty.
+    #[must_use]
+    pub fn placeholder(self, placeholder: &'static str) -> Self {
+        Self { placeholder: Some(placeholder), ..self }
+    }
+
+    /// What browsers may fill in.
+    #[must_use]
+    pub fn autocomplete(self, token: &'static str) -> Self {
+        Self { autocomplete: Some(token), ..self }
+    }
+
+    /// Parameters that a look-up sends along, as `parameter:element-id` separated by spaces.
+    #[must_use]
+    pub fn depends(self, depends: impl Into<String>) -> Self {
+        Self { depends: Some(depends.into()), ..self }
+    }
+
+    /// Picking this day first sets `field` to the next one.
+    #[must_use]
+    pub fn next_day(self, field: &'static str) -> Self {
+        Self { next_day: Some(field), ..self }
+    }
+
+    /// Choosing the online country fills some fields and blanks others, given as element ids.
+    #[must_use]
+    pub fn online(self, fills: &'static str, blanks: &'static str) -> Self {
+        Self { online: Some((fills, blanks)), ..self }
+    }
+
+    /// Choosing the option `label` ticks the check box `field`.
+    #[must_use]
+    pub fn ticks(self, label: &'static str, field: &'static str) -> Self {
+        Self { ticks: Some((label, field)), ..self }
+    }
+}

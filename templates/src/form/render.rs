@@ -1,0 +1,116 @@
+//! A form as HTML: error summary, groups, fields, buttons.
+
+use maud::{Markup, html};
+use shared::check::FieldErrors;
+
+use super::{Field, Form, Kind, State, VERSION, conflict, control, rows};
+use crate::components::{Icon, icon};
+
+impl Form {
+    /// The form, posting to `action`.
+    #[must_use]
+    pub fn render(&self, action: &str, state: &State) -> Markup {
+        html! {
+            (conflict::render(self, state))
+            form.form-page id=(self.id) method="post" action=(action) novalidate data-guard {
+                (self.summary(state))
+                // Enter in a text must press this button, not the first search or row button.
+                button.visually-hidden type="submit" tabindex="-1" aria-hidden="true" { (self.submit) }
+                @if state.version > 0 { input type="hidden" name=(self.name(VERSION)) value=(state.version); }
+                @for group in &self.groups {
+                    @match group.legend {
+                        Some(legend) => fieldset.form-group-card { legend { (legend) } (self.fields_of(&group.fields, state)) },
+                        None => (self.fields_of(&group.fields, state)),
+                    }
+                }
+                div.form-actions {
+                    button.btn.btn-primary type="submit" { (self.submit) }
+                    @if let Some(cancel) = &self.cancel { a.btn.btn-plain href=(cancel) { "Cancel" } }
+                }
+            }
+        }
+    }
+
+    fn fields_of(&self, fields: &[Field], state: &State) -> Markup {
+        html! {
+            @for declared in fields {
+                @match &declared.kind {
+                    Kind::Hidden(_) => (control::control(self, declared, declared.name, state)),
+                    _ => (field(self, declared, declared.name, state)),
+                }
+            }
+        }
+    }
+
+    /// All errors with links to their fields; takes the focus when the page is shown.
+    fn summary(&self, state: &State) -> Markup {
+        if state.errors.is_empty() {
+            return html! {};
+        }
+        html! {
+            div.error-summary role="alert" tabindex="-1" autofocus id={ (self.id) "-errors" } aria-labelledby={ (self.id) "-errors-heading" } {
+                h2 id={ (self.id) "-errors-heading" } { (icon(Icon::Failed)) " Nothing is saved yet. Please mend:" }
+                ul {
+                    @for (name, messages) in state.errors.iter() {
+                        @for message in messages {
+                            @if name == FieldErrors::FORM { li { (message) } }
+                            @else { li { a href={ "#" (self.element(name)) } { (self.label_of(name)) ": " (message) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The id of a field's element.
+    #[must_use]
+    pub fn element(&self, field: &str) -> String {
+        format!("id_{}", self.name(field))
+    }
+
+    fn label_of(&self, name: &str) -> String {
+        if let Some(field) = self.field(name) {
+            return field.label.to_owned();
+        }
+        let in_row = self.all().find_map(|field| {
+            let Kind::Rows(fields, _) = &field.kind else { return None };
+            let (n, inner) = name.strip_prefix(field.name)?.strip_prefix('-')?.split_once('-')?;
+            let n: usize = n.parse().ok()?;
+            let label = fields.iter().find(|candidate| candidate.name == inner)?.label;
+            Some(format!("{} {}, {label}", field.label, n + 1))
+        });
+        in_row.unwrap_or_else(|| name.to_owned())
+    }
+}
+
+/// A field with its label, help and errors; called `name` in the state.
+pub(super) fn field(form: &Form, field: &Field, name: &str, state: &State) -> Markup {
+    let id = form.element(name);
+    let errors = state.errors.of(name);
+    let is_group = matches!(field.kind, Kind::Radio(..) | Kind::CheckBoxes(_) | Kind::Rows(..));
+    html! {
+        div.field.field-invalid[!errors.is_empty()].field-wide[matches!(field.kind, Kind::Rows(..) | Kind::Markdown(_))] {
+            @if is_group {
+                span.field-label id={ (id) "_label" } { (label(field)) }
+            } @else {
+                label.field-label for=(id) { (label(field)) }
+            }
+            div.field-control {
+                @if let Kind::Rows(fields, _) = &field.kind {
+                    div id=(id) tabindex="-1" { (rows::render(form, field, fields, state)) }
+                } @else {
+                    (control::control(form, field, name, state))
+                }
+                @for message in errors { p.field-error id={ (id) "_error" } { (icon(Icon::Failed)) " " (message) } }
+                @if let Some(help) = &field.help { p.field-help id={ (id) "_help" } { (help) } }
+            }
+        }
+    }
+}
+
+fn label(field: &Field) -> Markup {
+    html! {
+        (field.label)
+        @if field.required { " " span.required-mark title="required" { "*" span.visually-hidden { " (required)" } } }
+    }
+}

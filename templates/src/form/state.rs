@@ -1,0 +1,117 @@
+//! What a form contains.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+use serde_json::Value;
+use shared::check::FieldErrors;
+use shared::lookup::Wanted;
+
+use super::{Choice, Conflict, Field, Form, Kind};
+
+/// The texts in a form's fields, by name without prefix, with what is to be said about them.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    /// Texts by field; a field without any is absent. Fields of a row are called `field-row-name`.
+    pub values: BTreeMap<String, Vec<String>>,
+    /// What the person should mend.
+    pub errors: FieldErrors,
+    /// Labels of chosen records, by field and key.
+    pub labels: HashMap<(String, String), String>,
+    /// What a search without JavaScript found: field, term, records.
+    pub found: Option<(String, String, Vec<Choice>)>,
+    /// The version that the form was filled from; 0 for a new record.
+    pub version: i64,
+    /// Somebody else's newer version.
+    pub conflict: Option<Conflict>,
+}
+
+impl State {
+    /// The state that shows `input`, a struct with the form's field names.
+    #[must_use]
+    pub fn of(form: &Form, input: &impl Serialize) -> Self {
+        let mut state = Self::default();
+        if let Ok(Value::Object(input)) = serde_json::to_value(input) {
+            for field in form.all() {
+                state.fill(field, &input);
+            }
+        }
+        state
+    }
+
+    fn fill(&mut self, field: &Field, input: &serde_json::Map<String, Value>) {
+        let Some(value) = input.get(field.name) else { return };
+        if let (Kind::Rows(fields, _), Value::Array(rows)) = (&field.kind, value) {
+            for (n, row) in rows.iter().enumerate() {
+                for inner in fields {
+                    let texts = row.get(inner.name).map(|value| inner.kind.write(value)).unwrap_or_default();
+                    self.put(super::rows::name(field.name, n, inner.name), texts);
+                }
+            }
+            return;
+        }
+        self.put(field.name.to_owned(), field.kind.write(value));
+        if let Kind::Radio(_, Some(other)) | Kind::Select(_, _, Some(other)) = &field.kind
+            && let Some(text) = input.get(other.name)
+        {
+            self.put(other.name.to_owned(), Kind::Text(other.max).write(text));
+        }
+    }
+
+    fn put(&mut self, name: String, texts: Vec<String>) {
+        if !texts.is_empty() {
+            self.values.insert(name, texts);
+        }
+    }
+
+    /// Presets a field, as a link with parameters does.
+    pub fn preset(&mut self, field: &str, text: impl Into<String>) {
+        self.put(field.to_owned(), vec![text.into()]);
+    }
+
+    /// The texts of a field.
+    #[must_use]
+    pub fn texts(&self, field: &str) -> &[String] {
+        self.values.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// The text of a field that has one.
+    #[must_use]
+    pub fn text(&self, field: &str) -> &str {
+        self.texts(field).last().map_or("", String::as_str)
+    }
+
+    /// The chosen keys of all look-ups, to be given labels. A conflict's own are among them.
+    #[must_use]
+    pub fn wanted(&self, form: &Form) -> Vec<Wanted> {
+        let looked_up = form.all().filter_map(|field| match field.kind {
+            Kind::LookUp(lookup) | Kind::LookUps(lookup) => Some((field.name, lookup)),
+            _ => None,
+        });
+        looked_up
+            .map(|(name, lookup)| {
+                let mut keys = self.texts(name).to_vec();
+                if let Some(conflict) = &self.conflict {
+                    keys.extend_from_slice(conflict.theirs.texts(name));
+                }
+                Wanted { field: name.to_owned(), lookup, keys }
+            })
+            .collect()
+    }
+
+    /// What a person reads of a field's texts: labels of choices and records.
+    #[must_use]
+    pub fn display(&self, field: &Field, texts: &[String]) -> String {
+        let label = |key: &String| match &field.kind {
+            Kind::Radio(choices, _) | Kind::Select(_, choices, _) | Kind::MultiSelect(choices) | Kind::CheckBoxes(choices) => {
+                choices.iter().find(|choice| choice.key == *key).map_or_else(|| key.clone(), |choice| choice.label.clone())
+            }
+            Kind::LookUp(_) | Kind::LookUps(_) => {
+                self.labels.get(&(field.name.to_owned(), key.clone())).cloned().unwrap_or_else(|| key.clone())
+            }
+            Kind::CheckBox => "yes".to_owned(),
+            _ => key.clone(),
+        };
+        texts.iter().map(label).collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,86 @@
+//! A column of a list.
+
+use maud::Markup;
+
+type Cell<R> = Box<dyn Fn(&R) -> Markup + Send + Sync>;
+
+/// How a column's cells lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Align {
+    /// Text.
+    #[default]
+    Start,
+    /// Never broken over lines: dates.
+    NoWrap,
+    /// Numbers.
+    End,
+    /// Buttons.
+    Actions,
+}
+
+impl Align {
+    pub(super) const fn class(self) -> &'static str {
+        match self {
+            Self::Start => "",
+            Self::NoWrap => "nowrap",
+            Self::End => "number",
+            Self::Actions => "actions",
+        }
+    }
+}
+
+/// A column: its heading, how a row shows in it, and how it is exported.
+pub struct Column<R> {
+    /// Heading.
+    pub title: &'static str,
+    /// What the heading means.
+    pub hint: Option<&'static str>,
+    /// Name of the order that the heading chooses.
+    pub order: Option<&'static str>,
+    /// How cells lie.
+    pub align: Align,
+    /// A cell.
+    pub cell: Cell<R>,
+    /// Class of a cell, such as `cell-warning` where something is missing.
+    pub mark: Option<fn(&R) -> &'static str>,
+    /// The cell in an export; none leaves the column out.
+    pub csv: Option<fn(&R) -> String>,
+}
+
+impl<R> Column<R> {
+    /// A column of text.
+    #[must_use]
+    pub fn new(title: &'static str, cell: impl Fn(&R) -> Markup + Send + Sync + 'static) -> Self {
+        Self { title, hint: None, order: None, align: Align::Start, cell: Box::new(cell), mark: None, csv: None }
+    }
+
+    /// What the heading means.
+    #[must_use]
+    pub fn hint(self, hint: &'static str) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+
+    /// The heading chooses this order.
+    #[must_use]
+    pub fn order(self, name: &'static str) -> Self {
+        Self { order: Some(name), ..self }
+    }
+
+    /// How cells lie.
+    #[must_use]
+    pub fn align(self, align: Align) -> Self {
+        Self { align, ..self }
+    }
+
+    /// Class of a cell.
+    #[must_use]
+    pub fn mark(self, mark: fn(&R) -> &'static str) -> Self {
+        Self { mark: Some(mark), ..self }
+    }
+
+    /// The cell in an export.
+    #[must_use]
+    pub fn csv(self, csv: fn(&R) -> String) -> Self {
+        Self { csv: Some(csv), ..self }
+    }
+}

@@ -1,0 +1,100 @@
+//! What a list was asked for, as it stands in the URL.
+
+use std::collections::HashMap;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use shared::check::FieldErrors;
+use shared::lookup::Wanted;
+
+use super::{Filter, FilterKind, ORDER, PAGE};
+
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The query string's pairs, with what is wrong in them.
+#[derive(Debug, Clone, Default)]
+pub struct ListState {
+    /// All pairs, in order; also those that no filter knows.
+    pub pairs: Vec<(String, String)>,
+    /// Values that a filter could not take.
+    pub errors: FieldErrors,
+    /// Labels of looked-up records, by filter and key.
+    pub labels: HashMap<(String, String), String>,
+}
+
+impl ListState {
+    /// The values of a parameter that are not blank.
+    pub fn values<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let name = name.to_owned();
+        self.pairs.iter().filter(move |(key, value)| *key == name && !value.trim().is_empty()).map(|(_, value)| value.as_str())
+    }
+
+    /// The last value of a parameter, if it is not blank.
+    #[must_use]
+    pub fn value<'a>(&'a self, name: &str) -> Option<&'a str> {
+        self.values(name).last()
+    }
+
+    /// The chosen orders: name, and whether descending.
+    pub fn orders(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.values(ORDER)
+            .flat_map(|text| text.split(','))
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(|text| text.strip_prefix('-').map_or((text, false), |name| (name, true)))
+    }
+
+    /// The list's address with some parameters set or removed, and the others kept.
+    #[must_use]
+    pub fn href(&self, path: &str, changes: &[(&str, Option<&str>)]) -> String {
+        let kept = self.pairs.iter().filter(|(key, value)| !value.is_empty() && changes.iter().all(|(name, _)| name != key));
+        let set = changes.iter().filter_map(|(name, value)| value.map(|value| ((*name).to_owned(), value.to_owned())));
+        address(path, kept.cloned().chain(set))
+    }
+
+    /// The list's address without one value of one parameter, on its first page.
+    #[must_use]
+    pub fn without(&self, path: &str, name: &str, value: &str) -> String {
+        address(path, self.pairs.iter().filter(|(k, v)| !v.is_empty() && k != PAGE && !(k == name && v == value)).cloned())
+    }
+
+    /// The chosen keys of all look-up filters, to be given labels.
+    #[must_use]
+    pub fn wanted(&self, filters: &[Filter]) -> Vec<Wanted> {
+        let looked_up = filters.iter().filter_map(|filter| match filter.kind {
+            FilterKind::LookUps(lookup) | FilterKind::LookUp(lookup) => Some((filter.name, lookup)),
+            _ => None,
+        });
+        looked_up
+            .map(|(name, lookup)| Wanted { field: name.to_owned(), lookup, keys: self.values(name).map(str::to_owned).collect() })
+            .collect()
+    }
+}
+
+fn address(path: &str, pairs: impl Iterator<Item = (String, String)>) -> String {
+    let query: Vec<String> = pairs.map(|(k, v)| format!("{}={}", utf8_percent_encode(&k, QUERY), utf8_percent_encode(&v, QUERY))).collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(pairs: &[(&str, &str)]) -> ListState {
+        ListState { pairs: pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(), ..ListState::default() }
+    }
+
+    #[test]
+    fn addresses_keep_what_is_not_changed() {
+        let state = state(&[("tags", "1"), ("tags", "2"), ("page", "3"), ("host", "")]);
+        assert_eq!(state.href("/x/", &[("page", Some("4"))]), "/x/?tags=1&tags=2&page=4");
+        assert_eq!(state.href("/x/", &[("tags", None), ("page", None)]), "/x/");
+        assert_eq!(state.without("/x/", "tags", "1"), "/x/?tags=2");
+        assert_eq!(super::super::ListState::default().href("/x/", &[("q", Some("a&b=c d"))]), "/x/?q=a%26b%3Dc%20d");
+    }
+
+    #[test]
+    fn orders_are_a_list_with_signs() {
+        let state = state(&[("order_by", "-start, slug")]);
+        assert_eq!(state.orders().collect::<Vec<_>>(), [("start", true), ("slug", false)]);
+    }
+}
