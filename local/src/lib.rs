@@ -1,8 +1,10 @@
 //! The developer's machine in one process: PostgreSQL, DynamoDB, and an API Gateway in front of every function.
 //!
-//! A library beside the binary, so that the integration tests start the same parts.
+//! A library beside the binaries, so that the integration tests start the same parts.
 
+#[cfg(feature = "app")]
 pub mod dynamodb;
+#[cfg(feature = "app")]
 pub mod gateway;
 pub mod postgres;
 pub mod project;

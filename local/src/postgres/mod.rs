@@ -6,6 +6,7 @@
 mod account;
 mod binaries;
 mod data;
+mod database;
 mod npm;
 mod server;
 
@@ -18,8 +19,11 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use crate::project::Project;
 use account::Account;
 pub use binaries::{Binaries, Search};
+pub use database::{Database, NAME, Scratch};
 pub use server::Running;
 
+/// The file in `.local` whose lock is shared by everybody who uses the integration tests' cluster.
+pub const TESTS_LOCK: &str = "tests.lock";
 /// The role that owns everything in the private cluster.
 const ROLE: &str = "amy";
 

@@ -1,0 +1,73 @@
+//! What the command line takes.
+
+use clap::{Args, Parser, Subcommand};
+
+/// AMY on this machine, and the operator's commands. Without a command: `run`.
+#[derive(Debug, Parser)]
+#[command(name = "local", version, args_conflicts_with_subcommands = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) run: Run,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// The database that a command works on.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct DatabaseArgs {
+    /// The database, instead of the private one of this checkout.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+}
+
+impl DatabaseArgs {
+    /// The address given; an empty one is none.
+    pub(crate) fn url(&self) -> Option<&str> {
+        self.database_url.as_deref().filter(|url| !url.is_empty())
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serves the whole of AMY, with PostgreSQL and DynamoDB of its own.
+    Run(Run),
+    /// Starts only PostgreSQL and DynamoDB, for `sam local start-api`; writes their addresses to .local/services.env.
+    Services(Services),
+    /// Brings the database up to date: migrations and seed rows.
+    Migrate(DatabaseArgs),
+    /// Prints the database's address (it answers while `run` or another command runs).
+    DbUrl(DatabaseArgs),
+    /// Opens psql on the database; what follows goes to psql.
+    Psql {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// Arguments for psql.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Keeps the cluster of the integration tests running while tests use it.
+    #[command(hide = true)]
+    TestCluster,
+}
+
+/// Options of `run`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// The port to serve on.
+    #[arg(long, env = "AMY_PORT", default_value_t = 3000)]
+    pub(crate) port: u16,
+}
+
+/// Options of `services`.
+#[derive(Debug, Args)]
+pub(crate) struct Services {
+    /// PostgreSQL's TCP port on 127.0.0.1.
+    #[arg(long, default_value_t = 5433)]
+    pub(crate) postgres_port: u16,
+    /// DynamoDB's port on 127.0.0.1.
+    #[arg(long, default_value_t = 8000)]
+    pub(crate) dynamodb_port: u16,
+}

@@ -1,0 +1,73 @@
+//! What goes where: for each of our tables, the query that reads AMY's rows under our column names.
+//!
+//! Renames and normalisations (data-model.md, section 9) happen in the query. Constraints are not repeated here: the
+//! target's own are applied to what was read.
+
+mod community;
+mod people;
+mod reference;
+mod workshops;
+
+/// Where the rows of one of our tables come from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mapping {
+    /// Our table.
+    pub(super) table: &'static str,
+    /// AMY's table. Its id sequence becomes ours.
+    pub(super) source: &'static str,
+    /// Reads AMY's rows, in the order of their ids. Output columns are named as ours.
+    pub(super) select: &'static str,
+    /// Whether each row of `source` is one of ours: then reading fewer is a fault of the query.
+    pub(super) one_to_one: bool,
+    /// Whether the table holds seed rows, which AMY's rows with AMY's ids replace.
+    pub(super) seeded: bool,
+    /// Columns that tell whether two rows with one id are the same record. Empty where nothing but the id does.
+    pub(super) known_by: &'static [&'static str],
+    /// Whether the rows name a permission by `codename`, from which `permission_id` is found in the target.
+    pub(super) by_codename: bool,
+}
+
+impl Mapping {
+    /// A table whose rows are those of `source`, one to one.
+    const fn of(table: &'static str, source: &'static str, select: &'static str) -> Self {
+        Self { table, source, select, one_to_one: true, seeded: false, known_by: &[], by_codename: false }
+    }
+
+    /// The rows are made of AMY's, but not one of each.
+    const fn derived(mut self) -> Self {
+        self.one_to_one = false;
+        self
+    }
+
+    const fn seeded(mut self) -> Self {
+        self.seeded = true;
+        self
+    }
+
+    const fn known_by(mut self, columns: &'static [&'static str]) -> Self {
+        self.known_by = columns;
+        self
+    }
+
+    const fn by_codename(mut self) -> Self {
+        self.by_codename = true;
+        self
+    }
+}
+
+/// All of them, what is referred to before what refers to it.
+pub(super) fn all() -> Vec<Mapping> {
+    [reference::MAPPINGS, people::MAPPINGS, workshops::MAPPINGS, community::MAPPINGS].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    #[test]
+    fn each_table_is_filled_once() {
+        let mappings = super::all();
+        let tables: HashSet<_> = mappings.iter().map(|mapping| mapping.table).collect();
+        assert_eq!(tables.len(), mappings.len());
+    }
+}
