@@ -6,5 +6,7 @@
 pub mod dynamodb;
 #[cfg(feature = "app")]
 pub mod gateway;
+#[cfg(feature = "app")]
+pub mod import;
 pub mod postgres;
 pub mod project;

@@ -1,0 +1,98 @@
+//! The history of imported records: it begins with the import (DM-VER-04). AMY's own stays in AMY's database.
+
+use sqlx::{PgConnection, Row as _};
+
+use super::staging::{execute, joined, quoted};
+
+/// An audited table, and whose history its rows belong to.
+struct Audited {
+    table: String,
+    owner: String,
+    owner_id: String,
+    key: Vec<String>,
+}
+
+/// Stops the triggers that write a version of each row.
+pub(super) async fn pause(connection: &mut PgConnection) -> anyhow::Result<()> {
+    for audited in audited(connection).await? {
+        execute(connection, format!("ALTER TABLE {} DISABLE TRIGGER USER", quoted(&audited.table))).await?;
+    }
+    Ok(())
+}
+
+/// Starts them again.
+pub(super) async fn resume(connection: &mut PgConnection) -> anyhow::Result<()> {
+    for audited in audited(connection).await? {
+        execute(connection, format!("ALTER TABLE {} ENABLE TRIGGER USER", quoted(&audited.table))).await?;
+    }
+    Ok(())
+}
+
+/// Removes the history of seed rows, whose ids other records are about to get.
+pub(super) async fn forget(connection: &mut PgConnection) -> anyhow::Result<()> {
+    execute(connection, "DELETE FROM version".to_owned()).await?;
+    execute(connection, "DELETE FROM revision".to_owned()).await?;
+    Ok(())
+}
+
+/// Opens the revision of this transaction.
+pub(super) async fn open(connection: &mut PgConnection, comment: &str) -> anyhow::Result<()> {
+    sqlx::query("INSERT INTO revision (created_at, comment, transaction_id) VALUES (now(), $1, pg_current_xact_id())")
+        .bind(comment)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Writes the first version of every audited row that has none.
+pub(super) async fn begin(connection: &mut PgConnection) -> anyhow::Result<()> {
+    for audited in audited(connection).await? {
+        let Audited { table, owner, owner_id, key } = &audited;
+        let same = joined(key, " AND ", |column| format!("v.after ->> '{column}' = t.{}::text", quoted(column)));
+        let order = joined(key, ", ", |column| format!("t.{}", quoted(column)));
+        let (quoted_table, owner_id) = (quoted(table), quoted(owner_id));
+        execute(
+            connection,
+            format!(
+                "INSERT INTO version (revision_id, object_type, object_id, table_name, operation, after)
+                 SELECT (SELECT id FROM revision WHERE transaction_id = pg_current_xact_id()), '{owner}', t.{owner_id}::text, '{table}', 'I',
+                     to_jsonb(t) - ARRAY['password', 'last_login', 'last_updated_at']
+                 FROM {quoted_table} t
+                 WHERE NOT EXISTS (SELECT FROM version v WHERE v.object_type = '{owner}' AND v.object_id = t.{owner_id}::text
+                     AND v.table_name = '{table}' AND {same})
+                 ORDER BY {order}"
+            ),
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Counts the versions of this transaction's revision. One without versions is removed (DM-VER-02).
+pub(super) async fn close(connection: &mut PgConnection) -> anyhow::Result<u64> {
+    let versions: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM version WHERE revision_id = (SELECT id FROM revision WHERE transaction_id = pg_current_xact_id())",
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    if versions == 0 {
+        execute(connection, "DELETE FROM revision WHERE transaction_id = pg_current_xact_id()".to_owned()).await?;
+    }
+    Ok(u64::try_from(versions)?)
+}
+
+async fn audited(connection: &mut PgConnection) -> anyhow::Result<Vec<Audited>> {
+    let rows = sqlx::query(
+        r"SELECT c.relname::text, split_part(encode(t.tgargs, 'escape'), '\000', 1), split_part(encode(t.tgargs, 'escape'), '\000', 2),
+              ARRAY(SELECT a.attname::text FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+                    WHERE i.indrelid = c.oid AND i.indisprimary ORDER BY a.attnum)
+          FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = 'record_version' ORDER BY c.oid",
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Audited { table: row.try_get(0)?, owner: row.try_get(1)?, owner_id: row.try_get(2)?, key: row.try_get(3)? })
+        })
+        .collect()
+}
