@@ -11,10 +11,7 @@ const SOURCES: [&str; 7] = ["build.mjs", "css", "icons.json", "images", "js", "p
 
 fn main() {
     if let Err(error) = run() {
-        #[expect(clippy::print_stderr, reason = "a build script speaks to cargo through its output")]
-        {
-            eprintln!("error: the style sheet and scripts of `templates` could not be built: {error}");
-        }
+        eprintln!("error: the style sheet and scripts of `templates` could not be built: {error}");
         std::process::exit(1);
     }
 }
@@ -37,7 +34,6 @@ fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "a build script speaks to cargo through its output")]
 fn rerun_if_changed(path: &Path) {
     println!("cargo::rerun-if-changed={}", path.display());
 }

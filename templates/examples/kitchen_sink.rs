@@ -1,28 +1,34 @@
-//! Writes a page with every component into the file named by the first argument, to be looked at in a browser:
-//! `cargo run -p templates --example kitchen_sink -- /tmp/sink.html`. The second argument is the base address of the assets.
+//! Writes pages with every component into the folder named by the first argument, to be looked at in a browser:
+//! `cargo run -p templates --example kitchen_sink -- /tmp/pages`. The second argument is the base address of the assets.
 
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
 use templates::components::{
-    Button, Change, Colour, Comment, CommentTarget, Details, Icon, Mark, PageHead, RequestState, Tabs, Tone, action_link, check, columns, comments, country,
-    curriculum_pill, dash, day, day_range, delete_button, dialog, email_link, empty_state, external_link, history, icon, important_badge, instructor_role_badge, link,
-    meter, pill, section, state_badge, tag_pill, yes_no,
+    Button, Change, Colour, Comment, CommentTarget, Details, Icon, Mark, PageHead, RequestState, Tabs, Tone, action_link, check,
+    columns, comments, country, curriculum_pill, dash, day, day_range, delete_button, dialog, email_link, empty_state,
+    external_link, history, icon, important_badge, instructor_role_badge, link, meter, pill, section, state_badge, tag_pill,
+    yes_no,
 };
 use templates::layout::{Environment, Flash, Frame, Layout, Level, page};
+use templates::pages::error::{Problem, error};
+use templates::pages::login::{Login, login};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let file = arguments.next().ok_or("name the file to write")?;
+    let folder = PathBuf::from(arguments.next().ok_or("name the folder to write into")?);
     let assets = arguments.next().unwrap_or_else(|| "/static".to_owned());
-    std::fs::write(file, sink(&assets)?.into_string())?;
+    for (name, markup) in pages(&assets)? {
+        std::fs::write(folder.join(name), markup.into_string())?;
+    }
     Ok(())
 }
 
-fn sink(assets: &str) -> Result<Markup, Box<dyn Error>> {
+fn pages(assets: &str) -> Result<[(&'static str, Markup); 5], Box<dyn Error>> {
     let viewer = Viewer {
         id: 7,
         username: "admin".to_owned(),
@@ -54,15 +60,23 @@ fn sink(assets: &str) -> Result<Markup, Box<dyn Error>> {
     let now: DateTime<Utc> = "2026-11-23T15:07:00Z".parse()?;
     let first = NaiveDate::from_ymd_opt(2026, 11, 4);
     let last = NaiveDate::from_ymd_opt(2026, 11, 6);
-    Ok(page(
-        &frame,
-        html! {
-            (details(now, first, last))
-            (form())
-            (list(first, last))
-            (pieces())
-        },
-    ))
+    let quiet = Frame { flashes: &[], environment: Environment::Production, ..frame };
+    let account = Frame { viewer: None, layout: Layout::Account, title: Some("Log in"), ..frame };
+    let way_in = Login {
+        frame: &account,
+        username: "ann",
+        next: "/x/",
+        error: Some("Username and password do not match."),
+        github: true,
+        password_reset: true,
+    };
+    Ok([
+        ("details.html", page(&frame, html! { (details(now, first, last)) (pieces()) })),
+        ("form.html", page(&quiet, html! { (PageHead::new("2026-11-04-raymondfurt").kind("Edit event")) (form()) })),
+        ("list.html", page(&quiet, list(first, last))),
+        ("login.html", login(&way_in)),
+        ("error.html", error(&quiet, Problem::Forbidden("change_event"))),
+    ])
 }
 
 fn details(now: DateTime<Utc>, first: Option<NaiveDate>, last: Option<NaiveDate>) -> Markup {

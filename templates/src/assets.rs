@@ -24,7 +24,10 @@ mod tests {
         for name in ["app.css", "app.js", "theme.js", "favicon.svg", "logo.svg"] {
             let address = url("/static/", name);
             let (stem, ending) = name.split_once('.').expect("a name with an ending");
-            assert!(address.starts_with(&format!("/static/{stem}.")) && address.ends_with(ending) && address.len() > name.len() + 15, "{address}");
+            assert!(
+                address.starts_with(&format!("/static/{stem}.")) && address.ends_with(ending) && address.len() > name.len() + 15,
+                "{address}"
+            );
         }
     }
 

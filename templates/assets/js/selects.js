@@ -30,10 +30,15 @@ function plugins(select, remote) {
 }
 
 function remoteSettings(select) {
+  // What the server found for a term, in its order; the widget's own search would drop what matched by other fields.
+  const found = new Map();
   return {
     valueField: 'id',
     labelField: 'text',
-    searchField: [],
+    score(term) {
+      const order = found.get(term);
+      return ({ id }) => (order?.has(String(id)) ? 1 / (1 + order.get(String(id))) : 0);
+    },
     preload: 'focus',
     loadThrottle: 250,
     shouldLoad: () => true,
@@ -45,6 +50,9 @@ function remoteSettings(select) {
         if (!response.ok) throw new Error(response.statusText);
         const { results, more } = await response.json();
         if (more) this.setNextUrl(term, address(select, term, Number(new URL(url).searchParams.get('page')) + 1));
+        const order = found.get(term) ?? new Map();
+        found.set(term, order);
+        for (const { id } of results) order.set(String(id), order.size);
         done(results.map(({ id, text }) => ({ id: String(id), text })));
       } catch {
         select.dispatchEvent(new CustomEvent('lookup-failed', { bubbles: true }));
@@ -54,6 +62,7 @@ function remoteSettings(select) {
     onFocus() {
       // Fields that this one depends on may have changed: what was loaded before is no longer the answer.
       if (select.dataset.depends) {
+        found.clear();
         this.clearOptions((option) => this.items.includes(String(option.id)));
         this.loadedSearches = {};
         this.load(this.lastValue ?? '');
@@ -70,7 +79,7 @@ function label(select) {
 export function enhance(select) {
   if (select.tomselect) return;
   const remote = Boolean(select.dataset.lookup);
-  const placeholder = select.dataset.placeholder ?? (select.multiple || select.value === '' ? 'Search…' : '');
+  const placeholder = select.dataset.placeholder ?? 'Search…';
   const name = label(select);
   const widget = new TomSelect(select, {
     plugins: plugins(select, remote),
@@ -82,6 +91,8 @@ export function enhance(select) {
     allowEmptyOption: false,
     openOnFocus: true,
     selectOnTab: true,
+    // The list follows each key at once, so that Enter never takes what an earlier term had found.
+    refreshThrottle: 0,
     render: {
       no_results: () => '<div class="no-results">No matches.</div>',
       no_more_results: () => '<div class="no-more-results">No more matches.</div>',
@@ -93,7 +104,8 @@ export function enhance(select) {
   for (const attribute of ['aria-describedby', 'aria-invalid']) {
     if (select.hasAttribute(attribute)) widget.control_input.setAttribute(attribute, select.getAttribute(attribute));
   }
-  if (name) widget.control_input.setAttribute('aria-label', name);
+  // The widget has taken over the label; the select itself only carries the value.
+  select.setAttribute('aria-hidden', 'true');
   widget.dropdown_content.setAttribute('aria-label', name ?? 'Choices');
 }
 

@@ -16,6 +16,7 @@ export default function tags(root) {
       openOnFocus: false,
       render: { no_results: null },
     });
+    input.setAttribute('aria-hidden', 'true');
     // A comma ends a value as a semicolon does.
     widget.control_input.addEventListener('keydown', (event) => {
       if (event.key === ',' || event.key === ';') {

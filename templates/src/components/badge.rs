@@ -84,7 +84,11 @@ pub fn important_badge(name: &str) -> Markup {
 /// Whether a person's community role "instructor" is active.
 #[must_use]
 pub fn instructor_role_badge(active: bool) -> Markup {
-    if active { pill("Instructor role (active)", Colour::Green, None) } else { pill("Instructor role (inactive)", Colour::Red, None) }
+    if active {
+        pill("Instructor role (active)", Colour::Green, None)
+    } else {
+        pill("Instructor role (inactive)", Colour::Red, None)
+    }
 }
 
 /// The state of a request.

@@ -131,7 +131,8 @@ impl<'a> Button<'a> {
 
 impl Render for Button<'_> {
     fn render(&self) -> Markup {
-        let tip = if self.allowed { self.icon_only.then_some(self.label) } else { Some("You do not have the permission for this.") };
+        let tip =
+            if self.allowed { self.icon_only.then_some(self.label) } else { Some("You do not have the permission for this.") };
         let face = html! {
             @if let Some(picture) = self.icon { (icon(picture)) }
             @if self.icon_only { span.visually-hidden { (self.label) } } @else { span { (self.label) } }

@@ -85,7 +85,10 @@ mod tests {
             body_markdown: "**hi** <script>x</script>".to_owned(),
         };
         let markup = comments(&[comment], None).into_string();
-        assert!(markup.contains(r#"id="c7""#) && markup.contains("&lt;Ann&gt;") && markup.contains("<strong>hi</strong>"), "{markup}");
+        assert!(
+            markup.contains(r#"id="c7""#) && markup.contains("&lt;Ann&gt;") && markup.contains("<strong>hi</strong>"),
+            "{markup}"
+        );
         assert!(!markup.contains("<script") && !markup.contains("<form"), "{markup}");
     }
 }

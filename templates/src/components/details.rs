@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn empty_rows_are_folded_unless_marked() {
-        let list = Details::new().text("Slug", Some("x")).text("Notes", Some(" ")).text("End", None).marked("Start", Mark::Danger, None);
+        let list =
+            Details::new().text("Slug", Some("x")).text("Notes", Some(" ")).text("End", None).marked("Start", Mark::Danger, None);
         let markup = list.render().into_string();
         let (shown, folded) = markup.split_once("<details").expect("a fold");
         assert!(shown.contains("Slug") && shown.contains("Start") && shown.contains("fact-danger"), "{shown}");

@@ -105,13 +105,13 @@ icons! {
 /// An icon beside words that say the same: invisible to assistive technology.
 #[must_use]
 pub fn icon(icon: Icon) -> Markup {
-    html! { span.icon class={ "icon-" (icon.name()) } aria-hidden="true" {} }
+    html! { span.icon.{ "icon-" (icon.name()) } aria-hidden="true" {} }
 }
 
 /// An icon that stands alone and means `label`.
 #[must_use]
 pub fn icon_labelled(icon: Icon, label: &str) -> Markup {
-    html! { span.icon class={ "icon-" (icon.name()) } role="img" aria-label=(label) title=(label) {} }
+    html! { span.icon.{ "icon-" (icon.name()) } role="img" aria-label=(label) title=(label) {} }
 }
 
 #[cfg(test)]

@@ -57,7 +57,8 @@ pub fn link(href: &str, label: &str) -> Markup {
 #[must_use]
 pub fn email_link(email: Option<&str>) -> Markup {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'%').add(b'?').add(b'&').add(b'#').add(b',').add(b';');
+    const UNSAFE: &AsciiSet =
+        &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'%').add(b'?').add(b'&').add(b'#').add(b',').add(b';');
     match email.map(str::trim).filter(|email| !email.is_empty()) {
         Some(email) => html! { a.email href={ "mailto:" (utf8_percent_encode(email, UNSAFE)) } { (email) } },
         None => dash(),
@@ -83,10 +84,30 @@ mod tests {
 
     #[test]
     fn only_harmless_addresses_are_taken() {
-        for good in ["https://carpentries.org/", "HTTP://x.org", "mailto:a@x.org", "/workshops/event/x/", "?page=2", "#tasks", "path/a:b", "//x.org/y", "/a:b"] {
+        for good in [
+            "https://carpentries.org/",
+            "HTTP://x.org",
+            "mailto:a@x.org",
+            "/workshops/event/x/",
+            "?page=2",
+            "#tasks",
+            "path/a:b",
+            "//x.org/y",
+            "/a:b",
+        ] {
             assert!(SafeUrl::new(good).is_some(), "{good}");
         }
-        for bad in ["javascript:alert(1)", " JavaScript:alert(1)", "java\nscript:alert(1)", "\u{1}javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "", "x.org:80"] {
+        for bad in [
+            "javascript:alert(1)",
+            " JavaScript:alert(1)",
+            "java\nscript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "",
+            "x.org:80",
+        ] {
             assert!(SafeUrl::new(bad).is_none(), "{bad}");
         }
     }

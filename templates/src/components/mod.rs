@@ -17,7 +17,9 @@ mod tabs;
 mod time;
 mod value;
 
-pub use badge::{Colour, RequestState, curriculum_pill, important_badge, instructor_role_badge, pill, state_badge, tag_colour, tag_pill};
+pub use badge::{
+    Colour, RequestState, curriculum_pill, important_badge, instructor_role_badge, pill, state_badge, tag_colour, tag_pill,
+};
 pub use button::{Button, Tone, action_link, delete_button, post_button};
 pub use comments::{Comment, CommentTarget, comments};
 pub use details::{Details, Mark};

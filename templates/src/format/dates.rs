@@ -61,7 +61,10 @@ mod tests {
 
     #[test]
     fn months_are_abbreviated_as_in_newspapers() {
-        let year = ["Jan. 5", "Feb. 5", "March 5", "April 5", "May 5", "June 5", "July 5", "Aug. 5", "Sept. 5", "Oct. 5", "Nov. 5", "Dec. 5"];
+        let year = [
+            "Jan. 5", "Feb. 5", "March 5", "April 5", "May 5", "June 5", "July 5", "Aug. 5", "Sept. 5", "Oct. 5", "Nov. 5",
+            "Dec. 5",
+        ];
         for (month, expected) in (1..).zip(year) {
             let day = NaiveDate::from_ymd_opt(2026, month, 5).expect("a day");
             assert_eq!(date(day), format!("{expected}, 2026"));

@@ -81,7 +81,11 @@ mod tests {
     #[test]
     fn no_path_stands_twice_in_a_section() {
         for (index, one) in ENTRIES.iter().enumerate() {
-            assert!(!ENTRIES.iter().skip(index + 1).any(|other| other.path == one.path && other.section == one.section), "{}", one.path);
+            assert!(
+                !ENTRIES.iter().skip(index + 1).any(|other| other.path == one.path && other.section == one.section),
+                "{}",
+                one.path
+            );
         }
     }
 }
