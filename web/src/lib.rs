@@ -1,1 +1,36 @@
-//! web
+//! What every HTTP function of AMY is built with: route table, access, session, forms, lists, errors, headers, start-up.
+//! Knows no single page.
+
+mod access;
+mod answer;
+mod config;
+mod entry;
+mod frame;
+pub mod form;
+mod headers;
+mod identity;
+pub mod list;
+pub mod login;
+mod next;
+mod origin;
+mod request;
+mod routes;
+mod session;
+mod site;
+mod start;
+mod telemetry;
+
+pub use access::Access;
+pub use answer::{Answer, Failure, OrNotFound, Page};
+pub use config::{Config, Stage};
+pub use entry::service;
+pub use identity::{Client, Viewer};
+pub use next::safe_next;
+pub use request::{Params, Path, Posted};
+pub use routes::{Route, Routes, matches};
+pub use site::{Site, StartError};
+pub use start::main;
+pub use telemetry::init as init_telemetry;
+
+/// The version shown in the footer.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

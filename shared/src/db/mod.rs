@@ -18,6 +18,9 @@ pub use settings::{Iam, Settings};
 use crate::Result;
 use crate::clock::Clock;
 
+/// A connection, whether from the pool or inside a [`Change`]: what every function of this crate that asks the database takes.
+pub type Db = sqlx::PgConnection;
+
 /// A connection taken from the pool for one request.
 pub type Connection = PoolConnection<Postgres>;
 

@@ -13,6 +13,11 @@ use uuid::Uuid;
 
 pub use page::{PageRequest, Rows};
 
+/// A row that a list reads.
+pub trait Row: for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow> + Send + Unpin {}
+
+impl<R> Row for R where R: for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow> + Send + Unpin {}
+
 /// A list page's meaning in SQL.
 #[derive(Debug)]
 pub struct Listing {

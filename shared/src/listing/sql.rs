@@ -1,9 +1,8 @@
 //! From a [`Query`] to two statements.
 
-use sqlx::postgres::PgRow;
-use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
+use sqlx::{PgConnection, Postgres, QueryBuilder};
 
-use super::{Listing, Meaning, Query, Rows, Value};
+use super::{Listing, Meaning, Query, Row, Rows, Value};
 use crate::Result;
 
 /// `%`, `_` and `\` mean themselves in a search.
@@ -25,9 +24,7 @@ impl Listing {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn page<R>(&self, db: &mut PgConnection, query: &Query) -> Result<Rows<R>>
-    where
-        R: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    pub async fn page<R: Row>(&self, db: &mut PgConnection, query: &Query) -> Result<Rows<R>>
     {
         let mut count = QueryBuilder::new(format!("SELECT count(*) {}", self.from));
         self.push_filters(&mut count, query);
@@ -42,9 +39,7 @@ impl Listing {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn all<R>(&self, db: &mut PgConnection, query: &Query) -> Result<Vec<R>>
-    where
-        R: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    pub async fn all<R: Row>(&self, db: &mut PgConnection, query: &Query) -> Result<Vec<R>>
     {
         Ok(self.ordered(query).build_query_as().fetch_all(db).await?)
     }

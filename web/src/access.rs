@@ -1,0 +1,119 @@
+//! Who may use a route, stated in the route table (pages-core.md 0.2).
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::answer::{Failure, Page};
+use crate::identity::Visitor;
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody (`ANON`).
+    Anyone,
+    /// Whoever is signed in (`LOGIN`).
+    SignedIn,
+    /// Admins (`ADMIN-F`, `ADMIN-C`).
+    Admin,
+    /// Admins who hold all of these permissions.
+    Can(&'static [&'static str]),
+    /// Admins; everybody else gets 403 without the way to the login page (`ADMIN-X`: scripts ask here).
+    AdminScript,
+}
+
+impl Access {
+    /// Lets the visitor through, or says why not.
+    fn check(self, visitor: &Visitor, here: &str) -> Result<(), Refusal> {
+        if self == Self::Anyone {
+            return Ok(());
+        }
+        let Some(viewer) = visitor.viewer() else {
+            return Err(if self == Self::AdminScript {
+                Refusal::Failure(Failure::Forbidden("signing in".to_owned()))
+            } else {
+                Refusal::Login(format!("/account/login/?next={}", utf8_percent_encode(here, NON_ALPHANUMERIC)))
+            });
+        };
+        if self == Self::SignedIn {
+            return Ok(());
+        }
+        if !viewer.is_admin {
+            return Err(Refusal::Failure(Failure::Forbidden("membership in a staff group".to_owned())));
+        }
+        if let Self::Can(permissions) = self
+            && let Some(missing) = permissions.iter().find(|permission| !viewer.can(permission))
+        {
+            return Err(Refusal::Failure(Failure::Forbidden(format!("the permission “{missing}”"))));
+        }
+        Ok(())
+    }
+}
+
+enum Refusal {
+    Login(String),
+    Failure(Failure),
+}
+
+/// The guard before each handler.
+pub(crate) async fn guard(State(access): State<Access>, request: Request, next: Next) -> Response {
+    let here = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let checked = match request.extensions().get::<Visitor>() {
+        Some(visitor) => access.check(visitor, &here),
+        None => Err(Refusal::Failure(Failure::Forbidden("signing in".to_owned()))),
+    };
+    match checked {
+        Ok(()) => next.run(request).await,
+        Err(Refusal::Login(to)) => Page::redirect(to).into_response(),
+        Err(Refusal::Failure(failure)) => failure.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn visitor(is_admin: bool, is_superuser: bool, permissions: &[&str]) -> Visitor {
+        Visitor::signed_in(shared::access::Viewer {
+            id: 1,
+            username: "u".into(),
+            personal: "U".into(),
+            full_name: "U V".into(),
+            email: None,
+            is_superuser,
+            is_admin,
+            has_airport: true,
+            permissions: permissions.iter().map(|p| (*p).to_owned()).collect::<BTreeSet<_>>(),
+        })
+    }
+
+    fn lets(access: Access, visitor: &Visitor) -> &'static str {
+        match access.check(visitor, "/x/?a=b") {
+            Ok(()) => "in",
+            Err(Refusal::Login(to)) => {
+                assert_eq!(to, "/account/login/?next=%2Fx%2F%3Fa%3Db");
+                "login"
+            }
+            Err(Refusal::Failure(_)) => "403",
+        }
+    }
+
+    #[test]
+    fn each_rule_lets_in_whom_it_names() {
+        let anonymous = Visitor::default();
+        let plain = visitor(false, false, &["change_event"]);
+        let admin = visitor(true, false, &["change_event"]);
+        let reader = visitor(true, false, &[]);
+        let superuser = visitor(true, true, &[]);
+        let people = [&anonymous, &plain, &admin, &reader, &superuser];
+        let outcome = |access| people.map(|visitor| lets(access, visitor));
+        assert_eq!(outcome(Access::Anyone), ["in", "in", "in", "in", "in"]);
+        assert_eq!(outcome(Access::SignedIn), ["login", "in", "in", "in", "in"]);
+        assert_eq!(outcome(Access::Admin), ["login", "403", "in", "in", "in"]);
+        assert_eq!(outcome(Access::Can(&["change_event"])), ["login", "403", "in", "403", "in"]);
+        assert_eq!(outcome(Access::AdminScript), ["403", "403", "in", "in", "in"]);
+    }
+}

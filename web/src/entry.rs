@@ -1,0 +1,125 @@
+//! Around every request: request id, origin check, session, frame, error pages, headers, one log line.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
+
+use axum::Router;
+use axum::body::{Body, HttpBody as _};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+
+use crate::answer::{Failure, Page};
+use crate::identity::Client;
+use crate::routes::{Routes, matches};
+use crate::site::Site;
+use crate::{frame, headers, origin, session, telemetry};
+
+/// Header with the secret that CloudFront adds.
+const ORIGIN_HEADER: &str = "x-amy-origin";
+
+/// The function's whole service: `routes` with everything around them.
+#[must_use]
+pub fn service(routes: Routes, site: Site) -> Router {
+    let paths = routes.paths();
+    routes
+        .router()
+        .fallback(move |request: Request| async move { lost(&paths, &request) })
+        .layer(from_fn_with_state(site.clone(), framed))
+        .layer(from_fn_with_state(site.clone(), observed))
+        .with_state(site)
+}
+
+/// No route fits: perhaps only the final slash lacks, for a GET.
+fn lost(paths: &[&'static str], request: &Request) -> Response {
+    let path = request.uri().path();
+    let slashed = format!("{path}/");
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if is_read && !path.ends_with('/') && paths.iter().any(|pattern| matches(pattern, &slashed)) {
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Page::moved(format!("{slashed}{query}")).into_response();
+    }
+    Failure::NotFound.into_response()
+}
+
+/// The request's id: API Gateway's, which stands in its log too.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestId(pub(crate) String);
+
+/// Gives the request its id and client, counts, logs, and sets the headers of the answer.
+async fn observed(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let (id, client) = origin_of(&site, &request);
+    request.extensions_mut().insert(RequestId(id.clone()));
+    request.extensions_mut().insert(client.clone());
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let statements = Arc::new(AtomicU32::new(0));
+    let mut response = telemetry::counting(statements.clone(), next.run(request)).await;
+    let statements = statements.load(Ordering::Relaxed);
+    let millis = began.elapsed().as_secs_f64() * 1000.0;
+    headers::secure(response.headers_mut(), site.config());
+    if site.config().stage == crate::Stage::Local
+        && let Ok(timing) = HeaderValue::from_str(&format!("total;dur={millis:.1}, db;desc=\"{statements}\""))
+    {
+        response.headers_mut().insert("server-timing", timing);
+    }
+    let status = response.status().as_u16();
+    match response.extensions().get::<Failure>().filter(|_| status >= 500) {
+        Some(failure) => tracing::error!(request.id = id, %method, path, status, duration.ms = millis, db.statements = statements, error = %failure, "the request failed"),
+        None => tracing::info!(request.id = id, %method, path, status, duration.ms = millis, db.statements = statements, client = client.address, "answered"),
+    }
+    response
+}
+
+/// The request's id and the client's address, from API Gateway's context.
+fn origin_of(site: &Site, request: &Request) -> (String, Client) {
+    use lambda_http::request::RequestContext;
+    let (id, mut address) = match request.extensions().get::<RequestContext>() {
+        Some(RequestContext::ApiGatewayV2(context)) => {
+            (context.request_id.clone().unwrap_or_default(), context.http.source_ip.clone().unwrap_or_default())
+        }
+        _ => (String::new(), String::new()),
+    };
+    // Behind CloudFront, which is proven by its secret, the last but one hop is the viewer's own.
+    if site.config().origin_secret.is_some()
+        && let Some(hops) = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok())
+        && let Some(viewer) = hops.rsplit(',').nth(1)
+    {
+        viewer.trim().clone_into(&mut address);
+    }
+    (id, Client { address })
+}
+
+/// Checks where the request comes from, finds out who sends it, and frames what comes back.
+async fn framed(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    let context = frame::Context::of(&request);
+    if let Some(secret) = &site.config().origin_secret {
+        let given = request.headers().get(ORIGIN_HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
+        if !shared::secret::equal(given, secret) {
+            return frame::finish(&site, context, None, Failure::Forbidden("the site's own address".to_owned()).into_response()).await;
+        }
+    }
+    if !origin::is_own(request.method(), request.headers(), site.config()) {
+        tracing::warn!(path = request.uri().path(), "refused a request from another site");
+        let failure = Failure::Forbidden("a page of this site behind the request".to_owned());
+        return frame::finish(&site, context, None, failure.into_response()).await;
+    }
+    let visitor = match session::visitor(&site, request.headers()).await {
+        Ok(visitor) => visitor,
+        Err(failure) => return frame::finish(&site, context, None, failure.into_response()).await,
+    };
+    request.extensions_mut().insert(visitor.clone());
+    let is_head = request.method() == Method::HEAD;
+    let response = next.run(request).await;
+    let mut response = frame::finish(&site, context, Some(&visitor), response).await;
+    if is_head {
+        if let Some(length) = response.body().size_hint().exact() {
+            response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+        }
+        *response.body_mut() = Body::empty();
+    }
+    response
+}

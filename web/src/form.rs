@@ -1,0 +1,187 @@
+//! From a posted form to an input, an answer to a button, or the same form again.
+
+use axum::http::StatusCode;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use shared::check::FieldErrors;
+use shared::db::Db;
+use shared::lookup::{self, Extras};
+use templates::form::{ADD_ROW, Choice, Conflict, FIND, Form, Kind, REMOVE_ROW, State, TERM, VERSION};
+use templates::view::View;
+
+use crate::answer::{Failure, Page};
+use crate::request::Posted;
+
+/// What was posted.
+#[derive(Debug)]
+pub enum Submitted<T> {
+    /// An input that fits the declaration, with the state it came from, for errors that the domain may add.
+    Input(T, State),
+    /// The form is to be shown again: with errors, with records found, or with another row.
+    Again(State),
+}
+
+impl Posted {
+    /// Reads the posted form as `form` declares it. Buttons inside the form (find, add a row, remove a row) save nothing.
+    ///
+    /// # Errors
+    /// When the database cannot be asked for a search.
+    pub async fn submit<T: DeserializeOwned>(&self, db: &mut Db, form: &Form) -> Result<Submitted<T>, Failure> {
+        let mut state = self.state(form);
+        if self.press(db, form, &mut state).await? {
+            return Ok(Submitted::Again(state));
+        }
+        Ok(match form.read(&mut state) {
+            Some(input) => Submitted::Input(input, state),
+            None => Submitted::Again(state),
+        })
+    }
+
+    /// The texts of the form's fields.
+    fn state(&self, form: &Form) -> State {
+        let mut state = State::default();
+        let prefix = form.prefix.map(|prefix| format!("{prefix}-")).unwrap_or_default();
+        for (key, value) in &self.0 {
+            if let Some(name) = key.strip_prefix(&prefix)
+                && is_declared(form, name)
+            {
+                let texts = state.values.entry(name.to_owned()).or_default();
+                if !value.is_empty() {
+                    texts.push(value.clone());
+                }
+            }
+        }
+        state.version = self.text(&form.name(VERSION)).parse().unwrap_or(0);
+        state
+    }
+
+    /// Does what a button inside the form asks; `false` when none was pressed.
+    async fn press(&self, db: &mut Db, form: &Form, state: &mut State) -> Result<bool, Failure> {
+        let (find, add, remove) = (self.text(FIND), self.text(ADD_ROW), self.text(REMOVE_ROW));
+        if let Some(Kind::LookUp(looked_up) | Kind::LookUps(looked_up)) = form.field(find).map(|field| &field.kind) {
+            let term = self.text(&form.name(&format!("{find}{TERM}"))).to_owned();
+            let found = lookup::search(db, *looked_up, &term, &Extras::default(), 1).await?;
+            let records = found.map(|found| found.results).unwrap_or_default();
+            let choices = records.into_iter().map(|hit| Choice::new(hit.id.to_string().trim_matches('"'), hit.text));
+            state.found = Some((find.to_owned(), term, choices.collect()));
+        } else if form.field(add).is_some() {
+            state.add_row(add);
+        } else if !remove.is_empty() {
+            state.remove_row(remove);
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
+    }
+}
+
+/// Whether the form has a field called `name`, the text beside a choice and the fields of rows among them.
+fn is_declared(form: &Form, name: &str) -> bool {
+    form.all().any(|field| {
+        field.name == name
+            || match &field.kind {
+                Kind::Radio(_, Some(other)) | Kind::Select(_, _, Some(other)) => other.name == name,
+                Kind::Rows(inner, _) => name
+                    .strip_prefix(field.name)
+                    .and_then(|rest| rest.strip_prefix('-')?.split_once('-'))
+                    .is_some_and(|(n, key)| n.parse::<u16>().is_ok() && inner.iter().any(|inner| inner.name == key)),
+                _ => false,
+            }
+    })
+}
+
+/// Gives the chosen records their labels: at most one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn label(db: &mut Db, form: &Form, state: &mut State) -> Result<(), Failure> {
+    state.labels = lookup::labels(db, &state.wanted(form)).await?;
+    Ok(())
+}
+
+/// What an edit form compares itself with: the record as it is stored now.
+#[derive(Debug, Clone, Copy)]
+pub struct Current<'a, T> {
+    /// Table of the record, as history names it.
+    pub table: &'a str,
+    /// The record's number.
+    pub id: i32,
+    /// Its fields.
+    pub input: &'a T,
+    /// Its newest version.
+    pub version: i64,
+}
+
+/// Notices that somebody saved the record after this form was opened, and puts both versions side by side. `false` when
+/// nobody did.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn is_overtaken<T: Serialize>(db: &mut Db, form: &Form, state: &mut State, current: Current<'_, T>) -> Result<bool, Failure> {
+    if state.version == 0 || state.version == current.version {
+        return Ok(false);
+    }
+    let history = shared::history::summary(db, current.table, &current.id.to_string()).await?;
+    let Some(last) = history.modified.or(history.created) else { return Ok(false) };
+    state.conflict = Some(Conflict { by: last.by, at: last.at, theirs: Box::new(State::of(form, current.input)) });
+    state.version = current.version;
+    Ok(true)
+}
+
+/// The status that a form shown again has: 409 when overtaken, 422 with errors, 200 after a button.
+#[must_use]
+pub fn again(state: &State, view: View) -> Page {
+    let status = match (&state.conflict, state.errors.is_empty()) {
+        (Some(_), _) => StatusCode::CONFLICT,
+        (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        (None, true) => StatusCode::OK,
+    };
+    Page::from(view).status(status)
+}
+
+/// Adds what the domain found wrong; `true` when the input may be saved.
+pub fn accept(state: &mut State, errors: FieldErrors) -> bool {
+    state.errors.merge(errors);
+    state.errors.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use templates::form::{Field, Of, Other};
+
+    use super::*;
+
+    fn posted(pairs: &[(&str, &str)]) -> Posted {
+        Posted(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
+    }
+
+    fn form() -> Form {
+        Form::new("Save").prefixed("task-form", "task").fields([
+            Field::text("name", "Name", 10).required(),
+            Field::select("role", "Role", Of::Int, vec![Choice::new("1", "One")]),
+            Field::radio("gender", "Gender", Choice::list([("U", "Unsaid"), ("O", "Other")]), Some(Other { name: "gender_other", key: "O", max: 20 })),
+            Field::new("contacts", "Contacts", Kind::Rows(vec![Field::text("email", "E-mail", 50)], 5)),
+        ])
+    }
+
+    #[test]
+    fn only_declared_fields_with_the_prefix_are_taken() {
+        let state = posted(&[
+            ("task-name", "N"),
+            ("name", "other form"),
+            ("task-is_superuser", "on"),
+            ("task-gender_other", "x"),
+            ("task-contacts-0-email", "a"),
+            ("task-contacts-0-secret", "b"),
+            ("task-contacts-999999-email", "c"),
+        ])
+        .state(&form());
+        assert_eq!(state.values.keys().collect::<Vec<_>>(), ["contacts-0-email", "gender_other", "name"]);
+    }
+
+    #[test]
+    fn a_version_travels_with_the_form() {
+        assert_eq!(posted(&[("task-_version", "7")]).state(&form()).version, 7);
+        assert_eq!(posted(&[("task-_version", "x")]).state(&form()).version, 0);
+    }
+}

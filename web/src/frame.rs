@@ -1,0 +1,123 @@
+//! From what a handler gave to what the browser gets: views and errors in their frame, messages shown or kept.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use templates::layout::{self, Flash, Frame, Layout};
+use templates::pages::error::{Problem, error};
+use templates::view::View;
+
+use crate::answer::{Failure, Flashes, NewSession, Unframed};
+use crate::entry::RequestId;
+use crate::identity::Visitor;
+use crate::session;
+use crate::site::Site;
+
+/// What the frame needs to know of the request.
+pub(crate) struct Context {
+    path: String,
+    request_id: String,
+}
+
+impl Context {
+    pub(crate) fn of(request: &Request) -> Self {
+        Self {
+            path: request.uri().path_and_query().map_or_else(String::new, ToString::to_string),
+            request_id: request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone()),
+        }
+    }
+}
+
+/// Finishes a response: puts the frame around a view or an error, shows or keeps messages, sets the cookie.
+pub(crate) async fn finish(site: &Site, context: Context, visitor: Option<&Visitor>, mut response: Response) -> Response {
+    let session = visitor.and_then(|visitor| visitor.session.clone());
+    let mut flashes = session::waiting(session.as_deref());
+    flashes.extend(response.extensions_mut().remove::<Flashes>().map(|flashes| flashes.0).unwrap_or_default());
+    let view = response.extensions_mut().remove::<Unframed>();
+    let failure = failure_of(&response);
+    let shows_messages = view.is_some() || failure.is_some();
+    let wish = response.extensions_mut().remove::<NewSession>();
+    let kept: &[Flash] = if shows_messages { &[] } else { &flashes };
+    match session::settle(site, session.as_deref(), wish, kept).await {
+        Ok(Some(cookie)) => {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        Ok(None) => {}
+        Err(lost) => {
+            // Signing in or out has not happened, or messages would be lost: say so.
+            let mut response = lost.into_response();
+            let failure = failure_of(&response);
+            put(site, &context, visitor, &[], None, failure.as_ref(), &mut response);
+            return response;
+        }
+    }
+    if shows_messages {
+        put(site, &context, visitor, &flashes, view.map(|view| *view.0), failure.as_ref(), &mut response);
+    }
+    response
+}
+
+/// The failure behind an error response; axum's own answers are given one.
+fn failure_of(response: &Response) -> Option<Failure> {
+    response.extensions().get::<Failure>().cloned().or_else(|| match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED => Some(Failure::BadRequest(String::new())),
+        _ => None,
+    })
+}
+
+fn put(
+    site: &Site,
+    context: &Context,
+    visitor: Option<&Visitor>,
+    flashes: &[Flash],
+    view: Option<View>,
+    failure: Option<&Failure>,
+    response: &mut Response,
+) {
+    let viewer = visitor.and_then(Visitor::viewer).map(|viewer| &**viewer);
+    let mut frame = Frame {
+        title: None,
+        path: &context.path,
+        viewer,
+        flashes,
+        environment: site.config().stage.environment(),
+        assets: &site.config().assets_url,
+        request_id: &context.request_id,
+        version: crate::VERSION,
+        layout: if viewer.is_some() { Layout::Wide } else { Layout::Account },
+        search_term: None,
+    };
+    let html = match view {
+        Some(view) => layout::page(
+            &Frame { title: view.title.as_deref(), layout: view.layout, search_term: view.search_term.as_deref(), ..frame },
+            view.body.clone(),
+        ),
+        None => {
+            let problem = problem(response.status(), failure, viewer.is_some());
+            frame.title = Some(problem.title());
+            error(&frame, problem)
+        }
+    };
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    *response.body_mut() = Body::from(html.into_string());
+    response.headers_mut().remove(header::CONTENT_LENGTH);
+}
+
+fn problem<'a>(status: StatusCode, failure: Option<&'a Failure>, is_signed_in: bool) -> Problem<'a> {
+    match failure {
+        _ if status == StatusCode::METHOD_NOT_ALLOWED => Problem::MethodNotAllowed,
+        Some(Failure::BadRequest(why)) => Problem::BadRequest(why),
+        Some(Failure::Forbidden(_)) if !is_signed_in => Problem::NotSignedIn,
+        Some(Failure::Forbidden(missing)) => Problem::Forbidden(missing),
+        Some(Failure::NotFound) => Problem::NotFound,
+        Some(Failure::Conflict(_)) => Problem::Conflict("Somebody else saved something that this depended on. Go back, reload, and try again."),
+        Some(Failure::TooLarge) => Problem::TooLarge,
+        Some(Failure::TooMany) => Problem::BadRequest("There were too many tries. Wait a quarter of an hour, then try again."),
+        Some(Failure::Unavailable(_)) => Problem::Unavailable,
+        Some(Failure::Failed(_)) | None => Problem::Failed,
+    }
+}

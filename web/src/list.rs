@@ -1,0 +1,160 @@
+//! From a query string to a list page or its export.
+
+use chrono::NaiveDate;
+use shared::check::FieldErrors;
+use shared::db::Db;
+use shared::listing::{Listing, Meaning, PageRequest, Query, Row, Value};
+use shared::lookup;
+use templates::list::{FORMAT, Filter, FilterKind, List, ListState, ORDER, PAGE, PER_PAGE};
+
+use crate::answer::{Answer, Failure, Page};
+use crate::request::Params;
+use crate::site::Site;
+
+/// Answers a request for a list: its page (three statements: labels, count, rows), or with `format=csv` all of its rows.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn answer<R: Row>(site: &Site, db: &mut Db, list: &List<R>, listing: &Listing, params: Params) -> Answer {
+    let wants_csv = params.get(FORMAT) == Some("csv");
+    let (mut state, query) = read(params, &list.filters, listing, site.clock().today());
+    if wants_csv {
+        let rows = listing.all::<R>(db, &query).await?;
+        return Ok(Page::csv(csv(list, &rows)?, format!("{}.csv", list.noun.1.replace(' ', "-"))));
+    }
+    state.labels = lookup::labels(db, &state.wanted(&list.filters)).await?;
+    let rows = listing.page::<R>(db, &query).await?;
+    Ok(list.page(&state, &rows).into())
+}
+
+/// Reads the parameters. A value that a filter cannot take filters nothing, and is said beside it.
+fn read(params: Params, filters: &[Filter], listing: &Listing, today: NaiveDate) -> (ListState, Query) {
+    let mut state = ListState { pairs: params.0, ..ListState::default() };
+    state.pairs.retain(|(key, _)| key != FORMAT);
+    let mut errors = FieldErrors::default();
+    let mut query = Query { page: PageRequest::read(state.value(PAGE), state.value(PER_PAGE)), today, ..Query::default() };
+    for filter in filters {
+        let Some(meaning) = listing.filter(filter.name).map(|filter| filter.meaning) else { continue };
+        let texts: Vec<&str> = state.values(filter.name).map(str::trim).collect();
+        // A filter that takes one value takes the last of several.
+        let texts = if matches!(filter.kind, FilterKind::Choices(_) | FilterKind::LookUps(_)) { &texts[..] } else { &texts[texts.len().saturating_sub(1)..] };
+        if texts.is_empty() {
+            continue;
+        }
+        match value(&filter.kind, meaning, texts) {
+            Ok(value) => query.filters.push((filter.name, value)),
+            Err(message) => errors.add(filter.name, message),
+        }
+    }
+    for (name, descending) in state.orders() {
+        match listing.order(name) {
+            Some(order) => query.order.push((order.name, descending)),
+            None => errors.add(ORDER, "Choose one of the offered orders."),
+        }
+    }
+    state.errors = errors;
+    (state, query)
+}
+
+fn value(kind: &FilterKind, meaning: Meaning, texts: &[&str]) -> Result<Value, &'static str> {
+    const CHOOSE: &str = "Choose one of the offered values.";
+    if let FilterKind::Choice(choices) | FilterKind::Choices(choices) = kind
+        && !texts.iter().all(|text| choices.iter().any(|choice| choice.key == *text))
+    {
+        return Err(CHOOSE);
+    }
+    let one = texts.last().copied().unwrap_or("");
+    match meaning {
+        Meaning::Ints(_) => texts.iter().map(|text| text.parse()).collect::<Result<_, _>>().map(Value::Ints).map_err(|_| CHOOSE),
+        Meaning::Uuids(_) => texts.iter().map(|text| text.parse()).collect::<Result<_, _>>().map(Value::Uuids).map_err(|_| CHOOSE),
+        Meaning::Texts(_) => Ok(Value::Texts(texts.iter().map(|text| (*text).to_owned()).collect())),
+        Meaning::Bool(_) => match one.to_lowercase().as_str() {
+            "true" | "1" => Ok(Value::Bool(true)),
+            "false" | "0" => Ok(Value::Bool(false)),
+            _ => Err("Choose yes or no."),
+        },
+        Meaning::Date(_) => one.parse().map(Value::Date).map_err(|_| "Enter a day as year-month-day, such as 2026-03-21."),
+        Meaning::Number(_) => one.parse::<f64>().ok().filter(|n| n.is_finite()).map(Value::Number).ok_or("Enter a number."),
+        Meaning::Contains(_) => Ok(Value::Text(one.to_owned())),
+        Meaning::OneOf(_) => Ok(Value::Name(one.to_owned())),
+    }
+}
+
+/// CSV as GLB-14 has it: commas, CRLF, as few quotes as possible, a head row.
+fn csv<R>(list: &List<R>, rows: &[R]) -> Result<Vec<u8>, Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::Failed(format!("CSV: {error}"));
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(list.csv_head()).map_err(|error| failed(&error))?;
+    for row in rows {
+        writer.write_record(list.csv_row(row)).map_err(|error| failed(&error))?;
+    }
+    writer.into_inner().map_err(|error| failed(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::listing::{Filter as Meant, Order};
+    use templates::form::Choice;
+
+    use super::*;
+
+    const LISTING: Listing = Listing {
+        select: "",
+        from: "",
+        filters: &[
+            Meant { name: "host", meaning: Meaning::Ints("{}") },
+            Meant { name: "tags", meaning: Meaning::Ints("{}") },
+            Meant { name: "completed", meaning: Meaning::Bool("{}") },
+            Meant { name: "after", meaning: Meaning::Date("{}") },
+        ],
+        orders: &[Order { name: "slug", ascending: "", descending: "" }],
+        default_order: "",
+        tie: "",
+    };
+
+    fn filters() -> Vec<Filter> {
+        vec![
+            Filter::new("host", "Host", FilterKind::Choice(vec![Choice::new("1", "One"), Choice::new("2", "Two")])),
+            Filter::new("tags", "Tags", FilterKind::LookUps(lookup::Lookup::Tags)),
+            Filter::new("completed", "Completed", FilterKind::Bool),
+            Filter::new("after", "After", FilterKind::Date),
+        ]
+    }
+
+    fn ask(query: &str) -> (ListState, Query) {
+        let pairs = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        read(Params(pairs), &filters(), &LISTING, NaiveDate::MIN)
+    }
+
+    #[test]
+    fn glb_08_filters_are_read_by_their_kinds() {
+        let (state, query) = ask("host=1&host=2&tags=3&tags=4&completed=1&after=2026-01-02&page=2&unknown=x&order_by=-slug");
+        assert!(state.errors.is_empty());
+        assert_eq!(
+            query.filters,
+            [
+                ("host", Value::Ints(vec![2])),
+                ("tags", Value::Ints(vec![3, 4])),
+                ("completed", Value::Bool(true)),
+                ("after", Value::Date(NaiveDate::from_ymd_opt(2026, 1, 2).unwrap())),
+            ]
+        );
+        assert_eq!(query.order, [("slug", true)]);
+        assert_eq!(query.page.page, 2);
+    }
+
+    #[test]
+    fn glb_08_what_cannot_be_filtered_by_is_said_and_ignored() {
+        let (state, query) = ask("host=9&tags=x&completed=maybe&after=tomorrow&order_by=name");
+        assert!(query.filters.is_empty() && query.order.is_empty());
+        for name in ["host", "tags", "completed", "after", ORDER] {
+            assert_eq!(state.errors.of(name).len(), 1, "{name}");
+        }
+    }
+
+    #[test]
+    fn empty_values_are_no_values() {
+        let (state, query) = ask("host=&tags=&completed=+&after=&order_by=");
+        assert!(state.errors.is_empty() && query.filters.is_empty());
+    }
+}

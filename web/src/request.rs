@@ -1,0 +1,100 @@
+//! What handlers read from a request: path, query and form, none of which can make them fail with a 500.
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::http::header;
+use axum::http::request::Parts;
+
+use crate::answer::Failure;
+use crate::site::Site;
+
+/// A body may have so many bytes, as in the original (2.5 MB).
+pub(crate) const LARGEST_BODY: usize = 2_621_440;
+/// A form may have so many fields, as in the original.
+const MOST_FIELDS: usize = 1000;
+
+/// The one parameter of the path. What cannot be one is the 404 page.
+#[derive(Debug, Clone)]
+pub struct Path<T>(pub T);
+
+impl<T: std::str::FromStr> FromRequestParts<Site> for Path<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Failure> {
+        let params = RawPathParams::from_request_parts(parts, site).await.map_err(|_| Failure::NotFound)?;
+        let (_, text) = params.iter().next().ok_or(Failure::NotFound)?;
+        if text.contains('\0') || text.starts_with('+') {
+            return Err(Failure::NotFound);
+        }
+        text.parse().map(Self).map_err(|_| Failure::NotFound)
+    }
+}
+
+/// The query string's pairs, in order. Never fails: what is no text is replaced, what no database takes is left out.
+#[derive(Debug, Clone, Default)]
+pub struct Params(pub Vec<(String, String)>);
+
+fn pairs(bytes: &[u8]) -> impl Iterator<Item = (String, String)> + '_ {
+    form_urlencoded::parse(bytes).map(|(key, value)| (key.into_owned(), value.into_owned()))
+}
+
+impl Params {
+    /// The last value of `name` that is not blank.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().rev().find(|(key, value)| key == name && !value.trim().is_empty()).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether `name` stands in the query at all.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
+    }
+
+    /// The value of `name` as a record's number.
+    #[must_use]
+    pub fn id(&self, name: &str) -> Option<i32> {
+        self.get(name)?.trim().parse().ok()
+    }
+}
+
+impl FromRequestParts<Site> for Params {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Self::Rejection> {
+        let query = parts.uri.query().unwrap_or("");
+        Ok(Self(pairs(query.as_bytes()).filter(|(key, value)| !key.contains('\0') && !value.contains('\0')).take(MOST_FIELDS).collect()))
+    }
+}
+
+/// A posted form's pairs, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Posted(pub Vec<(String, String)>);
+
+impl Posted {
+    /// The last value of `name`, or an empty text.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.0.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+    }
+}
+
+impl FromRequest<Site> for Posted {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _site: &Site) -> Result<Self, Failure> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("").to_lowercase();
+        let bytes = to_bytes(request.into_body(), LARGEST_BODY).await.map_err(|_| Failure::TooLarge)?;
+        if bytes.is_empty() {
+            return Ok(Self::default());
+        }
+        if !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(Failure::BadRequest("Send this as a form.".to_owned()));
+        }
+        let fields: Vec<(String, String)> = pairs(&bytes).take(MOST_FIELDS + 1).collect();
+        if fields.len() > MOST_FIELDS {
+            return Err(Failure::BadRequest(format!("A form may have at most {MOST_FIELDS} fields.")));
+        }
+        Ok(Self(fields))
+    }
+}

@@ -1,0 +1,115 @@
+//! The session cookie, and whom it stands for.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use cookie::{Cookie, SameSite};
+use shared::access;
+use shared::session::{ABSOLUTE, Session};
+use templates::layout::Flash;
+
+use crate::answer::{Failure, NewSession};
+use crate::identity::Visitor;
+use crate::site::Site;
+
+/// `__Host-`: the browser takes it from this very host only, over HTTPS only, for all paths.
+const COOKIE: &str = "__Host-amy";
+
+/// Who sent a request with these headers. Without a cookie nothing is asked. A session whose person is inactive or has
+/// another password by now stands for nobody.
+pub(crate) async fn visitor(site: &Site, headers: &HeaderMap) -> Result<Visitor, Failure> {
+    let Some(token) = token(headers) else { return Ok(Visitor::default()) };
+    let Some(session) = site.sessions().find(&token, site.clock().now()).await? else { return Ok(Visitor::default()) };
+    let Some(person) = session.person else { return Ok(Visitor::new(Some(session), None)) };
+    let viewer = access::viewer(&mut *site.db().await?, person).await?;
+    match viewer {
+        Some((viewer, stamp)) if shared::secret::equal(&stamp, &session.stamp) => Ok(Visitor::new(Some(session), Some(viewer))),
+        _ => Ok(Visitor::default()),
+    }
+}
+
+fn token(headers: &HeaderMap) -> Option<String> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookies
+        .flat_map(|value| Cookie::split_parse(value.to_owned()))
+        .filter_map(Result::ok)
+        .find(|cookie| cookie.name() == COOKIE && (1..=100).contains(&cookie.value().len()))
+        .map(|cookie| cookie.value().to_owned())
+}
+
+/// Messages that wait in a session.
+pub(crate) fn waiting(session: Option<&Session>) -> Vec<Flash> {
+    session.and_then(|session| serde_json::from_str(&session.flashes).ok()).unwrap_or_default()
+}
+
+/// What becomes of the session after a request: a new one, none, or the same with other messages. Gives the cookie to set.
+pub(crate) async fn settle(
+    site: &Site,
+    session: Option<&Session>,
+    wish: Option<NewSession>,
+    flashes: &[Flash],
+) -> Result<Option<HeaderValue>, Failure> {
+    let now = site.clock().now();
+    let written = if flashes.is_empty() { String::new() } else { serde_json::to_string(flashes).unwrap_or_default() };
+    match (wish, session) {
+        (Some(NewSession::Begin { person, stamp }), old) => {
+            let new = site.sessions().begin(Some(person), &stamp, &written, now).await?;
+            if let Some(old) = old {
+                site.sessions().end(&old.token).await?;
+            }
+            Ok(cookie(&new.token))
+        }
+        (Some(NewSession::End), old) => {
+            if let Some(old) = old {
+                site.sessions().end(&old.token).await?;
+            }
+            if flashes.is_empty() {
+                return Ok(cookie(""));
+            }
+            Ok(cookie(&site.sessions().begin(None, "", &written, now).await?.token))
+        }
+        (None, Some(session)) => {
+            if session.flashes != written {
+                site.sessions().set_flashes(&session.token, &written).await?;
+            }
+            Ok(None)
+        }
+        (None, None) if flashes.is_empty() => Ok(None),
+        (None, None) => Ok(cookie(&site.sessions().begin(None, "", &written, now).await?.token)),
+    }
+}
+
+/// The cookie with `token`; an empty one takes it away.
+fn cookie(token: &str) -> Option<HeaderValue> {
+    let age = if token.is_empty() { 0 } else { ABSOLUTE.num_seconds() };
+    let cookie = Cookie::build((COOKIE, token))
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(cookie::time::Duration::seconds(age))
+        .build();
+    HeaderValue::from_str(&cookie.to_string()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn malformed_cookies_are_no_cookies() {
+        for text in ["", ";;;", "=", "__Host-amy", "__Host-amy=", "a=b; __Host-amy=; c", &format!("__Host-amy={}", "x".repeat(5000))] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, HeaderValue::from_str(text).unwrap());
+            assert_eq!(token(&headers), None, "{text}");
+        }
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, HeaderValue::from_bytes(b"x=\xff\xfe").unwrap());
+        headers.append(header::COOKIE, HeaderValue::from_static("junk; __Host-amy=abc"));
+        assert_eq!(token(&headers).as_deref(), Some("abc"));
+    }
+
+    #[test]
+    fn the_cookie_is_bound_to_this_host() {
+        let text = cookie("t").unwrap();
+        assert_eq!(text, "__Host-amy=t; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=7776000");
+    }
+}

@@ -1,0 +1,116 @@
+//! What handlers work with.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use aws_config::BehaviorVersion;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use shared::access::Viewer;
+use shared::clock::Clock;
+use shared::db::{Change, Connection, Database};
+use shared::session::Store;
+
+use crate::answer::Failure;
+use crate::config::Config;
+
+/// The site: configuration, database, sessions and clock. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Site(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    config: Config,
+    database: Database,
+    sessions: Store,
+    clock: Clock,
+}
+
+/// Why the site cannot start.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot start: {0}")]
+pub struct StartError(#[from] shared::Error);
+
+impl Site {
+    /// Prepares everything; connects to nothing yet.
+    ///
+    /// # Errors
+    /// When the database's address makes no sense.
+    pub async fn start(config: Config) -> Result<Self, StartError> {
+        Self::start_with_clock(config, Clock::System).await
+    }
+
+    /// [`Site::start`] with a clock of the caller's.
+    ///
+    /// # Errors
+    /// As [`Site::start`].
+    pub async fn start_with_clock(config: Config, clock: Clock) -> Result<Self, StartError> {
+        let mut loader = aws_config::defaults(BehaviorVersion::latest());
+        if let Some(endpoint) = &config.dynamodb_endpoint {
+            // A stand-in takes any credentials, but the client insists on some.
+            loader = loader
+                .endpoint_url(endpoint)
+                .region("us-east-1")
+                .credentials_provider(aws_sdk_dynamodb::config::Credentials::new("local", "local", None, None, "local"));
+        }
+        let dynamodb = aws_sdk_dynamodb::config::Builder::from(&loader.load().await)
+            .timeout_config(
+                aws_config::timeout::TimeoutConfig::builder()
+                    .connect_timeout(std::time::Duration::from_secs(2))
+                    .operation_timeout(std::time::Duration::from_secs(5))
+                    .build(),
+            )
+            .build();
+        let sessions = Store::new(aws_sdk_dynamodb::Client::from_conf(dynamodb), config.table.clone());
+        let database = Database::prepare(&config.database, config.pool_size, &clock)?;
+        Ok(Self(Arc::new(Inner { config, database, sessions, clock })))
+    }
+
+    /// The configuration.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Sessions and throttles.
+    #[must_use]
+    pub fn sessions(&self) -> &Store {
+        &self.0.sessions
+    }
+
+    /// The database behind [`Site::db`] and [`Site::change`].
+    #[must_use]
+    pub fn database(&self) -> &Database {
+        &self.0.database
+    }
+
+    /// A connection for reading.
+    ///
+    /// # Errors
+    /// The 503 page when the database cannot be reached.
+    pub async fn db(&self) -> Result<Connection, Failure> {
+        Ok(self.0.database.acquire().await?)
+    }
+
+    /// The transaction of a change, with a revision in the viewer's name.
+    ///
+    /// # Errors
+    /// The 503 page when the database cannot be reached.
+    pub async fn change(&self, viewer: &Viewer, comment: &str) -> Result<Change, Failure> {
+        Ok(self.0.database.change(Some(viewer.id), comment, &self.0.clock).await?)
+    }
+}
+
+impl FromRequestParts<Site> for Site {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
+        Ok(site.clone())
+    }
+}
