@@ -1,0 +1,172 @@
+"""What no linter knows about template.yaml: that every function is complete, and that the code in it works."""
+
+import json
+import os
+import pathlib
+import re
+import sys
+import tempfile
+import types
+import unittest
+from unittest import mock
+
+from samcli.yamlhelper import yaml_parse
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+TEMPLATE = yaml_parse((ROOT / "template.yaml").read_text())
+RESOURCES = TEMPLATE["Resources"]
+FUNCTIONS = {name: it for name, it in RESOURCES.items() if it["Type"] == "AWS::Serverless::Function"}
+SERVING = {name: it for name, it in FUNCTIONS.items() if "Events" in it["Properties"]}
+
+
+class Functions(unittest.TestCase):
+    def test_each_is_a_package_of_the_workspace(self):
+        folders = {path.parent.name for path in (ROOT / "functions").glob("*/Cargo.toml")}
+        built = {it["Metadata"]["BuildProperties"]["Binary"] for it in FUNCTIONS.values()}
+        self.assertEqual(built, folders)
+        for name, it in FUNCTIONS.items():
+            self.assertEqual(it["Metadata"]["BuildProperties"]["Binary"].replace("_", ""), name.lower())
+
+    def test_each_has_a_name_and_a_log_of_its_own(self):
+        for name, it in FUNCTIONS.items():
+            with self.subTest(name):
+                full = "${AWS::StackName}-" + name
+                self.assertEqual(it["Properties"]["FunctionName"], {"Fn::Sub": full})
+                self.assertEqual(it["Properties"]["LoggingConfig"]["LogGroup"], {"Ref": name + "Logs"})
+                log = RESOURCES[name + "Logs"]["Properties"]
+                self.assertEqual(log["LogGroupName"], {"Fn::Sub": "/aws/lambda/" + full})
+                self.assertIn("RetentionInDays", log)
+
+    def test_each_that_serves_waits_for_the_schema_and_is_watched_while_it_takes_over(self):
+        for name, it in SERVING.items():
+            with self.subTest(name):
+                self.assertEqual(it["DependsOn"], ["Schema", "Assets"])
+                self.assertIs(it["Properties"]["AutoPublishAliasAllProperties"], True)
+                self.assertEqual(it["Properties"]["DeploymentPreference"]["Alarms"], [{"Ref": name + "Errors"}])
+                alarm = RESOURCES[name + "Errors"]["Properties"]
+                self.assertEqual(alarm["Dimensions"][0]["Value"], {"Ref": name})
+                self.assertEqual(alarm["Dimensions"][1]["Value"], {"Fn::Sub": "${%s}:live" % name})
+                self.assertEqual(alarm["MetricName"], "Errors")
+
+    def test_routes_are_regular_and_belong_to_one_function(self):
+        seen = {}
+        for name, it in SERVING.items():
+            for event, declared in it["Properties"]["Events"].items():
+                with self.subTest(name, event=event):
+                    self.assertEqual(declared["Type"], "HttpApi")
+                    self.assertEqual(declared["Properties"]["ApiId"], {"Ref": "Api"})
+                    self.assertEqual(declared["Properties"]["Method"], "ANY")
+                    path = declared["Properties"]["Path"]
+                    self.assertRegex(path, r"^(\$default|/|(/[a-z0-9_]+)+(/\{proxy\+\})?)$")
+                    self.assertNotIn(path, seen)
+                    seen[path] = name
+        self.assertEqual(seen["$default"], "Dashboard")
+
+
+class InlineCode(unittest.TestCase):
+    """Runs the Python in the template against stand-ins for AWS."""
+
+    def start(self, name, clients, environment=None, layer="/opt"):
+        """The module's handler, and the list of what it will have told CloudFormation."""
+        told = []
+        cfnresponse = types.SimpleNamespace(
+            SUCCESS="SUCCESS",
+            FAILED="FAILED",
+            send=lambda event, context, status, data, identity, reason="": told.append((status, identity, reason)),
+        )
+        boto3 = types.SimpleNamespace(client=lambda service, **_: clients[service], resource=lambda service: clients[service])
+        fakes = mock.patch.dict(sys.modules, {"cfnresponse": cfnresponse, "boto3": boto3})
+        fakes.start()
+        self.addCleanup(fakes.stop)
+        variables = mock.patch.dict(os.environ, environment or {})
+        variables.start()
+        self.addCleanup(variables.stop)
+        module = {}
+        source = RESOURCES[name]["Properties"]["Code"]["ZipFile"].replace('"/opt"', repr(str(layer)))
+        exec(compile(source, name, "exec"), module)
+        return module, told
+
+    def operate(self, answer):
+        secrets, functions = mock.Mock(), mock.Mock()
+        secrets.get_secret_value.return_value = {"SecretString": json.dumps({"username": "amy_owner", "password": "p&w"})}
+        functions.invoke.return_value = answer
+        module, told = self.start(
+            "Operate", {"secretsmanager": secrets, "lambda": functions}, {"SECRET": "arn:secret", "MIGRATE": "arn:live"}
+        )
+        return module["handler"], told, functions.invoke
+
+    @staticmethod
+    def payload(value):
+        return types.SimpleNamespace(read=lambda: json.dumps(value))
+
+    def test_a_deployment_migrates_with_the_new_version(self):
+        handler, told, invoke = self.operate({"Payload": self.payload({"applied": [1], "version": 1})})
+        handler({"RequestType": "Update", "ResponseURL": "u", "ResourceProperties": {"Function": "arn:7"}}, None)
+        self.assertEqual(told, [("SUCCESS", "schema", "")])
+        self.assertEqual(invoke.call_args.kwargs["FunctionName"], "arn:7")
+        sent = json.loads(invoke.call_args.kwargs["Payload"])
+        self.assertEqual(sent, {"command": "migrate", "password": "p&w", "arguments": {}})
+        recorded = json.loads((ROOT / "events/migrate.json").read_text())
+        self.assertEqual(set(recorded), set(sent))
+
+    def test_a_failure_is_told_at_once(self):
+        handler, told, _ = self.operate({"FunctionError": "Unhandled", "Payload": self.payload({"errorMessage": "no such table"})})
+        handler({"RequestType": "Create", "ResponseURL": "u", "ResourceProperties": {"Function": "arn:7"}}, None)
+        self.assertEqual(told, [("FAILED", "schema", "migrate: no such table")])
+
+    def test_taking_the_stack_down_touches_no_database(self):
+        handler, told, invoke = self.operate({})
+        handler({"RequestType": "Delete", "ResponseURL": "u", "ResourceProperties": {"Function": "arn:7"}}, None)
+        self.assertEqual(told, [("SUCCESS", "schema", "")])
+        invoke.assert_not_called()
+
+    def test_an_operator_gets_the_answer(self):
+        handler, told, invoke = self.operate({"Payload": self.payload({"username": "jdoe", "password": "x"})})
+        answer = handler({"command": "create-admin", "arguments": {"username": "jdoe"}}, None)
+        self.assertEqual(answer, {"username": "jdoe", "password": "x"})
+        self.assertEqual(invoke.call_args.kwargs["FunctionName"], "arn:live")
+        self.assertEqual(told, [])
+
+    def copy(self, request, files):
+        layer = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        for name in files:
+            (layer / name).parent.mkdir(exist_ok=True)
+            (layer / name).write_text("")
+        s3 = mock.Mock()
+        module, told = self.start("CopyAssets", {"s3": s3}, layer=layer)
+        module["handler"]({"RequestType": request, "ResourceProperties": {"Bucket": "b"}}, None)
+        return s3.Bucket.return_value, told
+
+    def test_assets_get_their_kind_and_age(self):
+        bucket, told = self.copy("Create", ["app.36fc024158.css", "js/app.ae47798933.js", "manifest.json", "images/logo.svg"])
+        self.assertEqual(told, [("SUCCESS", "assets", "")])
+        copied = {call.args[1]: call.kwargs["ExtraArgs"] for call in bucket.upload_file.call_args_list}
+        self.assertEqual(
+            {key: (args["ContentType"], "immutable" in args["CacheControl"]) for key, args in copied.items()},
+            {
+                "static/app.36fc024158.css": ("text/css", True),
+                "static/js/app.ae47798933.js": ("text/javascript", True),
+                "static/manifest.json": ("application/json", False),
+                "static/images/logo.svg": ("image/svg+xml", False),
+            },
+        )
+        bucket.objects.delete.assert_not_called()
+
+    def test_the_bucket_is_emptied_with_the_stack(self):
+        bucket, told = self.copy("Delete", [])
+        bucket.objects.delete.assert_called_once_with()
+        self.assertEqual(told, [("SUCCESS", "assets", "")])
+
+
+class Assets(unittest.TestCase):
+    def test_names_that_the_build_makes_are_seen_as_hashed(self):
+        manifest = ROOT / "templates/assets/dist/manifest.json"
+        if not manifest.exists():
+            self.skipTest("the assets are not built")
+        pattern = re.search(r'HASHED = re.compile\(r"(.*)"\)', RESOURCES["CopyAssets"]["Properties"]["Code"]["ZipFile"])[1]
+        for name in json.loads(manifest.read_text()).values():
+            self.assertRegex(name, pattern)
+
+
+if __name__ == "__main__":
+    unittest.main()
