@@ -1,25 +1,12 @@
 //! Comments below a record (GLB-15).
 
-use chrono::{DateTime, Utc};
 use maud::{Markup, html};
+use shared::comment::Comment;
 
 use super::button::{Button, Tone};
 use super::icon::Icon;
 use super::time::moment;
 use crate::markdown;
-
-/// A comment as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Comment {
-    /// Comment id; its anchor is `c<id>`.
-    pub id: i32,
-    /// The author's full name, or the name stored with the comment.
-    pub author: String,
-    /// When it was posted.
-    pub when: DateTime<Utc>,
-    /// What it says, in Markdown.
-    pub body_markdown: String,
-}
 
 /// What a new comment is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +31,8 @@ pub fn comments(list: &[Comment], target: Option<CommentTarget<'_>>) -> Markup {
                 @if list.is_empty() { p.none { "No comments yet." } }
                 @for comment in list {
                     article.comment id={ "c" (comment.id) } {
-                        p.comment-head { strong { (comment.author) } " commented on " a href={ "#c" (comment.id) } { (moment(comment.when)) } }
-                        div.prose { (markdown::render(&comment.body_markdown)) }
+                        p.comment-head { strong { (comment.author) } " commented on " a href={ "#c" (comment.id) } { (moment(comment.at)) } }
+                        div.prose { (markdown::render(&comment.body)) }
                     }
                 }
                 @if let Some(target) = target { (form(target)) }

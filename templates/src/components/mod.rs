@@ -21,12 +21,12 @@ pub use badge::{
     Colour, RequestState, curriculum_pill, important_badge, instructor_role_badge, pill, state_badge, tag_colour, tag_pill,
 };
 pub use button::{Button, Tone, action_link, delete_button, post_button};
-pub use comments::{Comment, CommentTarget, comments};
+pub use comments::{CommentTarget, comments};
 pub use details::{Details, Mark};
 pub use dialog::{dialog, dialog_button};
 pub use empty::empty_state;
 pub use head::{PageHead, page_head};
-pub use history::{Change, history};
+pub use history::history;
 pub use icon::{Icon, icon, icon_labelled};
 pub use link::{SafeUrl, email_link, external_link, link};
 pub use meter::meter;

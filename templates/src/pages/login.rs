@@ -3,13 +3,12 @@
 use maud::{Markup, html};
 
 use crate::components::{Button, Icon, SafeUrl, Tone, email_link, icon};
-use crate::layout::{Frame, page};
+use crate::layout::Layout;
+use crate::view::View;
 
 /// What the login page shows.
 #[derive(Debug, Clone, Copy)]
 pub struct Login<'a> {
-    /// The frame; its layout should be [`crate::layout::Layout::Account`].
-    pub frame: &'a Frame<'a>,
     /// What the person typed before.
     pub username: &'a str,
     /// Where to go after login; empty for the dashboard.
@@ -24,9 +23,9 @@ pub struct Login<'a> {
 
 /// The login page.
 #[must_use]
-pub fn login(view: &Login<'_>) -> Markup {
-    page(
-        view.frame,
+pub fn login(view: &Login<'_>) -> View {
+    View::new(
+        "Log in",
         html! {
             h1 { "Log in" }
             div.login {
@@ -42,6 +41,7 @@ pub fn login(view: &Login<'_>) -> Markup {
             }
         },
     )
+    .layout(Layout::Account)
 }
 
 fn password_form(view: &Login<'_>) -> Markup {

@@ -1,4 +1,8 @@
 //! The pages, one file or folder per page group.
 
+pub mod dashboard;
+pub mod deletion;
 pub mod error;
+pub mod event;
 pub mod login;
+pub mod task;

@@ -1,0 +1,32 @@
+//! "Failed to delete": what stands in the way (GLB-12).
+
+use maud::html;
+use shared::deletion::Blockers;
+
+use crate::components::{Button, link, page_head};
+use crate::view::View;
+
+/// The page: the record called `label` at `url` is still referred to; `back` is where the button leads.
+#[must_use]
+pub fn blocked(label: &str, url: &str, blockers: &Blockers, back: &str) -> View {
+    View::new(
+        "Failed to delete",
+        html! {
+            (page_head("Failed to delete", None))
+            p { (link(url, label)) " was not deleted, because these records still refer to it. Delete or change them first." }
+            dl.blockers {
+                @for (kind, records) in &blockers.groups {
+                    dt { (kind) }
+                    dd {
+                        ul {
+                            @for record in records {
+                                li { @match &record.url { Some(url) => (link(url, &record.label)), None => (record.label) } }
+                            }
+                        }
+                    }
+                }
+            }
+            (Button::link("Go back", back))
+        },
+    )
+}

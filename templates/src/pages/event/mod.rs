@@ -1,0 +1,12 @@
+//! Events: list, details, forms (EVT).
+
+mod details;
+mod edit;
+mod form;
+mod list;
+pub(crate) mod tasks;
+
+pub use details::{Sheet, details};
+pub use edit::{Edit, add, edit};
+pub use form::{assignment, form};
+pub use list::list;
