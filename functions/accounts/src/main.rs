@@ -1,1 +1,5 @@
-fn main(){}
+//! The function `accounts` in Lambda.
+
+fn main() -> std::process::ExitCode {
+    web::main(accounts::routes())
+}

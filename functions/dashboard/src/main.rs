@@ -1,1 +1,5 @@
-fn main(){}
+//! The function `dashboard` in Lambda.
+
+fn main() -> std::process::ExitCode {
+    web::main(dashboard::routes())
+}

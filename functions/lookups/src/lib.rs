@@ -1,1 +1,22 @@
-//! lookups
+//! `/select_lookups`, `/comments` and `/markdownx`: what forms ask while one types, and comments.
+
+mod comments;
+mod markdown;
+mod select;
+
+use shared::lookup::Lookup;
+use web::Access::{AdminScript, Anyone, SignedIn};
+use web::Routes;
+
+/// The route table.
+#[must_use]
+pub fn routes() -> Routes {
+    let routes = Routes::new()
+        .post("/comments/post/", SignedIn, comments::post)
+        .get("/comments/posted/", SignedIn, comments::posted)
+        .post("/markdownx/markdownify/", SignedIn, markdown::preview);
+    Lookup::ALL.into_iter().fold(routes, |routes, lookup| {
+        let access = if lookup.is_public() { Anyone } else { AdminScript };
+        routes.get(lookup.path(), access, move |site, params| select::search(lookup, site, params))
+    })
+}

@@ -1,1 +1,5 @@
-fn main(){}
+//! The function `lookups` in Lambda.
+
+fn main() -> std::process::ExitCode {
+    web::main(lookups::routes())
+}

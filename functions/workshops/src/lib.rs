@@ -1,1 +1,25 @@
-//! workshops
+//! `/workshops/event(s)` and `/workshops/task(s)`: events and who does what at them.
+
+mod events;
+mod tasks;
+
+use web::Access::{Admin, Can};
+use web::Routes;
+
+/// The route table.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/workshops/events/", Admin, events::list)
+        .form("/workshops/events/add/", Can(&["add_event"]), events::new, events::create)
+        .get("/workshops/event/{slug}/", Admin, events::details)
+        .form("/workshops/event/{slug}/edit/", Can(&["change_event", "add_task"]), events::edit, events::update)
+        .get("/workshops/event/{slug}/assign/", Can(&["change_event"]), events::back)
+        .post("/workshops/event/{slug}/assign/", Can(&["change_event"]), events::assign)
+        .post("/workshops/event/{slug}/delete/", Can(&["delete_event"]), events::delete)
+        .get("/workshops/tasks/", Admin, tasks::list)
+        .form("/workshops/tasks/add/", Can(&["add_task"]), tasks::new, tasks::create)
+        .get("/workshops/task/{id}/", Admin, tasks::details)
+        .form("/workshops/task/{id}/edit/", Can(&["change_task"]), tasks::edit, tasks::update)
+        .post("/workshops/task/{id}/delete/", Can(&["delete_task"]), tasks::delete)
+}

@@ -1,1 +1,5 @@
-fn main(){}
+//! The function `workshops` in Lambda.
+
+fn main() -> std::process::ExitCode {
+    web::main(workshops::routes())
+}

@@ -1,8 +1,10 @@
 //! Who may do what (DM-PERM-01 … DM-PERM-05), and signing in.
 
+mod assignee;
 mod login;
 mod viewer;
 
+pub use assignee::assignees;
 pub use login::{Account, account, record_login};
 pub use viewer::{Viewer, viewer};
 

@@ -67,42 +67,30 @@ impl Lookup {
         Self::Airports,
     ];
 
-    /// The last part of its address, below `/select_lookups/`.
-    #[must_use]
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Tags => "tags",
-            Self::Badges => "badges",
-            Self::Lessons => "lessons",
-            Self::Events => "events",
-            Self::EventsForAwards => "events_for_awards",
-            Self::TttEvents => "ttt_events",
-            Self::Organizations => "organizations",
-            Self::AdminOrganizations => "admin_orgs",
-            Self::Memberships => "memberships",
-            Self::MembershipsForTasks => "memberships_for_tasks",
-            Self::MemberRoles => "member-roles",
-            Self::Persons => "persons",
-            Self::Admins => "admins",
-            Self::CommunityRoles => "communityroles",
-            Self::Instructors => "instructors",
-            Self::Languages => "languages",
-            Self::KnowledgeDomains => "knowledge_domains",
-            Self::Awards => "awards",
-            Self::Airports => "airports",
-        }
-    }
-
-    /// The look-up at `slug`.
-    #[must_use]
-    pub fn of(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lookup| lookup.slug() == slug)
-    }
-
     /// Its address.
     #[must_use]
-    pub fn path(self) -> String {
-        format!("/select_lookups/{}/", self.slug())
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Tags => "/select_lookups/tags/",
+            Self::Badges => "/select_lookups/badges/",
+            Self::Lessons => "/select_lookups/lessons/",
+            Self::Events => "/select_lookups/events/",
+            Self::EventsForAwards => "/select_lookups/events_for_awards/",
+            Self::TttEvents => "/select_lookups/ttt_events/",
+            Self::Organizations => "/select_lookups/organizations/",
+            Self::AdminOrganizations => "/select_lookups/admin_orgs/",
+            Self::Memberships => "/select_lookups/memberships/",
+            Self::MembershipsForTasks => "/select_lookups/memberships_for_tasks/",
+            Self::MemberRoles => "/select_lookups/member-roles/",
+            Self::Persons => "/select_lookups/persons/",
+            Self::Admins => "/select_lookups/admins/",
+            Self::CommunityRoles => "/select_lookups/communityroles/",
+            Self::Instructors => "/select_lookups/instructors/",
+            Self::Languages => "/select_lookups/languages/",
+            Self::KnowledgeDomains => "/select_lookups/knowledge_domains/",
+            Self::Awards => "/select_lookups/awards/",
+            Self::Airports => "/select_lookups/airports/",
+        }
     }
 
     /// Whether anybody may use it, signed in or not.

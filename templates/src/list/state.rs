@@ -2,13 +2,10 @@
 
 use std::collections::HashMap;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use shared::check::FieldErrors;
 use shared::lookup::Wanted;
 
 use super::{Filter, FilterKind, ORDER, PAGE};
-
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// The query string's pairs, with what is wrong in them.
 #[derive(Debug, Clone, Default)]
@@ -71,8 +68,9 @@ impl ListState {
 }
 
 fn address(path: &str, pairs: impl Iterator<Item = (String, String)>) -> String {
-    let query: Vec<String> = pairs.map(|(k, v)| format!("{}={}", utf8_percent_encode(&k, QUERY), utf8_percent_encode(&v, QUERY))).collect();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+    let pairs: Vec<(String, String)> = pairs.collect();
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", shared::record::query(&pairs)) }
 }
 
 #[cfg(test)]

@@ -88,3 +88,15 @@ fn unpublished(events: &[UnpublishedEvent]) -> Markup {
         }
     }
 }
+
+/// The page of somebody who is no admin: what they can do here.
+#[must_use]
+pub fn welcome(viewer: &shared::access::Viewer) -> View {
+    View::new(
+        "Dashboard",
+        html! {
+            (page_head(&format!("Hello, {}", viewer.personal), None))
+            p { "You are logged in as " strong { (viewer.username) } ". The staff's pages are for members of The Carpentries' core team; if you are one of them, ask an administrator to add you to a group." }
+        },
+    )
+}

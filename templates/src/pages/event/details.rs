@@ -5,7 +5,7 @@ use shared::access::Viewer;
 use shared::comment::Comment;
 use shared::event::{Details as Event, EventTask, SELF_ORGANIZED, website_url};
 use shared::history::Summary;
-use shared::record::{Kind, event_url, person_url};
+use shared::record::{Kind, event_url, person_url, query};
 
 use super::tasks;
 use crate::components::{
@@ -163,15 +163,12 @@ fn contacts(event: &Event) -> Option<Markup> {
 
 fn attendance(event: &Event) -> Markup {
     let mails: Vec<&str> = addresses(event).into_iter().filter(|contact| contact.contains('@')).collect();
-    let ask = format!(
-        "mailto:{}?subject={}&body={}",
-        mails.join(","),
-        percent_encoding::utf8_percent_encode(&format!("Attendance of {}", event.slug), percent_encoding::NON_ALPHANUMERIC),
-        percent_encoding::utf8_percent_encode(
-            &format!("Hello,\n\nhow many people attended {}? We have no number yet.\n\nThank you!", event.slug),
-            percent_encoding::NON_ALPHANUMERIC
-        )
-    );
+    let body = format!("Hello,
+
+how many people attended {}? We have no number yet.
+
+Thank you!", event.slug);
+    let ask = format!("mailto:{}?{}", mails.join(","), query(&[("subject", &format!("Attendance of {}", event.slug)), ("body", &body)]));
     html! {
         span title={ "Manual attendance: " (event.manual_attendance) "; learner tasks: " (event.learners) } { (event.attendance()) } " "
         span.none { "(manual " (event.manual_attendance) ", counted " (event.learners) ")" } " "

@@ -4,7 +4,7 @@ use maud::{Render as _, html};
 use shared::access::Viewer;
 use shared::comment::Comment;
 use shared::event::EventTask;
-use shared::record::{Kind, event_url};
+use shared::record::{Kind, event_url, query};
 
 use super::tasks;
 use crate::components::{CommentTarget, PageHead, Tabs, comments, page_head};
@@ -47,7 +47,7 @@ pub fn edit(page: &Edit<'_>) -> View {
     let here = format!("{url}edit/");
     let next = format!("{here}#comments");
     let back = format!("{here}#tasks");
-    let add_task = format!("/workshops/tasks/add/?next={}", percent_encoding::utf8_percent_encode(&back, percent_encoding::NON_ALPHANUMERIC));
+    let add_task = format!("/workshops/tasks/add/?{}", query(&[("next", &back)]));
     let tasks = html! {
         @if page.viewer.can("add_task") { (page.task_form.render(&add_task, page.task_state)) }
         h3 { "All tasks" }

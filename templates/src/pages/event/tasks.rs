@@ -3,7 +3,7 @@
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
 use shared::event::EventTask;
-use shared::record::{person_url, task_url};
+use shared::record::{person_url, query, task_url};
 
 use crate::components::{Button, Icon, Tone, action_link, dash, email_link, empty_state, important_badge, instructor_role_badge, link, post_button, yes_no};
 
@@ -27,7 +27,7 @@ pub(super) fn table(viewer: &Viewer, tasks: &[EventTask], next: &str) -> Markup 
 
 fn row(viewer: &Viewer, task: &EventTask, next: &str) -> Markup {
     let name = format!("{} as {}", task.person, task.role);
-    let delete = format!("{}delete/?next={}", task_url(task.id), percent_encoding::utf8_percent_encode(next, percent_encoding::NON_ALPHANUMERIC));
+    let delete = format!("{}delete/?{}", task_url(task.id), query(&[("next", next)]));
     html! {
         tr {
             td data-label="Some badges" { (badges(&task.badges, &task.instructor_roles)) }

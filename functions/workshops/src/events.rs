@@ -1,0 +1,151 @@
+//! Events (EVT-01 … EVT-07).
+
+use shared::db::Db;
+use shared::event::{self, EventInput, Stored};
+use shared::record::{Kind, event_url};
+use shared::{comment, history, task};
+use templates::form::{Form, State};
+use templates::pages::{deletion, event as pages, task as task_pages};
+use templates::view::View;
+use web::form::{Current, Submitted, accept, again, is_overtaken, label};
+use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
+
+/// EVT-01
+pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
+    let mut db = site.db().await?;
+    let choices = event::filter_choices(&mut db).await?;
+    web::list::answer(&site, &mut db, &pages::list(&viewer, choices), &event::LISTING, params).await
+}
+
+/// EVT-02, the form.
+pub(crate) async fn new(site: Site) -> Answer {
+    let form = pages::form(&event::choices(&mut *site.db().await?, None).await?, true);
+    let mut state = State::default();
+    state.preset("public_status", "public");
+    Ok(pages::add(&form, &state).into())
+}
+
+/// EVT-02, what it sends.
+pub(crate) async fn create(site: Site, viewer: Viewer, posted: Posted) -> Answer {
+    let mut change = site.change(&viewer, "add event").await?;
+    let form = pages::form(&event::choices(&mut change, None).await?, true);
+    let mut state = match posted.submit::<EventInput>(&mut change, &form).await? {
+        Submitted::Again(state) => state,
+        Submitted::Input(input, mut state) => {
+            let errors = input.check(&mut change, None).await?;
+            if accept(&mut state, errors) {
+                let slug = input.slug.clone();
+                event::create(&mut change, input, &site.config().reports).await?;
+                change.commit().await?;
+                return Ok(Page::redirect(event_url(&slug)).success(format!("The event {slug} was created.")));
+            }
+            state
+        }
+    };
+    label(&mut change, &form, &mut state).await?;
+    Ok(again(&state, pages::add(&form, &state)))
+}
+
+/// EVT-04
+pub(crate) async fn details(site: Site, viewer: Viewer, Path(slug): Path<String>) -> Answer {
+    let mut db = site.db().await?;
+    let event = event::by_slug(&mut db, &slug).await?.or_404()?;
+    let id = event.id.to_string();
+    let tasks = event::tasks(&mut db, event.id, site.clock().today()).await?;
+    let history = history::summary(&mut db, Kind::Event.table(), &id).await?;
+    let comments = comment::on(&mut db, Kind::Event, &id).await?;
+    let assignment = pages::assignment();
+    let sheet =
+        pages::Sheet { viewer: &viewer, event: &event, tasks: &tasks, history: &history, comments: &comments, assignment: &assignment };
+    Ok(pages::details(&sheet).into())
+}
+
+/// EVT-05 by GET changes nothing.
+pub(crate) async fn back(Path(slug): Path<String>) -> Answer {
+    Ok(Page::redirect(event_url(&slug)))
+}
+
+/// EVT-05
+pub(crate) async fn assign(site: Site, viewer: Viewer, Path(slug): Path<String>, posted: Posted) -> Answer {
+    let person = posted.text("person").trim();
+    let mut change = site.change(&viewer, "assign event").await?;
+    event::stored(&mut change, &slug, true).await?.or_404()?;
+    // What is no person's number changes nothing; an empty one unassigns.
+    if let Ok(person) = if person.is_empty() { Ok(None) } else { person.parse().map(Some) } {
+        event::assign(&mut change, &slug, person).await?;
+    }
+    change.commit().await?;
+    Ok(Page::redirect(event_url(&slug)))
+}
+
+/// EVT-06, the form.
+pub(crate) async fn edit(site: Site, viewer: Viewer, Path(slug): Path<String>) -> Answer {
+    let mut db = site.db().await?;
+    let stored = event::stored(&mut db, &slug, false).await?.or_404()?;
+    let form = edit_form(&mut db, &stored).await?;
+    let mut state = State::of(&form, &stored.input);
+    state.version = stored.version;
+    Ok(edit_page(&site, &mut db, &viewer, &stored, &form, &mut state).await?.into())
+}
+
+/// EVT-06, what it sends.
+pub(crate) async fn update(site: Site, viewer: Viewer, Path(slug): Path<String>, posted: Posted) -> Answer {
+    let mut change = site.change(&viewer, "edit event").await?;
+    let stored = event::stored(&mut change, &slug, true).await?.or_404()?;
+    let form = edit_form(&mut change, &stored).await?;
+    let mut state = match posted.submit::<EventInput>(&mut change, &form).await? {
+        Submitted::Again(state) => state,
+        Submitted::Input(input, mut state) => {
+            let current = Current { table: Kind::Event.table(), id: stored.id, input: &stored.input, version: stored.version };
+            let errors = input.check(&mut change, Some(stored.id)).await?;
+            if accept(&mut state, errors) && !is_overtaken(&mut change, &form, &mut state, current).await? {
+                let slug = input.slug.clone();
+                event::update(&mut change, stored.id, input, &site.config().reports).await?;
+                change.commit().await?;
+                return Ok(Page::redirect(event_url(&slug)).success(format!("The event {slug} was updated.")));
+            }
+            state
+        }
+    };
+    let page = edit_page(&site, &mut change, &viewer, &stored, &form, &mut state).await?;
+    Ok(again(&state, page))
+}
+
+async fn edit_form(db: &mut Db, stored: &Stored) -> Result<Form, Failure> {
+    Ok(pages::form(&event::choices(db, Some(stored.id)).await?, false))
+}
+
+/// The edit page with `state` in its form; labels, tasks and comments are read.
+async fn edit_page(site: &Site, db: &mut Db, viewer: &Viewer, stored: &Stored, form: &Form, state: &mut State) -> Result<View, Failure> {
+    label(db, form, state).await?;
+    let tasks = event::tasks(db, stored.id, site.clock().today()).await?;
+    let comments = comment::on(db, Kind::Event, &stored.id.to_string()).await?;
+    let task_form = task_pages::inline(&task::roles(db).await?, task_pages::Preset::Event);
+    let mut task_state = State::default();
+    task_state.preset("event", stored.id.to_string());
+    Ok(pages::edit(&pages::Edit {
+        viewer,
+        id: stored.id,
+        slug: &stored.input.slug,
+        form,
+        state,
+        task_form: &task_form,
+        task_state: &task_state,
+        tasks: &tasks,
+        comments: &comments,
+    }))
+}
+
+/// EVT-07
+pub(crate) async fn delete(site: Site, viewer: Viewer, Path(slug): Path<String>) -> Answer {
+    let mut change = site.change(&viewer, "delete event").await?;
+    let stored = event::stored(&mut change, &slug, true).await?.or_404()?;
+    let blockers = event::blockers(&mut change, stored.id).await?;
+    if !blockers.is_empty() {
+        let url = event_url(&slug);
+        return Ok(deletion::blocked(&slug, &url, &blockers, &url).into());
+    }
+    event::remove(&mut change, stored.id).await?;
+    change.commit().await?;
+    Ok(Page::redirect("/workshops/events/").success(format!("The event {slug} was deleted.")))
+}

@@ -1,0 +1,136 @@
+//! Tasks (TSK-01 … TSK-05).
+
+use shared::db::{Change, Db};
+use shared::membership::{self, SeatWarning};
+use shared::record::{Kind, task_url};
+use shared::task::{self, TaskInput};
+use shared::{history, record};
+use templates::form::State;
+use templates::pages::task as pages;
+use web::form::{Current, Submitted, accept, again, is_overtaken, label};
+use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer, safe_next};
+
+/// TSK-01
+pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
+    let mut db = site.db().await?;
+    let roles = task::roles(&mut db).await?;
+    web::list::answer(&site, &mut db, &pages::list(&viewer, &roles), &task::LISTING, params).await
+}
+
+/// Where the add form posts to: with the `next` that it came with.
+fn add_action(params: &Params) -> String {
+    let query = params.get("next").map(|next| format!("?{}", record::query(&[("next", next)]))).unwrap_or_default();
+    format!("/workshops/tasks/add/{query}")
+}
+
+/// TSK-02, the form.
+pub(crate) async fn new(site: Site, params: Params) -> Answer {
+    let form = pages::form(&task::roles(&mut *site.db().await?).await?);
+    Ok(pages::add(&form, &State::default(), &add_action(&params)).into())
+}
+
+/// TSK-02, what it sends; also from the pages of events and persons.
+pub(crate) async fn create(site: Site, viewer: Viewer, params: Params, posted: Posted) -> Answer {
+    let mut change = site.change(&viewer, "add task").await?;
+    let form = pages::form(&task::roles(&mut change).await?);
+    let mut state = match posted.submit::<TaskInput>(&mut change, &form).await? {
+        Submitted::Again(state) => state,
+        Submitted::Input(input, mut state) => {
+            let today = change.today();
+            let errors = input.check(&mut change, None, false, today).await?;
+            if accept(&mut state, errors) {
+                let seats = seats(&mut change, &input).await?;
+                let warnings = seats.map(|seats| warnings(&seats.membership, seats.warnings_before_saving(today))).unwrap_or_default();
+                let id = task::create(&mut change, &input, &site.config().reports).await?;
+                let to = safe_next(params.get("next").unwrap_or(""), &site.config().hosts, &task_url(id));
+                return done(change, id, &to, warnings, "created").await;
+            }
+            state
+        }
+    };
+    label(&mut change, &form, &mut state).await?;
+    Ok(again(&state, pages::add(&form, &state, &add_action(&params))))
+}
+
+/// TSK-03
+pub(crate) async fn details(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Answer {
+    let mut db = site.db().await?;
+    let task = task::by_id(&mut db, id).await?.or_404()?;
+    let history = history::summary(&mut db, Kind::Task.table(), &id.to_string()).await?;
+    Ok(pages::details(&viewer, &task, &history).into())
+}
+
+/// TSK-04, the form.
+pub(crate) async fn edit(site: Site, Path(id): Path<i32>) -> Answer {
+    let mut db = site.db().await?;
+    let stored = task::stored(&mut db, id, false).await?.or_404()?;
+    let form = pages::edit_form(&task::roles(&mut db).await?);
+    let mut state = State::of(&form, &stored.input);
+    state.version = stored.version;
+    label(&mut db, &form, &mut state).await?;
+    Ok(pages::edit(id, &name(&mut db, id).await?, &form, &state).into())
+}
+
+/// TSK-04, what it sends.
+pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, posted: Posted) -> Answer {
+    let mut change = site.change(&viewer, "edit task").await?;
+    let stored = task::stored(&mut change, id, true).await?.or_404()?;
+    let form = pages::edit_form(&task::roles(&mut change).await?);
+    let mut state = match posted.submit::<TaskInput>(&mut change, &form).await? {
+        Submitted::Again(state) => state,
+        Submitted::Input(input, mut state) => {
+            let current = Current { table: Kind::Task.table(), id, input: &stored.input, version: stored.version };
+            let today = change.today();
+            let errors = input.check(&mut change, Some(id), stored.seat_open_training, today).await?;
+            if accept(&mut state, errors) && !is_overtaken(&mut change, &form, &mut state, current).await? {
+                task::update(&mut change, id, &input, &site.config().reports).await?;
+                let seats = seats(&mut change, &input).await?;
+                let warnings = seats.map(|seats| warnings(&seats.membership, seats.warnings_after_saving())).unwrap_or_default();
+                return done(change, id, &task_url(id), warnings, "updated").await;
+            }
+            state
+        }
+    };
+    label(&mut change, &form, &mut state).await?;
+    let name = name(&mut change, id).await?;
+    Ok(again(&state, pages::edit(id, &name, &form, &state)))
+}
+
+/// TSK-05
+pub(crate) async fn delete(site: Site, viewer: Viewer, Path(id): Path<i32>, params: Params) -> Answer {
+    let mut change = site.change(&viewer, "delete task").await?;
+    let name = name(&mut change, id).await?;
+    task::remove(&mut change, id, &site.config().reports).await?;
+    change.commit().await?;
+    let to = safe_next(params.get("next").unwrap_or(""), &site.config().hosts, "/workshops/tasks/");
+    Ok(Page::redirect(to).success(format!("The task {name} was deleted.")))
+}
+
+async fn name(db: &mut Db, id: i32) -> Result<String, Failure> {
+    Ok(task::by_id(db, id).await?.or_404()?.label())
+}
+
+async fn seats(db: &mut Db, input: &TaskInput) -> Result<Option<membership::Seats>, Failure> {
+    match input.seat_membership {
+        Some(membership) => Ok(membership::seats(db, membership, input.event).await?),
+        None => Ok(None),
+    }
+}
+
+/// Commits, and leads on with the messages.
+async fn done(mut change: Change, id: i32, to: &str, warnings: Vec<String>, verb: &str) -> Answer {
+    let name = name(&mut change, id).await?;
+    change.commit().await?;
+    let page = Page::redirect(to).success(format!("The task {name} was {verb}."));
+    Ok(warnings.into_iter().fold(page, Page::warning))
+}
+
+fn warnings(membership: &str, warnings: Vec<SeatWarning>) -> Vec<String> {
+    let say = |warning| match warning {
+        SeatWarning::NoneRemain => format!("{membership}: no public training seats remain."),
+        SeatWarning::Overused => format!("{membership}: more public training seats are used than the membership has."),
+        SeatWarning::NotActive => format!("{membership}: this membership is not active today."),
+        SeatWarning::OutsideAgreement => format!("{membership}: the event takes place outside of the agreement's dates."),
+    };
+    warnings.into_iter().map(say).collect()
+}
