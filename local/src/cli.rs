@@ -36,6 +36,14 @@ pub(crate) enum Command {
     Services(Services),
     /// Brings the database up to date: migrations and seed rows.
     Migrate(DatabaseArgs),
+    /// Copies an AMY database into this one: every record with its id, password and timestamps.
+    Import(Import),
+    /// Makes a superuser, and prints the password.
+    CreateAdmin(CreateAdmin),
+    /// Fills an empty database with invented people and workshops. Not for one that others can reach: passwords are known.
+    DemoData(DemoData),
+    /// Measures pages and functions; build with --release first (`make bench` does).
+    Bench(Bench),
     /// Prints the database's address (it answers while `run` or another command runs).
     DbUrl(DatabaseArgs),
     /// Opens psql on the database; what follows goes to psql.
@@ -70,4 +78,54 @@ pub(crate) struct Services {
     /// DynamoDB's port on 127.0.0.1.
     #[arg(long, default_value_t = 8000)]
     pub(crate) dynamodb_port: u16,
+}
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// The AMY database to read, as a PostgreSQL URL.
+    pub(crate) source_url: String,
+    /// Do everything but keep it: the report says what would be written.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Options of `bench`.
+#[derive(Debug, Args)]
+pub(crate) struct Bench {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// The folder with the functions' binaries; without it, the one that this binary lies in.
+    #[arg(long)]
+    pub(crate) binaries: Option<std::path::PathBuf>,
+}
+
+/// Options of `create-admin`.
+#[derive(Debug, Args)]
+pub(crate) struct CreateAdmin {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// Login name.
+    pub(crate) username: String,
+    /// Address of mail.
+    #[arg(long)]
+    pub(crate) email: String,
+    /// Personal name.
+    #[arg(long)]
+    pub(crate) personal: String,
+    /// Family name.
+    #[arg(long, default_value = "")]
+    pub(crate) family: String,
+}
+
+/// Options of `demo-data`.
+#[derive(Debug, Args)]
+pub(crate) struct DemoData {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// How much: 1 is some 100 persons and 40 events, 100 some 20,000 and 8,000.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) scale: u32,
 }

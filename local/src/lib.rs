@@ -3,6 +3,10 @@
 //! A library beside the binaries, so that the integration tests start the same parts.
 
 #[cfg(feature = "app")]
+pub mod amy;
+#[cfg(feature = "app")]
+pub mod demo;
+#[cfg(feature = "app")]
 pub mod dynamodb;
 #[cfg(feature = "app")]
 pub mod gateway;

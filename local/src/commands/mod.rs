@@ -1,6 +1,11 @@
 //! The commands, one file each.
 
+mod bench;
+mod create_admin;
 mod database;
+mod demo_data;
+mod import;
+mod run;
 mod services;
 mod test_cluster;
 
@@ -17,17 +22,17 @@ pub(crate) async fn run(cli: Cli) -> Result<()> {
     let project = Project::find()?;
     let search = Search::from_environment();
     match cli.command.unwrap_or(Command::Run(cli.run)) {
-        Command::Run(_) => todo_run(),
+        Command::Run(arguments) => run::run(&project, &search, &arguments).await,
+        Command::Import(arguments) => import::run(&project, &search, &arguments).await,
+        Command::CreateAdmin(arguments) => create_admin::run(&project, &search, &arguments).await,
+        Command::DemoData(arguments) => demo_data::run(&project, &search, &arguments).await,
+        Command::Bench(arguments) => bench::run(&project, &search, &arguments).await,
         Command::Services(services) => services::run(&project, &search, &services).await,
         Command::Migrate(database) => database::migrate(&project, &search, &database).await,
         Command::DbUrl(database) => database::print_url(&project, &database),
         Command::Psql { database, arguments } => database::psql(&project, &search, &database, &arguments).await,
         Command::TestCluster => test_cluster::run(&project, &search).await,
     }
-}
-
-fn todo_run() -> Result<()> {
-    Ok(())
 }
 
 /// Says a line to the person at the terminal.

@@ -1,1 +1,8 @@
 //! AMY as its users see it: requests through the gateway, a real database, the real DynamoDB API.
+
+#![expect(clippy::unwrap_used, reason = "all of it is tests")]
+
+mod gateway;
+mod harness;
+mod support;
+mod template;

@@ -1,0 +1,76 @@
+//! `run`: the whole of AMY on this machine.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use local::amy::Amy;
+use local::dynamodb::{Dynamo, Store};
+use local::gateway::{Service, serve};
+use local::postgres::{Database, Search};
+use local::project::Project;
+use shared::clock::Clock;
+use sqlx::PgPool;
+use tokio::net::TcpListener;
+use web::Config;
+
+use super::{asked_to_stop, database, demo_data, say};
+use crate::cli::Run;
+
+/// How long requests under way may take once the end was asked for.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Starts everything, says where it is, and serves until asked to stop.
+pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> Result<()> {
+    let begun = Instant::now();
+    let port = arguments.port;
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .await
+        .with_context(|| format!("port {port} is taken: stop what uses it, or choose another with AMY_PORT or --port"))?;
+    let base_url = format!("http://localhost:{port}");
+
+    let database = Database::open(project, arguments.database.url(), search).await?;
+    database::up_to_date(&database).await?;
+    let pool = PgPool::connect(database.url()).await?;
+    demo_data::fill_if_empty(&database, &pool).await?;
+    let login = demo_data::login(&pool).await?;
+    pool.close().await;
+    let file = project.data()?.join("dynamodb.sqlite");
+    let dynamo = Dynamo::start(&Store::File(file.clone()), 0).await?;
+    web::init_telemetry(true);
+    let amy = Amy::start(project, Config::local(&base_url, database.url(), dynamo.endpoint()), Clock::System).await?;
+
+    let services = vec![
+        Service { name: "AMY".into(), place: base_url.clone() },
+        Service { name: postgres_name(&database), place: postgres_place(&database) },
+        Service { name: "DynamoDB".into(), place: format!("{}, in {}", dynamo.endpoint(), file.display()) },
+    ];
+    say(format!("AMY is at {base_url} (started in {:.1} s)", begun.elapsed().as_secs_f64()));
+    if let Some(login) = login {
+        say(format!("  {login}"));
+    }
+    for service in services.iter().skip(1) {
+        say(format!("  {:<16}{}", service.name, service.place));
+    }
+    say(format!("  {:<16}{base_url}/_local/", "What runs where"));
+    say("  Ctrl-C stops everything.");
+    let serving = tokio::spawn(serve(listener, amy.gateway.showing(services), asked_to_stop()));
+    let stopped = serving.abort_handle();
+    tokio::select! {
+        ended = serving => return ended.context("the gateway failed")?,
+        () = async { asked_to_stop().await; tokio::time::sleep(GRACE).await } => stopped.abort(),
+    }
+    Ok(())
+}
+
+/// What the database server is called on the status page.
+fn postgres_name(database: &Database) -> String {
+    database.cluster().map_or_else(|| "PostgreSQL".to_owned(), |cluster| format!("PostgreSQL {}", cluster.major()))
+}
+
+/// Where the database is; an address with a password in it is not shown.
+fn postgres_place(database: &Database) -> String {
+    match database.cluster() {
+        Some(cluster) => format!("{} (open it with `make db`)", cluster.folder().display()),
+        None => "where DATABASE_URL says".to_owned(),
+    }
+}

@@ -1,0 +1,115 @@
+//! AMY for one test.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::body::Bytes;
+use axum::http::Response;
+use chrono::{DateTime, TimeZone, Utc};
+use local::amy::Amy;
+use local::dynamodb::{Dynamo, Store};
+use local::project::Project;
+use shared::clock::Clock;
+use sqlx::PgPool;
+use sqlx::postgres::PgPoolOptions;
+use web::Config;
+
+use super::cluster::{self, TestCluster};
+use super::people::Person;
+use super::request::{Method, Request};
+
+/// Where the tests' browser believes AMY to be.
+pub(crate) const BASE_URL: &str = "http://localhost:3000";
+/// The session's cookie.
+const SESSION: &str = "__Host-amy";
+
+/// A browser's cookies by name.
+type Jar = BTreeMap<String, String>;
+
+/// The whole of AMY, with a database and a DynamoDB of its own, at noon of 15 June 2026.
+pub(crate) struct TestApp {
+    pub(crate) amy: Amy,
+    pub(crate) clock: Clock,
+    pool: PgPool,
+    /// By person; visitors share the one without.
+    jars: Mutex<BTreeMap<Option<i32>, Jar>>,
+    statements: AtomicU32,
+    _dynamo: Dynamo,
+    // Dropped last, when nobody uses the database any more.
+    _database: cluster::Clone,
+}
+
+impl TestApp {
+    /// Starts it.
+    pub(crate) async fn start() -> Self {
+        web::init_telemetry(true);
+        let database = TestCluster::ready().await.clone_template().await;
+        let dynamo = Dynamo::start(&Store::Memory, 0).await.unwrap();
+        let clock = Clock::fixed(noon());
+        let config = Config { pool_size: 3, ..Config::local(BASE_URL, &database.url, dynamo.endpoint()) };
+        let amy = Amy::start(&Project::find().unwrap(), config, clock.clone()).await.unwrap();
+        let pool = PgPoolOptions::new().max_connections(2).connect(&database.url).await.unwrap();
+        Self { amy, clock, pool, jars: Mutex::default(), statements: AtomicU32::new(0), _dynamo: dynamo, _database: database }
+    }
+
+    /// Asks for a page: `app.get("/terms/").as_user(&ada).await`.
+    pub(crate) fn get(&self, path: &str) -> Request<'_> {
+        Request::new(self, Method::Get, path)
+    }
+
+    /// Sends a form, from a page of this site.
+    pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Request<'_> {
+        Request::new(self, Method::Post, path).with_fields(fields)
+    }
+
+    /// The test's database, to look into or to prepare.
+    pub(crate) fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// How many SQL statements the last answer took.
+    pub(crate) fn statements(&self) -> u32 {
+        self.statements.load(Ordering::SeqCst)
+    }
+
+    /// Signs a person in without the login page, unless they are signed in already.
+    pub(crate) async fn sign_in(&self, person: &Person) {
+        if self.cookies(Some(person.id)).contains(SESSION) {
+            return;
+        }
+        let mut connection = self.pool.acquire().await.unwrap();
+        let (_, stamp) = shared::access::viewer(&mut connection, person.id).await.unwrap().expect("an active person");
+        let sessions = self.amy.site.sessions();
+        let session = sessions.begin(Some(person.id), &stamp, "", self.clock.now()).await.unwrap();
+        self.jars.lock().unwrap().entry(Some(person.id)).or_default().insert(SESSION.to_owned(), session.token);
+    }
+
+    /// The `Cookie` header of somebody's browser.
+    pub(crate) fn cookies(&self, who: Option<i32>) -> String {
+        let jars = self.jars.lock().unwrap();
+        let jar = jars.get(&who).into_iter().flatten();
+        jar.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Keeps the cookies that an answer sets, and the number of statements that it tells.
+    pub(crate) fn remember(&self, who: Option<i32>, response: &Response<Bytes>) {
+        let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let told = header("server-timing").split("db;desc=\"").nth(1).and_then(|rest| rest.split('"').next());
+        self.statements.store(told.and_then(|count| count.parse().ok()).unwrap_or_default(), Ordering::SeqCst);
+        let mut jars = self.jars.lock().unwrap();
+        let jar = jars.entry(who).or_default();
+        for set in response.headers().get_all("set-cookie") {
+            let Some((name, value)) = set.to_str().unwrap().split(';').next().unwrap().split_once('=') else { continue };
+            match value {
+                "" => jar.remove(name),
+                value => jar.insert(name.to_owned(), value.to_owned()),
+            };
+        }
+    }
+}
+
+/// When the tests take place.
+fn noon() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 6, 15, 12, 0, 0).unwrap()
+}

@@ -1,0 +1,10 @@
+//! The harness: AMY on a database of the test's own, asked through the gateway, and builders for what a test needs.
+
+mod answer;
+mod app;
+mod cluster;
+mod people;
+mod request;
+mod workshops;
+
+pub(crate) use app::TestApp;
