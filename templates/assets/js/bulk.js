@@ -1,5 +1,5 @@
 // Check boxes of rows: one for all of them with three states, ranges by Shift, a bar that counts, and mail to those ticked.
-const ROW = 'input[type=checkbox][data-select-row]';
+const ROW = 'tbody td:first-child > input[type=checkbox]';
 
 function start(all) {
   const scope = all.closest('form') ?? all.closest('table');
@@ -13,7 +13,7 @@ function start(all) {
     all.indeterminate = ticked > 0 && ticked < boxes.length;
     for (const bar of bars) {
       bar.hidden = ticked === 0;
-      for (const place of bar.querySelectorAll('[data-bulk-count]')) place.textContent = ticked;
+      for (const place of bar.querySelectorAll('[data-selected-count]')) place.textContent = `${ticked} selected`;
     }
   };
   all.addEventListener('change', () => {

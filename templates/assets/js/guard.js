@@ -2,7 +2,7 @@
 const state = (form) => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value instanceof File ? value.name : value]));
 
 export default function guard() {
-  const form = document.querySelector('form#main-form[method=post i], form.form-page[method=post i]');
+  const form = document.querySelector('form[data-guard], form#main-form');
   if (!form) return;
   // A form that came back with errors holds what is not saved yet.
   let saved = form.querySelector('.error-summary, .is-invalid') ? null : state(form);

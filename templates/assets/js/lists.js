@@ -11,9 +11,9 @@ export default function lists() {
     for (const [name, value] of [...event.formData]) if (value === '') event.formData.delete(name);
   });
 
-  // Where the style sheet cannot hold the panel open on wide screens.
+  // Open beside the table, folded above it.
   const panel = document.querySelector('.filters-panel');
-  if (panel && matchMedia('(width >= 62rem)').matches && !CSS.supports('selector(::details-content)')) panel.open = true;
+  if (panel) panel.open = matchMedia('(width >= 62rem)').matches;
 
   for (const table of document.querySelectorAll('.list-table')) {
     const heads = [...table.querySelectorAll('thead tr:last-child > *')].map((head) => head.dataset.label ?? head.textContent.trim());

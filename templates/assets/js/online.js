@@ -4,7 +4,7 @@ import { setValue } from './dom.js';
 const fields = (ids) => (ids ?? '').split(/\s+/).map((id) => document.getElementById(id)).filter(Boolean);
 
 export default function online(root) {
-  for (const select of root.querySelectorAll('select[data-country-online]')) {
+  for (const select of root.querySelectorAll('select[data-online-fields], select[data-online-blanks]')) {
     const texts = fields(select.dataset.onlineFields);
     const blanks = fields(select.dataset.onlineBlanks);
     const follow = (event) => {

@@ -1,19 +1,19 @@
 // `[data-rows]`: rows that can be added from a template and removed. Without scripts the same buttons submit the form.
 export default function rows(root, dress) {
-  for (const set of root.querySelectorAll('[data-rows]')) start(set, dress);
+  for (const set of root.querySelectorAll('[data-rows]')) rowsOf(set, dress);
 }
 
-function start(set, dress) {
+function rowsOf(set, dress) {
   const template = set.querySelector('template');
-  const total = set.querySelector('input[name$="TOTAL_FORMS"], input[data-rows-total]');
-  const list = () => [...set.querySelectorAll('.rows-row')];
-  let next = total ? Number(total.value) : list().length;
+  // Rows may have been removed before: the next number is one above the highest.
+  const start = `${set.dataset.rows}-`;
+  const numbers = [...set.querySelectorAll('[name]')].filter(({ name }) => name.startsWith(start)).map(({ name }) => Number.parseInt(name.slice(start.length), 10));
+  let next = Math.max(-1, ...numbers.filter(Number.isInteger)) + 1;
 
   const add = () => {
     const holder = document.createElement('template');
     holder.innerHTML = template.innerHTML.replaceAll('__index__', next);
     next += 1;
-    if (total) total.value = next;
     const row = holder.content.firstElementChild;
     template.before(row);
     dress(row);
@@ -23,15 +23,7 @@ function start(set, dress) {
 
   const remove = (row) => {
     const neighbour = row.nextElementSibling?.matches('.rows-row') ? row.nextElementSibling : row.previousElementSibling;
-    const gone = row.querySelector('input[data-rows-delete], input[name$="-DELETE"]');
-    if (gone) {
-      // A row that the server knows is only marked.
-      gone.type = 'hidden';
-      gone.value = 'on';
-      row.hidden = true;
-    } else {
-      row.remove();
-    }
+    row.remove();
     set.dispatchEvent(new Event('change', { bubbles: true }));
     (neighbour?.querySelector('input:not([type=hidden]), select, textarea, button') ?? set.querySelector('[data-rows-add]'))?.focus();
   };

@@ -24,7 +24,7 @@ function address(select, term, page) {
 function plugins(select, remote) {
   const chosen = {};
   if (select.multiple) chosen.remove_button = { title: 'Remove', html: () => '<button type="button" class="remove" tabindex="-1" aria-label="Remove">×</button>' };
-  else if (!select.required) chosen.clear_button = { title: 'Clear', html: () => '<button type="button" class="clear-button" tabindex="-1" aria-label="Clear">×</button>' };
+  else if (!select.required && select.ariaRequired !== 'true') chosen.clear_button = { title: 'Clear', html: () => '<button type="button" class="clear-button" tabindex="-1" aria-label="Clear">×</button>' };
   if (remote) chosen.virtual_scroll = {};
   return chosen;
 }
@@ -101,7 +101,7 @@ export function enhance(select) {
     },
     ...(remote ? remoteSettings(select) : {}),
   });
-  for (const attribute of ['aria-describedby', 'aria-invalid']) {
+  for (const attribute of ['aria-describedby', 'aria-invalid', 'aria-required']) {
     if (select.hasAttribute(attribute)) widget.control_input.setAttribute(attribute, select.getAttribute(attribute));
   }
   // The widget has taken over the label; the select itself only carries the value.
