@@ -13,7 +13,7 @@ struct Audited {
 }
 
 /// Stops the triggers that write a version of each row.
-pub(super) async fn pause(connection: &mut PgConnection) -> anyhow::Result<()> {
+pub(crate) async fn pause(connection: &mut PgConnection) -> anyhow::Result<()> {
     for audited in audited(connection).await? {
         execute(connection, format!("ALTER TABLE {} DISABLE TRIGGER USER", quoted(&audited.table))).await?;
     }
@@ -21,7 +21,7 @@ pub(super) async fn pause(connection: &mut PgConnection) -> anyhow::Result<()> {
 }
 
 /// Starts them again.
-pub(super) async fn resume(connection: &mut PgConnection) -> anyhow::Result<()> {
+pub(crate) async fn resume(connection: &mut PgConnection) -> anyhow::Result<()> {
     for audited in audited(connection).await? {
         execute(connection, format!("ALTER TABLE {} ENABLE TRIGGER USER", quoted(&audited.table))).await?;
     }
@@ -29,14 +29,14 @@ pub(super) async fn resume(connection: &mut PgConnection) -> anyhow::Result<()> 
 }
 
 /// Removes the history of seed rows, whose ids other records are about to get.
-pub(super) async fn forget(connection: &mut PgConnection) -> anyhow::Result<()> {
+pub(crate) async fn forget(connection: &mut PgConnection) -> anyhow::Result<()> {
     execute(connection, "DELETE FROM version".to_owned()).await?;
     execute(connection, "DELETE FROM revision".to_owned()).await?;
     Ok(())
 }
 
 /// Opens the revision of this transaction.
-pub(super) async fn open(connection: &mut PgConnection, comment: &str) -> anyhow::Result<()> {
+pub(crate) async fn open(connection: &mut PgConnection, comment: &str) -> anyhow::Result<()> {
     sqlx::query("INSERT INTO revision (created_at, comment, transaction_id) VALUES (now(), $1, pg_current_xact_id())")
         .bind(comment)
         .execute(connection)
@@ -45,7 +45,7 @@ pub(super) async fn open(connection: &mut PgConnection, comment: &str) -> anyhow
 }
 
 /// Writes the first version of every audited row that has none.
-pub(super) async fn begin(connection: &mut PgConnection) -> anyhow::Result<()> {
+pub(crate) async fn begin(connection: &mut PgConnection) -> anyhow::Result<()> {
     for audited in audited(connection).await? {
         let Audited { table, owner, owner_id, key } = &audited;
         let same = joined(key, " AND ", |column| format!("v.after ->> '{column}' = t.{}::text", quoted(column)));
@@ -69,7 +69,7 @@ pub(super) async fn begin(connection: &mut PgConnection) -> anyhow::Result<()> {
 }
 
 /// Counts the versions of this transaction's revision. One without versions is removed (DM-VER-02).
-pub(super) async fn close(connection: &mut PgConnection) -> anyhow::Result<u64> {
+pub(crate) async fn close(connection: &mut PgConnection) -> anyhow::Result<u64> {
     let versions: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM version WHERE revision_id = (SELECT id FROM revision WHERE transaction_id = pg_current_xact_id())",
     )

@@ -5,7 +5,7 @@
 //! is committed only when the written rows equal the read ones. What goes where is the table in [`mapping`].
 
 mod catalog;
-mod history;
+pub(crate) mod history;
 mod left_out;
 mod mapping;
 mod report;

@@ -45,7 +45,7 @@ fn by_themselves(staged: &Staged<'_>) -> String {
         }
     }
     for check in &staged.target.checks {
-        let reason = text(&format!("breaks {}: {}", check.name, check.condition));
+        let reason = text(&format!("breaks {}: {}", check.name, without_casts(&check.condition)));
         reasons.push(format!("CASE WHEN ({}) IS FALSE THEN {reason} END", check.condition));
     }
     let (staging, reasons) = (staged.name(), reasons.join(", "));
@@ -86,7 +86,7 @@ fn doubled(staged: &Staged<'_>, unique: &Unique) -> String {
     let keys = unique.expressions.join(", ");
     let present = joined(&unique.expressions, " AND ", |key| format!("({key}) IS NOT NULL"));
     let condition = unique.condition.as_ref().map(|condition| format!(" AND ({condition})")).unwrap_or_default();
-    let reason = text(&format!("has the same {} as %s", keys.replace("::text", "")));
+    let reason = text(&format!("has the same {} as %s", without_casts(&keys)));
     let label = staged.label("e");
     format!(
         "UPDATE {staging} s SET refused = format({reason}, d.earlier)
@@ -95,6 +95,13 @@ fn doubled(staged: &Staged<'_>, unique: &Unique) -> String {
                WINDOW same AS (PARTITION BY {keys} ORDER BY staged_row)) d
          WHERE d.staged_row = s.staged_row AND d.number > 1"
     )
+}
+
+/// An expression of the catalogue, easier to read.
+fn without_casts(expression: &str) -> String {
+    ["::text[]", "::text", "::character varying", "::bpchar", "::integer", "::double precision"]
+        .iter()
+        .fold(expression.to_owned(), |text, cast| text.replace(cast, ""))
 }
 
 /// An SQL string.
