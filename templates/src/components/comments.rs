@@ -68,8 +68,8 @@ mod tests {
         let comment = Comment {
             id: 7,
             author: "<Ann>".to_owned(),
-            when: "2026-09-05T15:00:00Z".parse().expect("a moment"),
-            body_markdown: "**hi** <script>x</script>".to_owned(),
+            at: "2026-09-05T15:00:00Z".parse().expect("a moment"),
+            body: "**hi** <script>x</script>".to_owned(),
         };
         let markup = comments(&[comment], None).into_string();
         assert!(
