@@ -19,6 +19,8 @@ pub enum Access {
     Admin,
     /// Admins who hold all of these permissions.
     Can(&'static [&'static str]),
+    /// Whoever holds all of these permissions, admin or not; everybody else, signed in or not, gets 403 (DM-PERM-10).
+    Holds(&'static [&'static str]),
     /// Admins; everybody else gets 403 without the way to the login page (`ADMIN-X`: scripts ask here).
     AdminScript,
 }
@@ -30,7 +32,7 @@ impl Access {
             return Ok(());
         }
         let Some(viewer) = visitor.viewer() else {
-            return Err(if self == Self::AdminScript {
+            return Err(if matches!(self, Self::AdminScript | Self::Holds(_)) {
                 Refusal::Failure(Failure::Forbidden("signing in".to_owned()))
             } else {
                 Refusal::Login(format!("/account/login/?next={}", utf8_percent_encode(here, NON_ALPHANUMERIC)))
@@ -39,10 +41,10 @@ impl Access {
         if self == Self::SignedIn {
             return Ok(());
         }
-        if !viewer.is_admin {
+        if !viewer.is_admin && !matches!(self, Self::Holds(_)) {
             return Err(Refusal::Failure(Failure::Forbidden("membership in a staff group".to_owned())));
         }
-        if let Self::Can(permissions) = self
+        if let Self::Can(permissions) | Self::Holds(permissions) = self
             && let Some(missing) = permissions.iter().find(|permission| !viewer.can(permission))
         {
             return Err(Refusal::Failure(Failure::Forbidden(format!("the permission “{missing}”"))));
@@ -114,6 +116,7 @@ mod tests {
         assert_eq!(outcome(Access::SignedIn), ["login", "in", "in", "in", "in"]);
         assert_eq!(outcome(Access::Admin), ["login", "403", "in", "in", "in"]);
         assert_eq!(outcome(Access::Can(&["change_event"])), ["login", "403", "in", "403", "in"]);
+        assert_eq!(outcome(Access::Holds(&["change_event"])), ["403", "in", "in", "403", "in"]);
         assert_eq!(outcome(Access::AdminScript), ["403", "403", "in", "in", "in"]);
     }
 }

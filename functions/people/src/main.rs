@@ -1,1 +1,5 @@
-fn main(){}
+//! The function `people` in Lambda.
+
+fn main() -> std::process::ExitCode {
+    web::main(people::routes())
+}

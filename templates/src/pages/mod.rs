@@ -6,4 +6,6 @@ pub mod deletion;
 pub mod error;
 pub mod event;
 pub mod login;
+pub mod person;
+pub mod search;
 pub mod task;

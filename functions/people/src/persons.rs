@@ -1,0 +1,170 @@
+//! Persons (PER-01, PER-02, PER-10, PER-11, PER-13).
+
+use shared::db::Db;
+use shared::person::{self, Choices, PersonInput, Stored};
+use shared::record::{Kind, person_url};
+use shared::{comment, history};
+use templates::form::{Form, State};
+use templates::layout::{Flash, Level};
+use templates::pages::{deletion, person as pages, task as task_pages};
+use templates::view::View;
+use web::form::{Current, Submitted, accept, again, is_overtaken, label};
+use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
+
+/// PER-01
+pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
+    let mut db = site.db().await?;
+    let list = pages::list(&viewer, site.clock().today());
+    web::list::answer(&site, &mut db, &list, &person::LISTING, params).await
+}
+
+/// PER-02, the form.
+pub(crate) async fn new(site: Site, params: Params) -> Answer {
+    let form = pages::form(&person::choices(&mut *site.db().await?, None).await?, true);
+    let mut state = State::default();
+    state.preset("gender", "U");
+    for field in ["personal", "family", "email"] {
+        if let Some(text) = params.get(field) {
+            state.preset(field, text);
+        }
+    }
+    Ok(pages::add(&form, &state).into())
+}
+
+/// PER-02, what it sends.
+pub(crate) async fn create(site: Site, viewer: Viewer, posted: Posted) -> Answer {
+    let mut change = site.change(&viewer, "add person").await?;
+    let form = pages::form(&person::choices(&mut change, None).await?, true);
+    let mut state = match posted.submit::<PersonInput>(&mut change, &form).await? {
+        Submitted::Again(state) => state,
+        Submitted::Input(input, mut state) => {
+            let errors = input.check(&mut change, None).await?;
+            if accept(&mut state, errors) {
+                let id = person::create(&mut change, input).await?;
+                let name = name(&mut change, id).await?;
+                change.commit().await?;
+                return Ok(Page::redirect(person_url(id)).success(format!("The person {name} was created.")));
+            }
+            state
+        }
+    };
+    label(&mut change, &form, &mut state).await?;
+    Ok(again(&state, pages::add(&form, &state)))
+}
+
+/// PER-10
+pub(crate) async fn details(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Answer {
+    let mut db = site.db().await?;
+    let person = person::by_id(&mut db, id).await?.or_404()?;
+    let related = person::related(&mut db, id, site.clock().today()).await?;
+    let history = history::summary(&mut db, Kind::Person.table(), &id.to_string()).await?;
+    let comments = comment::on(&mut db, Kind::Person, &id.to_string()).await?;
+    let sheet = pages::Sheet { viewer: &viewer, person: &person, related: &related, history: &history, comments: &comments };
+    let mut page = Page::from(pages::details(&sheet));
+    if !person.is_active {
+        page = page.flash(Flash::new(Level::Info, format!("{} is not active: they cannot log in.", person.full_name)));
+    }
+    if person.airport_iata.is_empty() {
+        page = page.warning(no_airport(&person.full_name));
+    }
+    Ok(page)
+}
+
+fn no_airport(name: &str) -> String {
+    format!("{name} has no airport, and is left out where people are looked for by place.")
+}
+
+/// PER-11, the form.
+pub(crate) async fn edit(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Answer {
+    let mut db = site.db().await?;
+    let open = Open::read(&mut db, id, false).await?;
+    let mut state = State::of(&open.form, &open.stored.input);
+    state.version = open.stored.version;
+    let page = Page::from(open.page(&site, &mut db, &viewer, &mut state).await?);
+    Ok(if open.stored.input.airport_iata.is_empty() { page.warning(no_airport(&open.stored.label)) } else { page })
+}
+
+/// PER-11, what it sends.
+pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, posted: Posted) -> Answer {
+    let mut change = site.change(&viewer, "edit person").await?;
+    let open = Open::read(&mut change, id, true).await?;
+    let mut state = match posted.submit::<PersonInput>(&mut change, &open.form).await? {
+        Submitted::Again(state) => state,
+        Submitted::Input(input, mut state) => {
+            let current = Current { table: Kind::Person.table(), id, input: &open.stored.input, version: open.stored.version };
+            let errors = input.check(&mut change, Some(id)).await?;
+            if accept(&mut state, errors) && !is_overtaken(&mut change, &open.form, &mut state, current).await? {
+                person::update(&mut change, id, &open.stored, input).await?;
+                let name = name(&mut change, id).await?;
+                change.commit().await?;
+                return Ok(Page::redirect(after_edit(&viewer, id)).success(format!("The person {name} was updated.")));
+            }
+            state
+        }
+    };
+    let page = open.page(&site, &mut change, &viewer, &mut state).await?;
+    Ok(again(&state, page))
+}
+
+/// The person's page is for admins; whoever edits without being one goes on to the dashboard.
+fn after_edit(viewer: &Viewer, id: i32) -> String {
+    if viewer.is_admin { person_url(id) } else { "/dashboard/instructor/".to_owned() }
+}
+
+/// A person whose edit page is open.
+struct Open {
+    id: i32,
+    stored: Stored,
+    choices: Choices,
+    form: Form,
+}
+
+impl Open {
+    /// Reads the person, with a lock where they are about to be saved, and what their form offers.
+    async fn read(db: &mut Db, id: i32, lock: bool) -> Result<Self, Failure> {
+        let stored = person::stored(db, id, lock).await?.or_404()?;
+        let choices = person::choices(db, Some(id)).await?;
+        let form = pages::form(&choices, false);
+        Ok(Self { id, stored, choices, form })
+    }
+
+    /// The edit page with `state` in its form; labels, what is related, and comments are read.
+    async fn page(&self, site: &Site, db: &mut Db, viewer: &Viewer, state: &mut State) -> Result<View, Failure> {
+        label(db, &self.form, state).await?;
+        let related = person::related(db, self.id, site.clock().today()).await?;
+        let comments = comment::on(db, Kind::Person, &self.id.to_string()).await?;
+        let task_form = task_pages::inline(&self.choices.task_roles, task_pages::Preset::Person);
+        let mut task_state = State::default();
+        task_state.preset("person", self.id.to_string());
+        Ok(pages::edit(&pages::Edit {
+            viewer,
+            id: self.id,
+            label: &self.stored.label,
+            has_airport: !self.stored.input.airport_iata.is_empty(),
+            form: &self.form,
+            state,
+            task_form: &task_form,
+            task_state: &task_state,
+            related: &related,
+            comments: &comments,
+        }))
+    }
+}
+
+/// PER-13
+pub(crate) async fn delete(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Answer {
+    let mut change = site.change(&viewer, "delete person").await?;
+    let stored = person::stored(&mut change, id, true).await?.or_404()?;
+    let blockers = person::blockers(&mut change, id).await?;
+    if !blockers.is_empty() {
+        let url = person_url(id);
+        return Ok(deletion::blocked(&stored.label, &url, &blockers, &url).into());
+    }
+    person::remove(&mut change, id).await?;
+    change.commit().await?;
+    Ok(Page::redirect("/workshops/persons/").success(format!("The person {} was deleted.", stored.label)))
+}
+
+async fn name(db: &mut Db, id: i32) -> Result<String, Failure> {
+    person::label(db, id).await?.or_404()
+}

@@ -1,0 +1,37 @@
+//! Persons: who they are, what they can do, and how to reach them (data-model.md §2.1).
+
+mod check;
+mod choices;
+mod delete;
+mod details;
+mod handle;
+mod input;
+mod list;
+mod place;
+mod related;
+mod role;
+mod save;
+mod timezone;
+mod username;
+
+pub use choices::{Choices, choices};
+pub use delete::blockers;
+pub use details::{Consent, Details, by_id, label};
+pub use input::{PersonInput, Stored, stored};
+pub use list::{LISTING, ListRow};
+pub use related::{Award, CommunityRole, Related, RoleCounts, Task, related};
+pub use role::RoleSpan;
+pub use save::{create, remove, update};
+pub use timezone::common as timezones;
+
+/// The genders in the order they are offered, as key and label (data-model.md §2.0).
+pub const GENDERS: [(&str, &str); 5] = [
+    ("U", "Prefer not to say (undisclosed)"),
+    ("F", "Female"),
+    ("V", "Gender variant / non-conforming"),
+    ("M", "Male"),
+    (OTHER_GENDER, "Other"),
+];
+
+/// The gender that is told in words.
+pub const OTHER_GENDER: &str = "O";

@@ -1,0 +1,204 @@
+//! What a person was awarded, did and stands for: awards, tasks, community roles.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+use crate::Result;
+use crate::event::INSTRUCTOR_TRAINING;
+use crate::task::{INSTRUCTOR, LEARNER};
+
+/// A badge that a person holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Award {
+    /// Award id.
+    pub id: i32,
+    /// Name of the badge.
+    pub badge: String,
+    /// Title of the badge.
+    pub title: String,
+    /// When it was awarded.
+    pub awarded: NaiveDate,
+    /// Slug of the event where it was earned.
+    pub event: Option<String>,
+    /// Id of the person who awarded it.
+    pub by_id: Option<i32>,
+    /// That person's full name.
+    pub by: Option<String>,
+}
+
+/// What a person did at an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// Task id.
+    pub id: i32,
+    /// The role's name.
+    pub role: String,
+    /// The role's verbose name.
+    pub role_title: String,
+    /// Slug of the event.
+    pub event: String,
+    /// First day of the event.
+    pub start: Option<NaiveDate>,
+    /// Last day of the event.
+    pub end: Option<NaiveDate>,
+    /// Domain of the event's administrator.
+    pub administrator: Option<String>,
+    /// The membership whose seat it uses.
+    pub seat_membership_id: Option<i32>,
+    /// Display string of that membership.
+    pub seat_membership: Option<String>,
+    /// A public seat, or an in-house one.
+    pub seat_public: bool,
+    /// Came by open application.
+    pub seat_open_training: bool,
+}
+
+/// A community role of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommunityRole {
+    /// Community role id.
+    pub id: i32,
+    /// The role's machine name.
+    pub name: String,
+    /// What the role is called.
+    pub title: String,
+    /// First day.
+    pub start: Option<NaiveDate>,
+    /// Day from which it does not hold any more.
+    pub end: Option<NaiveDate>,
+    /// Whether it holds today (DM-CROLE-01).
+    pub active: bool,
+    /// Why it was made inactive.
+    pub inactivation: Option<String>,
+    /// Title of the badge that it stands upon.
+    pub award: Option<String>,
+    /// Membership id.
+    pub membership_id: Option<i32>,
+    /// Display string of the membership.
+    pub membership: Option<String>,
+    /// Address.
+    pub url: String,
+    /// Kind of the record that it points at, as `app.model`.
+    pub target_type: Option<String>,
+    /// Id of that record.
+    pub target_id: Option<i32>,
+}
+
+/// All of them.
+#[derive(Debug, Clone, Default)]
+pub struct Related {
+    /// By day.
+    pub awards: Vec<Award>,
+    /// By the role's name, the newest event first.
+    pub tasks: Vec<Task>,
+    /// The newest first.
+    pub roles: Vec<CommunityRole>,
+}
+
+/// What is related to the person `id`: one statement. `today` decides which community roles are active.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn related(db: &mut PgConnection, id: i32, today: NaiveDate) -> Result<Related> {
+    let row = sqlx::query!(
+        r#"SELECT
+            coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'badge', b.name, 'title', b.title, 'awarded', a.awarded,
+                    'event', e.slug, 'by_id', w.id, 'by', person_full_name(w)) ORDER BY a.awarded, a.id)
+                FROM award a JOIN badge b ON b.id = a.badge_id LEFT JOIN event e ON e.id = a.event_id LEFT JOIN person w ON w.id = a.awarded_by_id
+                WHERE a.person_id = $1), '[]') AS "awards!: Json<Vec<Award>>",
+            coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'role', r.name, 'role_title', coalesce(nullif(r.verbose_name, ''), r.name),
+                    'event', e.slug, 'start', e.start, 'end', e."end", 'administrator', o.domain, 'seat_membership_id', m.id,
+                    'seat_membership', membership_label(m), 'seat_public', t.seat_public, 'seat_open_training', t.seat_open_training)
+                    ORDER BY r.name, e.start DESC NULLS FIRST, t.id)
+                FROM task t JOIN role r ON r.id = t.role_id JOIN event e ON e.id = t.event_id
+                LEFT JOIN organization o ON o.id = e.administrator_id LEFT JOIN membership m ON m.id = t.seat_membership_id
+                WHERE t.person_id = $1), '[]') AS "tasks!: Json<Vec<Task>>",
+            coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'name', cc.name, 'title', cc.display_name, 'start', c.start, 'end', c."end",
+                    'active', community_role_is_active(c, $2), 'inactivation', i.name, 'award', b.title, 'membership_id', m.id,
+                    'membership', membership_label(m), 'url', c.url, 'target_type', c.target_type, 'target_id', c.target_id)
+                    ORDER BY c.start DESC NULLS LAST, c.id DESC)
+                FROM community_role c JOIN community_role_config cc ON cc.id = c.config_id
+                LEFT JOIN community_role_inactivation i ON i.id = c.inactivation_id
+                LEFT JOIN award a ON a.id = c.award_id LEFT JOIN badge b ON b.id = a.badge_id
+                LEFT JOIN membership m ON m.id = c.membership_id
+                WHERE c.person_id = $1), '[]') AS "roles!: Json<Vec<CommunityRole>>""#,
+        id,
+        today
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(Related { awards: row.awards.0, tasks: row.tasks.0, roles: row.roles.0 })
+}
+
+/// How often a person had which role (DM-PERSON-17).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RoleCounts {
+    /// Instructor at workshops.
+    pub instructor: usize,
+    /// Instructor at instructor trainings.
+    pub trainer: usize,
+    /// Supporting instructor.
+    pub supporting: usize,
+    /// Helper.
+    pub helper: usize,
+    /// Learner.
+    pub learner: usize,
+}
+
+impl RoleCounts {
+    /// Counts the roles in a person's tasks.
+    #[must_use]
+    pub fn of(tasks: &[Task]) -> Self {
+        let mut counts = Self::default();
+        for task in tasks {
+            match task.role.as_str() {
+                INSTRUCTOR if task.administrator.as_deref() == Some(INSTRUCTOR_TRAINING) => counts.trainer += 1,
+                INSTRUCTOR => counts.instructor += 1,
+                "supporting-instructor" => counts.supporting += 1,
+                "helper" => counts.helper += 1,
+                LEARNER => counts.learner += 1,
+                _ => {}
+            }
+        }
+        counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn task(role: &str, administrator: Option<&str>) -> Task {
+        Task {
+            id: 1,
+            role: role.to_owned(),
+            role_title: role.to_owned(),
+            event: "2026-01-01-x".to_owned(),
+            start: None,
+            end: None,
+            administrator: administrator.map(str::to_owned),
+            seat_membership_id: None,
+            seat_membership: None,
+            seat_public: true,
+            seat_open_training: false,
+        }
+    }
+
+    #[test]
+    fn dm_person_17_who_instructs_instructors_is_a_trainer() {
+        let tasks = [
+            task("instructor", Some("carpentries.org")),
+            task("instructor", Some("carpentries.org/community-lessons/")),
+            task("instructor", Some("self-organized")),
+            task("instructor", None),
+            task("supporting-instructor", None),
+            task("helper", Some("carpentries.org")),
+            task("learner", None),
+            task("learner", None),
+            task("host", None),
+        ];
+        assert_eq!(RoleCounts::of(&tasks), RoleCounts { instructor: 3, trainer: 1, supporting: 1, helper: 1, learner: 2 });
+    }
+}

@@ -1,0 +1,132 @@
+//! A person's page (PER-10).
+
+use maud::{Markup, html};
+use shared::access::Viewer;
+use shared::comment::Comment;
+use shared::history::Summary;
+use shared::person::{Details as Person, GENDERS, OTHER_GENDER, Related};
+use shared::record::{Kind, person_url};
+
+use super::{profiles, tables};
+use crate::components::{
+    Button, Colour, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, country, delete_button, email_link,
+    external_link, history, moment, pill, section,
+};
+use crate::pages::event::tasks::badges;
+use crate::view::View;
+
+/// Everything that the page shows.
+#[derive(Debug)]
+pub struct Sheet<'a> {
+    /// Who looks.
+    pub viewer: &'a Viewer,
+    /// The person.
+    pub person: &'a Person,
+    /// Awards, tasks and community roles.
+    pub related: &'a Related,
+    /// When the record was made and changed.
+    pub history: &'a Summary,
+    /// The comments on the person.
+    pub comments: &'a [Comment],
+}
+
+/// The page.
+#[must_use]
+pub fn details(sheet: &Sheet<'_>) -> View {
+    let Sheet { viewer, person, related, .. } = sheet;
+    let url = person_url(person.id);
+    let edit = format!("{url}edit/");
+    let next = format!("{url}#comments");
+    let edit_button = Button::link("Edit", &edit).tone(Tone::Primary).icon(Icon::Pencil).allowed(viewer.can("change_person"));
+    let delete = delete_button(
+        &format!("{url}delete/"),
+        "Delete person",
+        &format!("Delete the person {}?", person.label),
+        viewer.can("delete_person"),
+    );
+    View::new(
+        format!("Person {}", person.label),
+        html! {
+            (PageHead::new(&person.full_name).kind("Person").beside(pills(person, related)).below(history(sheet.history)).actions(html! { (edit_button) }))
+            (facts(person))
+            (section("awards", "Awards", None, tables::awards(&related.awards)))
+            (section("tasks", "Tasks", None, tables::tasks(&related.tasks)))
+            (section("communityroles", "Community roles", None, tables::roles(&related.roles)))
+            (comments(sheet.comments, Some(CommentTarget { content_type: Kind::Person.object_type(), object_pk: person.id, next: &next, draft: None })))
+            div.page-foot { (edit_button) (delete) }
+        },
+    )
+}
+
+/// Whether the account is in use, the important badges, and whether the role as instructor is active.
+fn pills(person: &Person, related: &Related) -> Markup {
+    let names: Vec<String> = related
+        .awards
+        .iter()
+        .map(|award| award.badge.clone())
+        .filter(|badge| matches!(badge.as_str(), "instructor" | "trainer"))
+        .collect();
+    let roles: Vec<bool> = related.roles.iter().filter(|role| role.name == "instructor").map(|role| role.active).collect();
+    html! {
+        @if person.archived_at.is_some() { (pill("archived", Colour::Dark, Some("Personal data was erased"))) " " }
+        @else if !person.is_active { (pill("not active", Colour::Grey, Some("May not log in"))) " " }
+        @if !names.is_empty() || !roles.is_empty() { (badges(&names, &roles)) }
+    }
+}
+
+fn facts(person: &Person) -> Markup {
+    let list = |names: &[String]| (!names.is_empty()).then(|| html! { (names.join(", ")) });
+    let mut facts = Details::new()
+        .text("Username", Some(&person.username))
+        .text("Personal", Some(&person.personal))
+        .text("Middle", Some(&person.middle))
+        .text("Family", Some(&person.family));
+    for consent in person.consents.iter() {
+        facts = facts.text(&consent.term, consent.answer.as_deref());
+    }
+    let facts = facts
+        .optional("Archived timestamp", person.archived_at.map(moment))
+        .optional("Email", person.email.as_deref().map(|email| email_link(Some(email))))
+        .optional("Secondary email", some(&person.secondary_email).map(|email| email_link(Some(email))))
+        .row("Gender", gender(person))
+        .marked("Airport", if person.airport_iata.is_empty() { Mark::Warning } else { Mark::None }, airport(person))
+        .optional("Country", place(person))
+        .optional("Timezone", some(&person.timezone).map(|zone| html! { (zone) (own(person.timezone_is_own)) }))
+        .text("Affiliation", Some(&person.affiliation))
+        .optional("GitHub", profiles::profile("https://github.com/", person.github.as_deref()))
+        .optional("Twitter", profiles::profile("https://twitter.com/", person.twitter.as_deref()))
+        .optional("Bluesky", profiles::profile("https://bsky.app/profile/", person.bluesky.as_deref()))
+        .optional("Mastodon", profiles::mastodon(person.mastodon.as_deref()))
+        .optional("URL", profiles::website(&person.url))
+        .text("Occupation", Some(&person.occupation))
+        .optional("ORCID ID", some(&person.orcid).map(|orcid| external_link(Some(orcid), None)))
+        .wide("Knowledge domains", list(&person.domains))
+        .wide("Lessons", list(&person.lessons))
+        .wide("Language preferences", list(&person.languages))
+        .wide("Notes from the user", some(&person.user_notes).map(|notes| html! { div.preformatted { (notes) } }));
+    html! { (facts) }
+}
+
+fn some(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.trim().is_empty())
+}
+
+fn gender(person: &Person) -> Markup {
+    let label = GENDERS.iter().find(|(key, _)| *key == person.gender).map_or("", |(_, label)| label);
+    html! { (label) @if person.gender == OTHER_GENDER && !person.gender_other.is_empty() { ": " (person.gender_other) } }
+}
+
+fn airport(person: &Person) -> Option<Markup> {
+    let code = some(&person.airport_iata)?;
+    Some(html! { (code) @if let Some(name) = &person.airport_name { ": " (name) } })
+}
+
+fn place(person: &Person) -> Option<Markup> {
+    let code = some(&person.country)?;
+    Some(html! { (country(code, person.country_name.as_deref().unwrap_or(code))) (own(person.country_is_own)) })
+}
+
+/// Says that a value is the person's own and not the airport's.
+fn own(is_own: bool) -> Markup {
+    html! { @if is_own { " " span.none { "(not the airport's)" } } }
+}

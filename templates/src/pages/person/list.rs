@@ -1,0 +1,60 @@
+//! The list of persons (PER-01).
+
+use chrono::NaiveDate;
+use maud::{Markup, Render as _, html};
+use shared::access::Viewer;
+use shared::lookup::Lookup;
+use shared::person::ListRow;
+use shared::record::person_url;
+
+use crate::components::{Button, Icon, Tone, action_link, email_link, link};
+use crate::list::{Align, Column, Filter, FilterKind, List};
+use crate::pages::event::tasks::badges;
+
+/// The declaration of the list. `today` decides which community roles are active.
+#[must_use]
+pub fn list(viewer: &Viewer, today: NaiveDate) -> List<ListRow> {
+    List {
+        title: "All Persons",
+        noun: ("person", "persons"),
+        path: "/workshops/persons/",
+        filters: vec![
+            Filter::new("badges", "Badges", FilterKind::LookUps(Lookup::Badges)),
+            Filter::new("taught_workshops", "Taught at workshops of type", FilterKind::LookUps(Lookup::Tags)),
+        ],
+        orders: vec![("email", "Email"), ("lastname", "Last name"), ("firstname", "First name")],
+        default_order: Some(("lastname", false)),
+        columns: columns(viewer.can("change_person"), today),
+        row_class: None,
+        actions: Button::link("New person", "/workshops/persons/add/")
+            .tone(Tone::Create)
+            .icon(Icon::Plus)
+            .allowed(viewer.can("add_person"))
+            .render(),
+        bulk: None,
+    }
+}
+
+fn columns(may_change: bool, today: NaiveDate) -> Vec<Column<ListRow>> {
+    vec![
+        Column::new("Some badges", move |row: &ListRow| {
+            let active: Vec<bool> = row.instructor_roles.iter().map(|role| role.is_active(today)).collect();
+            badges(&row.badges, &active)
+        })
+        .hint("Instructor and trainer badges, and whether the community role as instructor is active")
+        .csv(|row| row.badges.join("; ")),
+        Column::new("Name", |row: &ListRow| link(&person_url(row.id), &row.name)).order("lastname").csv(|row| row.name.clone()),
+        Column::new("Email", |row: &ListRow| email_link(row.email.as_deref()))
+            .order("email")
+            .csv(|row| row.email.clone().unwrap_or_default()),
+        Column::new("Actions", move |row: &ListRow| actions(row, may_change)).align(Align::Actions),
+    ]
+}
+
+fn actions(row: &ListRow, may_change: bool) -> Markup {
+    let url = person_url(row.id);
+    html! {
+        (action_link(Icon::Info, &format!("Details of {}", row.name), &url, true))
+        (action_link(Icon::Pencil, &format!("Edit {}", row.name), &format!("{url}edit/"), may_change))
+    }
+}

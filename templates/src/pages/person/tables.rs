@@ -1,0 +1,153 @@
+//! The tables of what is related to a person: awards, tasks, community roles.
+
+use maud::{Markup, Render as _, html};
+use shared::access::Viewer;
+use shared::person::{Award, CommunityRole, RoleCounts, Task};
+use shared::record::{event_url, person_url, query, task_url};
+
+use crate::components::{
+    Button, Colour, Icon, Tone, action_link, dash, day, day_range, empty_state, external_link, link, pill, post_button, value,
+    yes_no,
+};
+use crate::format::DateRange;
+use crate::pages::event::tasks::seat;
+
+/// A table that scrolls by itself where it is too wide.
+fn table(label: &str, head: &[&str], rows: Markup) -> Markup {
+    html! {
+        div.table-scroll tabindex="0" role="region" aria-label=(label) {
+            table.table.list-table {
+                thead { tr { @for title in head {
+                    @if *title == ACTIONS { th.actions scope="col" { span.visually-hidden { (title) } } } @else { th scope="col" { (title) } }
+                } } }
+                tbody { (rows) }
+            }
+        }
+    }
+}
+
+const ACTIONS: &str = "Actions";
+
+/// Badges by day, with who awarded them.
+pub(super) fn awards(awards: &[Award]) -> Markup {
+    if awards.is_empty() {
+        return empty_state("No awards.", None);
+    }
+    let rows = html! {
+        @for award in awards {
+            tr {
+                td data-label="Badge" { (award.title) }
+                td.nowrap data-label="Date" { (day(Some(award.awarded))) }
+                td data-label="By whom" { @match award.by_id.zip(award.by.as_deref()) { Some((id, name)) => (link(&person_url(id), name)), None => (dash()) } }
+                td data-label="Related event" { (event(award.event.as_deref())) }
+            }
+        }
+    };
+    table("Awards", &["Badge", "Date", "By whom", "Related event"], rows)
+}
+
+fn event(slug: Option<&str>) -> Markup {
+    slug.map_or_else(dash, |slug| link(&event_url(slug), slug))
+}
+
+/// Roles at events, and how often which (DM-PERSON-17).
+pub(super) fn tasks(tasks: &[Task]) -> Markup {
+    if tasks.is_empty() {
+        return empty_state("No tasks.", None);
+    }
+    let rows = html! {
+        @for task in tasks {
+            tr {
+                td data-label="Role" { (link(&task_url(task.id), &task.role_title)) }
+                td data-label="Event" { (link(&event_url(&task.event), &task.event)) }
+                td.nowrap data-label="Dates" { (day_range(task.start, task.end)) }
+            }
+        }
+    };
+    html! {
+        (counts(RoleCounts::of(tasks)))
+        (table("Tasks", &["Role", "Event", "Dates"], rows))
+    }
+}
+
+fn counts(counts: RoleCounts) -> Markup {
+    let all = [
+        ("Instructor", counts.instructor),
+        ("Trainer", counts.trainer),
+        ("Supporting Instructor", counts.supporting),
+        ("Helper", counts.helper),
+        ("Learner", counts.learner),
+    ];
+    html! {
+        p.role-counts {
+            @for (n, (role, count)) in all.into_iter().enumerate() {
+                @if n > 0 { ", " }
+                span.nowrap { (role) " " strong { (count) } @if count == 1 { " time" } @else { " times" } }
+            }
+        }
+    }
+}
+
+/// Tasks with what can be done to them; `next` is where deleting one leads back to.
+pub(super) fn editable_tasks(viewer: &Viewer, tasks: &[Task], next: &str) -> Markup {
+    if tasks.is_empty() {
+        return empty_state("No tasks.", None);
+    }
+    let mut newest_first: Vec<&Task> = tasks.iter().collect();
+    newest_first.sort_by(|a, b| b.event.cmp(&a.event));
+    let rows = html! { @for task in newest_first { (editable_task(viewer, task, next)) } };
+    table("Tasks", &["Event", "Role", "Member site seat", "Open applicant", ACTIONS], rows)
+}
+
+fn editable_task(viewer: &Viewer, task: &Task, next: &str) -> Markup {
+    let name = format!("{} at {}", task.role_title, task.event);
+    let url = task_url(task.id);
+    let delete = format!("{url}delete/?{}", query(&[("next", next)]));
+    html! {
+        tr {
+            td data-label="Event" { (link(&event_url(&task.event), &task.event)) }
+            td data-label="Role" { (task.role_title) }
+            td data-label="Member site seat" { (seat(task.seat_membership.as_deref(), task.seat_public)) }
+            td data-label="Open applicant" { (yes_no(task.seat_open_training)) }
+            td.actions {
+                (action_link(Icon::Info, &format!("Details of {name}"), &url, true))
+                (action_link(Icon::Pencil, &format!("Edit {name}"), &format!("{url}edit/"), viewer.can("change_task")))
+                (post_button(&delete, &[], Button::submit(&format!("Delete {name}")).tone(Tone::Quiet).icon_only(Icon::Trash).small()
+                    .confirm(&format!("Delete the task {name}?")).allowed(viewer.can("delete_task"))).render())
+            }
+        }
+    }
+}
+
+/// Community roles, the newest first.
+pub(super) fn roles(roles: &[CommunityRole]) -> Markup {
+    if roles.is_empty() {
+        return empty_state("No community roles.", None);
+    }
+    let rows = html! {
+        @for role in roles {
+            tr {
+                td data-label="Role" { (role.title) }
+                td.nowrap data-label="Dates" { (DateRange { no_right: "present", ..DateRange::default() }.write(role.start, role.end)) }
+                td data-label="Award" { (value(role.award.as_deref())) }
+                td data-label="Inactive?" { (activity(role)) }
+                td data-label="Membership" { (value(role.membership.as_deref())) }
+                td data-label="URL" { (external_link(Some(&role.url), None)) }
+                td data-label="Related object" { @match role.target_type.as_deref().zip(role.target_id) { Some((kind, id)) => (target(kind, id)), None => (dash()) } }
+            }
+        }
+    };
+    table("Community roles", &["Role", "Dates", "Award", "Inactive?", "Membership", "URL", "Related object"], rows)
+}
+
+fn activity(role: &CommunityRole) -> Markup {
+    html! {
+        @if role.active { (pill("active", Colour::Green, None)) } @else { (pill("inactive", Colour::Red, None)) }
+        @if let Some(reason) = &role.inactivation { " " (reason) }
+    }
+}
+
+/// A record by its kind (`app.model`) and number.
+fn target(kind: &str, id: i32) -> Markup {
+    html! { (kind.rsplit('.').next().unwrap_or(kind)) " " (id) }
+}
