@@ -3,6 +3,7 @@
 mod admin;
 mod dispatch;
 mod legacy;
+mod search;
 
 use web::Access::{Admin, Anyone, SignedIn};
 use web::Routes;
@@ -14,6 +15,7 @@ pub fn routes() -> Routes {
         .get("/", Anyone, dispatch::root)
         .get("/dashboard/", SignedIn, dispatch::dashboard)
         .get("/dashboard/admin/", Admin, admin::dashboard)
+        .get("/dashboard/admin/search/", Admin, search::results)
         .get("/version/", Anyone, dispatch::version);
     legacy::add(routes)
 }

@@ -2,10 +2,12 @@
 
 mod assignee;
 mod login;
+mod superuser;
 mod viewer;
 
 pub use assignee::assignees;
 pub use login::{Account, account, record_login};
+pub use superuser::{NewSuperuser, create_superuser};
 pub use viewer::{Viewer, viewer};
 
 /// Groups whose members are "admins": they may enter the staff area (DM-PERM-01).
