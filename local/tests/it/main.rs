@@ -4,5 +4,6 @@
 
 mod gateway;
 mod harness;
+mod import;
 mod support;
 mod template;

@@ -8,3 +8,4 @@ mod request;
 mod workshops;
 
 pub(crate) use app::TestApp;
+pub(crate) use cluster::{Clone, TestCluster};

@@ -1,0 +1,45 @@
+//! A whole database of the original, where there is a dump of one.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use local::project::Project;
+
+use super::Databases;
+
+#[tokio::test]
+async fn a_whole_amy_is_imported_without_a_refusal() {
+    let Some(dump) = dump() else {
+        eprintln!("skipped: no dump of AMY (neither AMY_DUMP nor ../shared/data/amy.sql.gz)");
+        return;
+    };
+    let databases = Databases::empty().await;
+    let Ok(mut unpack) = Command::new("gunzip").arg("-c").arg(&dump).stdout(Stdio::piped()).spawn() else {
+        eprintln!("skipped: gunzip is missing, which unpacks the dump of AMY");
+        return;
+    };
+    let restore = Command::new("psql")
+        .args(["-q", "-v", "ON_ERROR_STOP=1", "-d", &databases.amy.url])
+        .stdin(unpack.stdout.take().unwrap())
+        .stdout(Stdio::null())
+        .status();
+    unpack.wait().unwrap();
+    let Ok(restored) = restore else {
+        eprintln!("skipped: psql is missing, which restores the dump of AMY");
+        return;
+    };
+    assert!(restored.success());
+
+    let report = databases.import().await;
+    assert_eq!(report.refused, []);
+    assert!(report.tables.iter().all(|table| table.written == table.read));
+    assert!(report.table("person").unwrap().read > 50 && report.table("event").unwrap().read > 20);
+    let again = databases.import().await;
+    assert_eq!((again.written(), again.versions), (0, 0));
+}
+
+fn dump() -> Option<PathBuf> {
+    let named = std::env::var_os("AMY_DUMP").filter(|path| !path.is_empty()).map(PathBuf::from);
+    let dump = named.unwrap_or_else(|| Project::find().unwrap().join("../shared/data/amy.sql.gz"));
+    dump.is_file().then_some(dump)
+}
