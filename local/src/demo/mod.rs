@@ -25,7 +25,7 @@ use anyhow::{Context as _, ensure};
 use chrono::{Duration, NaiveDate};
 use sqlx::{PgConnection, PgPool};
 
-use crate::import::history;
+use crate::import::{history, statistics};
 use lookups::Lookups;
 use places::City;
 use size::Size;
@@ -76,6 +76,7 @@ pub async fn run(target: &PgPool, scale: u32, today: NaiveDate) -> anyhow::Resul
     let (summary, events) = fill(&mut transaction, &world).await?;
     history::begin(&mut transaction).await?;
     history::resume(&mut transaction).await?;
+    statistics::renew(&mut transaction).await?;
     transaction.commit().await?;
     edits::make(target, &world, &events).await?;
     Ok(summary)

@@ -13,6 +13,7 @@ mod sequence;
 mod source;
 mod staging;
 mod state;
+pub(crate) mod statistics;
 mod validate;
 mod write;
 
@@ -72,6 +73,9 @@ pub async fn run(source_url: &str, target: &PgPool, options: Options) -> anyhow:
     report.seeded = shared::seed::run(&mut transaction).await?;
     report.granted = shared::seed::grant_to_empty_groups(&mut transaction).await?;
     report.versions = state.finish(&mut transaction).await?;
+    if report.written() > 0 {
+        statistics::renew(&mut transaction).await?;
+    }
     for table in &staged {
         write::verify(&mut transaction, table).await?;
     }
