@@ -71,7 +71,7 @@ impl<R> List<R> {
         let set = self.filters.iter().filter(|filter| state.value(filter.name).is_some()).count();
         html! {
             aside.list-filters {
-                details.filters-panel open {
+                details.filters-panel {
                     summary { "Filter" @if set > 0 { " " span.tab-count { (set) } } }
                     form id="filter-form" method="get" action=(self.path) data-filters {
                         @for filter in &self.filters { (control(filter, state)) }
