@@ -3,7 +3,7 @@
 use shared::db::Db;
 use shared::event::{self, EventInput, Stored};
 use shared::record::{Kind, event_url};
-use shared::{comment, history, task};
+use shared::{comment, history};
 use templates::form::{Form, State};
 use templates::pages::{deletion, event as pages, task as task_pages};
 use templates::view::View;
@@ -82,17 +82,20 @@ pub(crate) async fn assign(site: Site, viewer: Viewer, Path(slug): Path<String>,
 pub(crate) async fn edit(site: Site, viewer: Viewer, Path(slug): Path<String>) -> Answer {
     let mut db = site.db().await?;
     let stored = event::stored(&mut db, &slug, false).await?.or_404()?;
-    let form = edit_form(&mut db, &stored).await?;
+    let choices = event::choices(&mut db, Some(stored.id)).await?;
+    let form = pages::form(&choices, false);
     let mut state = State::of(&form, &stored.input);
     state.version = stored.version;
-    Ok(edit_page(&site, &mut db, &viewer, &stored, &form, &mut state).await?.into())
+    let open = Open { stored: &stored, form: &form, roles: &choices.roles };
+    Ok(edit_page(&site, &mut db, &viewer, &open, &mut state).await?.into())
 }
 
 /// EVT-06, what it sends.
 pub(crate) async fn update(site: Site, viewer: Viewer, Path(slug): Path<String>, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "edit event").await?;
     let stored = event::stored(&mut change, &slug, true).await?.or_404()?;
-    let form = edit_form(&mut change, &stored).await?;
+    let choices = event::choices(&mut change, Some(stored.id)).await?;
+    let form = pages::form(&choices, false);
     let mut state = match posted.submit::<EventInput>(&mut change, &form).await? {
         Submitted::Again(state) => state,
         Submitted::Input(input, mut state) => {
@@ -107,20 +110,25 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(slug): Path<String>,
             state
         }
     };
-    let page = edit_page(&site, &mut change, &viewer, &stored, &form, &mut state).await?;
+    let open = Open { stored: &stored, form: &form, roles: &choices.roles };
+    let page = edit_page(&site, &mut change, &viewer, &open, &mut state).await?;
     Ok(again(&state, page))
 }
 
-async fn edit_form(db: &mut Db, stored: &Stored) -> Result<Form, Failure> {
-    Ok(pages::form(&event::choices(db, Some(stored.id)).await?, false))
+/// An event that is open for editing.
+struct Open<'a> {
+    stored: &'a Stored,
+    form: &'a Form,
+    roles: &'a [(String, String)],
 }
 
 /// The edit page with `state` in its form; labels, tasks and comments are read.
-async fn edit_page(site: &Site, db: &mut Db, viewer: &Viewer, stored: &Stored, form: &Form, state: &mut State) -> Result<View, Failure> {
+async fn edit_page(site: &Site, db: &mut Db, viewer: &Viewer, open: &Open<'_>, state: &mut State) -> Result<View, Failure> {
+    let Open { stored, form, roles } = open;
     label(db, form, state).await?;
     let tasks = event::tasks(db, stored.id, site.clock().today()).await?;
     let comments = comment::on(db, Kind::Event, &stored.id.to_string()).await?;
-    let task_form = task_pages::inline(&task::roles(db).await?, task_pages::Preset::Event);
+    let task_form = task_pages::inline(roles, task_pages::Preset::Event);
     let mut task_state = State::default();
     task_state.preset("event", stored.id.to_string());
     Ok(pages::edit(&pages::Edit {

@@ -39,6 +39,8 @@ pub struct Choices {
     pub categories: Vec<(String, String)>,
     /// All countries by name.
     pub countries: Vec<(String, String)>,
+    /// All roles by name, for the form of one more task on the same page.
+    pub roles: Vec<(String, String)>,
 }
 
 /// The lists of the event form, in one statement. `event` adds the retired curricula that it has, so that saving keeps them.
@@ -57,7 +59,9 @@ pub async fn choices(db: &mut PgConnection, event: Option<i32>) -> Result<Choice
                 AS "curricula!: Json<Vec<CurriculumChoice>>",
             coalesce((SELECT jsonb_agg(jsonb_build_array(id::text, name) ORDER BY name, id) FROM lesson), '[]') AS "lessons!: Pairs",
             coalesce((SELECT jsonb_agg(jsonb_build_array(id::text, name) ORDER BY name, id) FROM event_category), '[]') AS "categories!: Pairs",
-            coalesce((SELECT jsonb_agg(jsonb_build_array(code, name) ORDER BY name) FROM country), '[]') AS "countries!: Pairs""#,
+            coalesce((SELECT jsonb_agg(jsonb_build_array(code, name) ORDER BY name) FROM country), '[]') AS "countries!: Pairs",
+            coalesce((SELECT jsonb_agg(jsonb_build_array(id::text, coalesce(nullif(verbose_name, ''), name)) ORDER BY name) FROM role), '[]')
+                AS "roles!: Pairs""#,
         event
     )
     .fetch_one(db)
@@ -68,5 +72,6 @@ pub async fn choices(db: &mut PgConnection, event: Option<i32>) -> Result<Choice
         lessons: row.lessons.0,
         categories: row.categories.0,
         countries: row.countries.0,
+        roles: row.roles.0,
     })
 }

@@ -104,6 +104,7 @@ mod tests {
             lessons: one.clone(),
             categories: vec![("11111111-2222-3333-4444-555555555555".into(), "c".into())],
             countries: vec![("PL".into(), "Poland".into())],
+            roles: one,
         }
     }
 

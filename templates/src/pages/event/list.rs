@@ -6,7 +6,7 @@ use shared::event::{FilterChoices, ListRow, website_url};
 use shared::lookup::Lookup;
 use shared::record::{event_url, person_url};
 
-use crate::components::{Button, Icon, Tone, action_link, dash, day_range, external_link, link, tag_pill, yes_no};
+use crate::components::{Button, Icon, Tone, action_link, dash, day_range, external_link, link, row_link, tag_pill, yes_no};
 use crate::form::Choice;
 use crate::format;
 use crate::list::{Align, Column, Filter, FilterKind, List};
@@ -53,8 +53,9 @@ pub fn list(viewer: &Viewer, choices: FilterChoices) -> List<ListRow> {
 fn columns(may_change: bool) -> Vec<Column<ListRow>> {
     vec![
         Column::new("Assignee", assignee).hint("Who looks after the event").csv(|row| row.assigned_to.clone().unwrap_or_default()),
-        Column::new("Slug", |row: &ListRow| link(&event_url(&row.slug), &row.slug))
+        Column::new("Slug", |row: &ListRow| row_link(&event_url(&row.slug), &row.slug))
             .order("slug")
+            .align(Align::NoWrap)
             .mark(|row| if row.slug.is_empty() { "cell-warning" } else { "" })
             .csv(|row| row.slug.clone()),
         Column::new("Tags", |row: &ListRow| html! { @for tag in row.tags.iter() { (tag_pill(&tag.name, Some(&tag.details))) " " } })
@@ -64,6 +65,7 @@ fn columns(may_change: bool) -> Vec<Column<ListRow>> {
             None => dash(),
         })
         .hint("The event's website; yellow where it lacks")
+        .align(Align::NoWrap)
         .mark(|row| if row.url.is_none() { "cell-warning" } else { "" })
         .csv(|row| row.url.as_deref().map(website_url).unwrap_or_default()),
         Column::new("Instructors", |row: &ListRow| html! { (row.instructors) })
@@ -71,7 +73,7 @@ fn columns(may_change: bool) -> Vec<Column<ListRow>> {
             .align(Align::End)
             .mark(|row| if row.instructors == 0 { "cell-warning" } else { "" })
             .csv(|row| row.instructors.to_string()),
-        Column::new("Host Site", |row: &ListRow| html! { span title=(row.host) { (row.host_domain) } }).csv(|row| row.host_domain.clone()),
+        Column::new("Host Site", |row: &ListRow| html! { span.domain title=(row.host) { (row.host_domain) } }).csv(|row| row.host_domain.clone()),
         Column::new("Dates", |row: &ListRow| day_range(row.start, row.end)).order("start").align(Align::NoWrap).csv(|row| {
             if row.start.is_none() && row.end.is_none() { String::new() } else { format::date_range(row.start, row.end) }
         }),
