@@ -35,21 +35,19 @@ pub(super) async fn write(
     let mut bulk = Bulk::into("membership", COLUMNS);
     let mut members = Bulk::into("member", "membership_id int, organization_id int, role_id int");
     for (id, number) in (1..).zip(0..world.size.memberships) {
-        let organization = number * 2 % organizations.len();
-        let name = &organizations[organization].name;
         // Every fifth is what the one before it was rolled over to.
-        let follows = number % 5 == 4;
-        let start = match (memberships.last(), follows) {
-            (Some(Membership { end, .. }), true) => *end + Duration::days(1),
-            _ => world.today - Duration::days(random.between(-60, 900)),
-        };
+        let before = memberships.last().filter(|_: &&Membership| number % 5 == 4);
+        let follows = before.is_some();
         let rolled = number % 5 == 3 && number + 1 < world.size.memberships;
+        let organization = before.map_or(number * 2 % organizations.len(), |before| before.organization);
+        let start = match before {
+            Some(before) => before.end + Duration::days(1),
+            None => world.today - Duration::days(random.between(-60, 900)),
+        };
         let extended = !rolled && random.chance(10);
         let end = year_later(start) + Duration::days(if extended { 30 } else { 0 });
         let consortium = !follows && !rolled && number % 7 == 2;
-        let organization =
-            if follows { memberships.last().map_or(organization, |last: &Membership| last.organization) } else { organization };
-        let name = if follows { &organizations[organization].name } else { name };
+        let name = &organizations[organization].name;
         let workshops = random.between(1, 8);
         row!(
             bulk,

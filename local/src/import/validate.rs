@@ -86,7 +86,7 @@ fn doubled(staged: &Staged<'_>, unique: &Unique) -> String {
     let keys = unique.expressions.join(", ");
     let present = joined(&unique.expressions, " AND ", |key| format!("({key}) IS NOT NULL"));
     let condition = unique.condition.as_ref().map(|condition| format!(" AND ({condition})")).unwrap_or_default();
-    let reason = text(&format!("has the same {} as %s", without_casts(&keys)));
+    let reason = text(&format!("has the same {} as %s", without_casts(&keys).replace("((", "(").replace("))", ")")));
     let label = staged.label("e");
     format!(
         "UPDATE {staging} s SET refused = format({reason}, d.earlier)

@@ -9,7 +9,7 @@ async fn every_refused_row_is_named_with_its_reason() {
     let report = databases.import().await;
     let refused: Vec<String> = report.refused.iter().map(|row| format!("{} {}: {}", row.table, row.id, row.reason)).collect();
     let expected = [
-        "person 10: has the same lower((email)) as 1",
+        "person 10: has the same lower(email) as 1",
         "person 11: breaks person_username_check",
         "person 12: breaks person_personal_check",
         "qualification 20: has the same person_id, lesson_id as 1",

@@ -69,3 +69,14 @@ async fn what_is_missing_comes_back_with_what_belongs_to_it() {
     let groups = "SELECT count(DISTINCT user_group_id) FROM user_group_permission JOIN permission p ON p.id = permission_id WHERE codename = 'view_event'";
     assert_eq!(databases.text(groups).await, "4");
 }
+
+#[tokio::test]
+async fn a_database_newer_than_this_program_is_left_alone() {
+    let databases = Databases::empty().await;
+    databases
+        .ours("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', true, '', 0)")
+        .await;
+    let mut connection = databases.pool.acquire().await.unwrap();
+    let migrated = shared::migrate::migrate(&mut connection).await.unwrap();
+    assert_eq!((migrated.applied, migrated.version), (vec![], 9999));
+}

@@ -1,10 +1,14 @@
 //! Persons, their groups, and the ones that can log in.
 
+mod identity;
+
 use std::collections::HashMap;
 
 use anyhow::Context as _;
 use chrono::{Duration, NaiveDate};
 use sqlx::PgConnection;
+
+use identity::{capitalized, orcid, username};
 
 use super::World;
 use super::bulk::{Bulk, row};
@@ -145,7 +149,8 @@ fn invent(
     };
     let created = world.today - Duration::days(random.between(10, 3_000));
     let updated = created + Duration::days(random.between(0, (world.today - created).num_days()));
-    let handle = format!("{}{id}", username.split('_').next_back().unwrap_or_default().replace('-', ""));
+    // No name that a real account is likely to have.
+    let handle = format!("amy-demo-{}{id}", username.split('_').next_back().unwrap_or_default().replace('-', ""));
     let organization = random.pick(organizations);
     let city = &world.cities[if random.chance(60) { organization.city } else { random.below(world.cities.len()) }];
     let landed = !archived && (kind != Kind::Learner || random.chance(85));
@@ -221,56 +226,7 @@ async fn write_groups(connection: &mut PgConnection, world: &World, people: &[Pe
     Ok(())
 }
 
-/// DM-GEN-10, for names that are not all of ASCII.
-fn username(personal: &str, family: &str, taken: &mut HashMap<String, u32>) -> String {
-    let plain = |name: &str| -> String {
-        name.chars()
-            .filter_map(|c| if c == ' ' { Some('-') } else { c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()) })
-            .collect()
-    };
-    let name = format!("{}_{}", plain(family), plain(personal));
-    let number = taken.entry(name.clone()).and_modify(|number| *number += 1).or_insert(1);
-    if *number == 1 { name } else { format!("{name}_{number}") }
-}
-
-/// An ORCID with its check digit (ISO 7064, MOD 11-2).
-fn orcid(id: i32) -> String {
-    let digits = format!("0000000{:08}", 20_000_000 + id);
-    let sum = digits.bytes().fold(0, |sum, digit| (sum + u32::from(digit - b'0')) * 2 % 11);
-    let check = match (12 - sum) % 11 {
-        10 => "X".to_owned(),
-        digit => digit.to_string(),
-    };
-    let all = digits + &check;
-    format!("https://orcid.org/{}-{}-{}-{}", &all[..4], &all[4..8], &all[8..12], &all[12..])
-}
-
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// Somebody's first day here, for records that come after it.
 pub(super) fn since(world: &World, random: &mut Random) -> NaiveDate {
     world.today - Duration::days(random.between(30, 2_500))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn user_names_follow_the_rule() {
-        let mut taken = HashMap::new();
-        let mut name = |personal, family| username(personal, family, &mut taken);
-        assert_eq!(name("Harry", "Potter"), "potter_harry");
-        assert_eq!(name("Harry", "Potter"), "potter_harry_2");
-        assert_eq!(name("Mary Ann", "O'Neil"), "oneil_mary-ann");
-    }
-
-    #[test]
-    fn the_check_digit_is_right() {
-        // The sample of the ORCID documentation is 0000-0002-1825-0097; here 0000-0002-0000-0001 with its own digit.
-        assert_eq!(orcid(0), "https://orcid.org/0000-0002-0000-0008".to_owned());
-    }
 }
