@@ -7,7 +7,7 @@ use shared::lookup::Lookup;
 use shared::person::ListRow;
 use shared::record::person_url;
 
-use crate::components::{Button, Icon, Tone, action_link, email_link, link};
+use crate::components::{Button, Icon, Tone, action_link, email_link, row_link};
 use crate::list::{Align, Column, Filter, FilterKind, List};
 use crate::pages::event::tasks::badges;
 
@@ -43,7 +43,9 @@ fn columns(may_change: bool, today: NaiveDate) -> Vec<Column<ListRow>> {
         })
         .hint("Instructor and trainer badges, and whether the community role as instructor is active")
         .csv(|row| row.badges.join("; ")),
-        Column::new("Name", |row: &ListRow| link(&person_url(row.id), &row.name)).order("lastname").csv(|row| row.name.clone()),
+        Column::new("Name", |row: &ListRow| row_link(&person_url(row.id), &row.name))
+            .order("lastname")
+            .csv(|row| row.name.clone()),
         Column::new("Email", |row: &ListRow| email_link(row.email.as_deref()))
             .order("email")
             .csv(|row| row.email.clone().unwrap_or_default()),

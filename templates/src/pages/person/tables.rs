@@ -50,7 +50,7 @@ fn event(slug: Option<&str>) -> Markup {
     slug.map_or_else(dash, |slug| link(&event_url(slug), slug))
 }
 
-/// Roles at events, and how often which (DM-PERSON-17).
+/// Roles at events.
 pub(super) fn tasks(tasks: &[Task]) -> Markup {
     if tasks.is_empty() {
         return empty_state("No tasks.", None);
@@ -64,13 +64,12 @@ pub(super) fn tasks(tasks: &[Task]) -> Markup {
             }
         }
     };
-    html! {
-        (counts(RoleCounts::of(tasks)))
-        (table("Tasks", &["Role", "Event", "Dates"], rows))
-    }
+    table("Tasks", &["Role", "Event", "Dates"], rows)
 }
 
-fn counts(counts: RoleCounts) -> Markup {
+/// How often the person had which role (DM-PERSON-17); nothing where there are no tasks.
+pub(super) fn counts(tasks: &[Task]) -> Option<Markup> {
+    let counts = RoleCounts::of(tasks);
     let all = [
         ("Instructor", counts.instructor),
         ("Trainer", counts.trainer),
@@ -78,14 +77,16 @@ fn counts(counts: RoleCounts) -> Markup {
         ("Helper", counts.helper),
         ("Learner", counts.learner),
     ];
-    html! {
-        p.role-counts {
-            @for (n, (role, count)) in all.into_iter().enumerate() {
-                @if n > 0 { ", " }
-                span.nowrap { (role) " " strong { (count) } @if count == 1 { " time" } @else { " times" } }
+    (!tasks.is_empty()).then(|| {
+        html! {
+            span {
+                @for (n, (role, count)) in all.into_iter().enumerate() {
+                    @if n > 0 { ", " }
+                    span.nowrap { (role) " " (count) @if count == 1 { " time" } @else { " times" } }
+                }
             }
         }
-    }
+    })
 }
 
 /// Tasks with what can be done to them; `next` is where deleting one leads back to.
@@ -142,7 +143,7 @@ pub(super) fn roles(roles: &[CommunityRole]) -> Markup {
 
 fn activity(role: &CommunityRole) -> Markup {
     html! {
-        @if role.active { (pill("active", Colour::Green, None)) } @else { (pill("inactive", Colour::Red, None)) }
+        @if role.active { (yes_no(false)) } @else { (pill("yes", Colour::Red, None)) }
         @if let Some(reason) = &role.inactivation { " " (reason) }
     }
 }
