@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use comfy_table::presets::ASCII_BORDERS_ONLY_CONDENSED;
 use comfy_table::{CellAlignment, Table};
-use local::amy::{Amy, functions};
+use local::amy::Amy;
 use local::dynamodb::{Dynamo, Store};
 use local::gateway::serve;
 use local::postgres::{Database, Search};
 use local::project::Project;
+use serde_json::{Value, json};
 use shared::clock::Clock;
 use sqlx::PgPool;
 use tokio::net::TcpListener;
@@ -32,6 +34,15 @@ const PAGES: [&str; 6] = [
     "/workshops/persons/",
     "/workshops/tasks/",
     "/dashboard/admin/search/?term=software",
+];
+
+/// What each function is asked for when it starts cold: pages that need the session and the database.
+const FIRST_PAGES: [(&str, &str); 5] = [
+    ("accounts", "/account/login/"),
+    ("dashboard", "/dashboard/admin/"),
+    ("lookups", "/select_lookups/tags/"),
+    ("people", "/workshops/persons/"),
+    ("workshops", "/workshops/events/"),
 ];
 
 /// Measures pages, then functions.
@@ -57,8 +68,10 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Bench) -
     let environment = environment(&base_url, database.url(), dynamo.endpoint());
     let binaries = arguments.binaries.clone().unwrap_or_else(|| built(project));
     let mut table = heading(&["function", "MB", "init ms", "first answer ms", "peak MB", "status"]);
-    for (name, _) in functions() {
-        measure_function(&mut table, project, &binaries.join(name), name, &environment).await?;
+    let recorded = std::fs::read(project.join("events/get-login.json")).context("events/get-login.json cannot be read")?;
+    for (name, path) in FIRST_PAGES {
+        let event = event(&recorded, path, &cookie)?;
+        measure_function(&mut table, &binaries.join(name), name, event, &environment).await?;
     }
     say(table);
     Ok(())
@@ -85,20 +98,29 @@ async fn measure_page(table: &mut Table, page: Page) -> Result<()> {
     Ok(())
 }
 
+/// The recorded event, for another page and a person who is signed in.
+fn event(recorded: &[u8], path: &str, cookie: &str) -> Result<String> {
+    let mut event: Value = serde_json::from_slice(recorded)?;
+    event["rawPath"] = json!(path);
+    event["requestContext"]["http"]["path"] = json!(path);
+    event["rawQueryString"] = json!("");
+    event["queryStringParameters"] = Value::Null;
+    event["cookies"] = json!([cookie]);
+    Ok(event.to_string())
+}
+
 /// A function's binary: its size, and a cold start.
 async fn measure_function(
     table: &mut Table,
-    project: &Project,
     binary: &Path,
     name: &str,
+    event: String,
     environment: &[(String, String)],
 ) -> Result<()> {
     let Ok(file) = std::fs::metadata(binary) else {
         say(format!("{} is not built: cargo build --release -p {name}", binary.display()));
         return Ok(());
     };
-    let event = project.join("events").join("get-login.json");
-    let event = std::fs::read_to_string(&event).with_context(|| format!("{} cannot be read", event.display()))?;
     let start = runtime::cold_start(binary, event, environment).await?;
     #[expect(clippy::cast_precision_loss, reason = "megabytes for a reader")]
     let megabytes = |bytes: u64| format!("{:.1}", bytes as f64 / 1e6);
@@ -159,7 +181,7 @@ fn built(project: &Project) -> PathBuf {
 /// An empty table; numbers are aligned to the right.
 fn heading(columns: &[&str]) -> Table {
     let mut table = Table::new();
-    table.set_header(columns.to_vec());
+    table.load_style(ASCII_BORDERS_ONLY_CONDENSED).set_header(columns.to_vec());
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }
