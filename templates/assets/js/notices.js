@@ -12,5 +12,14 @@ export default function notices() {
   if (summary) {
     summary.tabIndex = -1;
     summary.focus();
+    // A searchable select hides the element that the link names.
+    summary.addEventListener('click', (event) => {
+      const link = event.target.closest('a[href^="#"]');
+      const widget = link && document.getElementById(link.hash.slice(1))?.tomselect;
+      if (!widget) return;
+      event.preventDefault();
+      widget.control.scrollIntoView({ block: 'center' });
+      widget.focus();
+    });
   }
 }

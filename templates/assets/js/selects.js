@@ -73,7 +73,7 @@ function remoteSettings(select) {
 
 function label(select) {
   const text = select.labels?.[0]?.textContent.trim() || select.getAttribute('aria-label');
-  return text ? text.replace(/\s*\*$/, '') : null;
+  return text ? text.replace(/\s*\*\s*(\(required\))?$/, '') : null;
 }
 
 export function enhance(select) {
@@ -90,7 +90,6 @@ export function enhance(select) {
     closeAfterSelect: !select.multiple,
     allowEmptyOption: false,
     openOnFocus: true,
-    selectOnTab: true,
     // The list follows each key at once, so that Enter never takes what an earlier term had found.
     refreshThrottle: 0,
     render: {
@@ -101,6 +100,8 @@ export function enhance(select) {
     },
     ...(remote ? remoteSettings(select) : {}),
   });
+  // Tab takes the choice that was searched for; passing by takes nothing.
+  widget.hook('before', 'onKeyDown', () => { widget.settings.selectOnTab = widget.inputValue() !== ''; });
   for (const attribute of ['aria-describedby', 'aria-invalid', 'aria-required']) {
     if (select.hasAttribute(attribute)) widget.control_input.setAttribute(attribute, select.getAttribute(attribute));
   }

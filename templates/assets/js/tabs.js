@@ -27,8 +27,8 @@ function dress(set) {
   };
   /** The tab whose panel is, or holds, what the fragment names. */
   const wanted = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    return target && links.find((link) => panelOf(link).contains(target));
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    return target ? links.find((link) => panelOf(link).contains(target)) : undefined;
   };
   const choose = (link) => {
     history.replaceState(history.state, '', link.hash);

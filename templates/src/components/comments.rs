@@ -47,13 +47,13 @@ fn form(target: CommentTarget<'_>) -> Markup {
             input type="hidden" name="content_type" value=(target.content_type);
             input type="hidden" name="object_pk" value=(target.object_pk);
             input type="hidden" name="next" value=(target.next);
-            label.form-label for="id_comment" { "Add a comment" }
-            textarea.form-control .is-invalid[target.draft.is_some()] id="id_comment" name="comment" rows="3" maxlength="3000" required
-                data-markdown="/markdownx/markdownify/" aria-describedby="id_comment-help" {
+            label.form-label for="comment-text" { "Add a comment" }
+            textarea.form-control .is-invalid[target.draft.is_some()] id="comment-text" name="comment" rows="3" maxlength="3000" required
+                data-markdown="/markdownx/markdownify/" aria-describedby="comment-text-help" {
                 @if let Some((text, _)) = target.draft { (text) }
             }
             @if let Some((_, error)) = target.draft { p.field-error { (error) } }
-            p.field-help id="id_comment-help" { "Markdown works; addresses become links. At most 3,000 characters." }
+            p.field-help id="comment-text-help" { "Markdown works; addresses become links. At most 3,000 characters." }
             (Button::submit("Comment").tone(Tone::Create).icon(Icon::Comment))
         }
     }

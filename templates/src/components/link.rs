@@ -53,6 +53,12 @@ pub fn link(href: &str, label: &str) -> Markup {
     html! { a href=(href) { (label) } }
 }
 
+/// The link to what a row is about: it does not wrap, and is the row's title on phones.
+#[must_use]
+pub fn row_link(href: &str, label: &str) -> Markup {
+    html! { a.slug href=(href) { (label) } }
+}
+
 /// A `mailto:` link, or the em dash. Characters that would end the address are encoded.
 #[must_use]
 pub fn email_link(email: Option<&str>) -> Markup {

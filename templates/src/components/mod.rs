@@ -28,7 +28,7 @@ pub use empty::empty_state;
 pub use head::{PageHead, page_head};
 pub use history::history;
 pub use icon::{Icon, icon, icon_labelled};
-pub use link::{SafeUrl, email_link, external_link, link};
+pub use link::{SafeUrl, email_link, external_link, link, row_link};
 pub use meter::meter;
 pub use section::{columns, section};
 pub use tabs::Tabs;

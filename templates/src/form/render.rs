@@ -51,7 +51,7 @@ impl Form {
             div.error-summary role="alert" tabindex="-1" autofocus id={ (self.id) "-errors" } aria-labelledby={ (self.id) "-errors-heading" } {
                 h2 id={ (self.id) "-errors-heading" } { (icon(Icon::Failed)) " Nothing is saved yet. Please mend:" }
                 ul {
-                    @for (name, messages) in state.errors.iter() {
+                    @for (name, messages) in self.errors_in_order(state) {
                         @for message in messages {
                             @if name == FieldErrors::FORM { li { (message) } }
                             @else { li { a href={ "#" (self.element(name)) } { (self.label_of(name)) ": " (message) } } }
@@ -60,6 +60,16 @@ impl Form {
                 }
             }
         }
+    }
+
+    /// The errors in the order of the fields, those of the whole form first.
+    fn errors_in_order<'a>(&self, state: &'a State) -> Vec<(&'a str, &'a [String])> {
+        let mut errors: Vec<_> = state.errors.iter().collect();
+        errors.sort_by_key(|(name, _)| {
+            let belongs = |field: &Field| name.strip_prefix(field.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+            (*name != FieldErrors::FORM, self.all().position(belongs))
+        });
+        errors
     }
 
     /// The id of a field's element.

@@ -117,7 +117,7 @@ impl<R> List<R> {
 
     fn table(&self, state: &ListState, rows: &Rows<R>) -> Markup {
         html! {
-            div.table-scroll tabindex="0" role="region" aria-label=(self.title) {
+            div.table-scroll tabindex="0" role="group" aria-label=(self.title) {
                 table.table.list-table {
                     thead { tr {
                         @if self.bulk.is_some() { th scope="col" { input.form-check-input type="checkbox" data-select-all aria-label="Select all on this page"; } }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use shared::event::{Board, CurrentEvent, UnpublishedEvent};
 use shared::record::event_url;
 
-use crate::components::{check, day_range, empty_state, link, page_head, section, tag_pill};
+use crate::components::{check, day_range, empty_state, page_head, row_link, section, tag_pill};
 use crate::form::Choice;
 use crate::layout::Layout;
 use crate::view::View;
@@ -44,14 +44,14 @@ fn current(events: &[CurrentEvent]) -> Markup {
         return empty_state("No current workshops.", None);
     }
     html! {
-        div.table-scroll tabindex="0" role="region" aria-label="Current workshops" {
+        div.table-scroll tabindex="0" role="group" aria-label="Current workshops" {
             table.table.list-table {
                 thead { tr { th scope="col" { "Tag" } th scope="col" { "Name" } th scope="col" { "Dates" } } }
                 tbody {
                     @for event in events {
                         tr {
                             td data-label="Tag" { @for tag in &event.tags { (tag_pill(tag, None)) " " } }
-                            td data-label="Name" { (link(&event_url(&event.slug), &event.slug)) }
+                            td data-label="Name" { (row_link(&event_url(&event.slug), &event.slug)) }
                             td.nowrap data-label="Dates" { (day_range(event.start, event.end)) }
                         }
                     }
@@ -66,7 +66,7 @@ fn unpublished(events: &[UnpublishedEvent]) -> Markup {
         return empty_state("No workshops in progress.", None);
     }
     html! {
-        div.table-scroll tabindex="0" role="region" aria-label="In progress workshops" {
+        div.table-scroll tabindex="0" role="group" aria-label="In progress workshops" {
             table.table.list-table {
                 thead { tr {
                     th scope="col" { "Name" } th.number scope="col" title="Number of instructors" { "#I" } th scope="col" { "Dates" }
@@ -75,12 +75,12 @@ fn unpublished(events: &[UnpublishedEvent]) -> Markup {
                 tbody {
                     @for event in events {
                         tr {
-                            td data-label="Name" { (link(&event_url(&event.slug), &event.slug)) }
+                            td data-label="Name" { (row_link(&event_url(&event.slug), &event.slug)) }
                             td.number.cell-danger[event.instructors == 0] data-label="#I" { (event.instructors) }
                             td data-label="Dates" { (check(event.start.is_some(), "Dates")) }
                             td data-label="Location" { (check(event.has_location, "Location")) }
                             td data-label="URL" { (check(event.has_url, "URL")) }
-                            td data-label="Host Site" { span title=(event.host) { (event.host_domain) } }
+                            td data-label="Host Site" { span.domain title=(event.host) { (event.host_domain) } }
                         }
                     }
                 }

@@ -13,7 +13,7 @@ pub(super) fn table(viewer: &Viewer, tasks: &[EventTask], next: &str) -> Markup 
         return empty_state("No tasks.", None);
     }
     html! {
-        div.table-scroll tabindex="0" role="region" aria-label="Tasks" {
+        div.table-scroll tabindex="0" role="group" aria-label="Tasks" {
             table.table.list-table {
                 thead { tr {
                     th scope="col" { "Some badges" } th scope="col" { "Person" } th scope="col" { "Role" } th scope="col" { "Member site seat" }

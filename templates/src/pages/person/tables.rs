@@ -15,7 +15,7 @@ use crate::pages::event::tasks::seat;
 /// A table that scrolls by itself where it is too wide.
 fn table(label: &str, head: &[&str], rows: Markup) -> Markup {
     html! {
-        div.table-scroll tabindex="0" role="region" aria-label=(label) {
+        div.table-scroll tabindex="0" role="group" aria-label=(label) {
             table.table.list-table {
                 thead { tr { @for title in head {
                     @if *title == ACTIONS { th.actions scope="col" { span.visually-hidden { (title) } } } @else { th scope="col" { (title) } }

@@ -6,7 +6,7 @@ use shared::lookup::Lookup;
 use shared::record::{event_url, person_url, task_url};
 use shared::task::ListRow;
 
-use crate::components::{Button, Icon, Tone, action_link, email_link, link};
+use crate::components::{Button, Icon, Tone, action_link, email_link, link, row_link};
 use crate::form::Choice;
 use crate::list::{Align, Column, Filter, FilterKind, List};
 
@@ -25,7 +25,7 @@ pub fn list(viewer: &Viewer, roles: &[(String, String)]) -> List<ListRow> {
         orders: vec![("event", "Event"), ("person", "Person"), ("role", "Role")],
         default_order: Some(("role", false)),
         columns: vec![
-            Column::new("Event", |row: &ListRow| link(&event_url(&row.event), &row.event)).order("event").csv(|row| row.event.clone()),
+            Column::new("Event", |row: &ListRow| row_link(&event_url(&row.event), &row.event)).order("event").csv(|row| row.event.clone()),
             Column::new("Person", |row: &ListRow| html! {
                 (link(&person_url(row.person_id), &row.person)) @if row.email.is_some() { " " (email_link(row.email.as_deref())) }
             })
