@@ -51,8 +51,8 @@ pub fn verify(password: &str, stored: &str) -> Verdict {
     let (scheme, rest) = stored.split_once('$').unwrap_or(("", ""));
     let right = match scheme {
         "argon2" => verify_argon2(password, rest),
-        "pbkdf2_sha256" => verify_pbkdf2(password, rest, &pbkdf2::pbkdf2_hmac_array::<Sha256, 32>),
-        "pbkdf2_sha1" => verify_pbkdf2(password, rest, &pbkdf2::pbkdf2_hmac_array::<sha1::Sha1, 20>),
+        "pbkdf2_sha256" => verify_pbkdf2(password, rest, pbkdf2::pbkdf2_hmac_array::<Sha256, 32>),
+        "pbkdf2_sha1" => verify_pbkdf2(password, rest, pbkdf2::pbkdf2_hmac_array::<sha1::Sha1, 20>),
         "bcrypt_sha256" => bcrypt::verify(hex(&Sha256::digest(password.as_bytes())), rest).unwrap_or(false),
         "bcrypt" => bcrypt::verify(password, rest).unwrap_or(false),
         _ => {
@@ -77,7 +77,7 @@ fn verify_argon2(password: &str, rest: &str) -> bool {
         .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
 }
 
-fn verify_pbkdf2<const N: usize>(password: &str, rest: &str, derive: &dyn Fn(&[u8], &[u8], u32) -> [u8; N]) -> bool {
+fn verify_pbkdf2<const N: usize>(password: &str, rest: &str, derive: fn(&[u8], &[u8], u32) -> [u8; N]) -> bool {
     let mut parts = rest.splitn(3, '$');
     let (Some(rounds), Some(salt), Some(expected)) = (parts.next(), parts.next(), parts.next()) else { return false };
     let (Ok(rounds), Ok(expected)) = (rounds.parse::<u32>(), STANDARD.decode(expected)) else { return false };

@@ -1,7 +1,6 @@
 //! The function `migrate`: brings the database up to date at deploy time, past the proxy (docs/deploy.md).
 
 mod commands;
-mod database;
 mod event;
 
 use std::process::ExitCode;

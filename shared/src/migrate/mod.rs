@@ -2,9 +2,15 @@
 //!
 //! Used at every deployment, by the developer's machine, and by the tests. It goes past the proxy: the migrator takes an advisory lock.
 
+mod owner;
+mod role;
+
 use sqlx::migrate::{Migrate as _, Migrator};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection};
+
+pub use owner::Owner;
+pub use role::{create_role, grant};
 
 use crate::seed::{self, SeedError};
 
