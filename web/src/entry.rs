@@ -21,7 +21,6 @@ use crate::{frame, headers, origin, session, telemetry};
 const ORIGIN_HEADER: &str = "x-amy-origin";
 
 /// The function's whole service: `routes` with everything around them.
-#[must_use]
 pub fn service(routes: Routes, site: Site) -> Router {
     let paths = routes.paths();
     routes

@@ -31,6 +31,5 @@ pub(crate) async fn submit(site: Site, client: Client, params: Params, posted: P
 
 /// AUTH-02
 pub(crate) async fn leave() -> Answer {
-    Ok(Page::redirect("/account/login/").success("You are logged out."))
-        .map(Page::sign_out)
+    Ok(Page::redirect("/account/login/").success("You are logged out.").sign_out())
 }

@@ -34,15 +34,19 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
     demo_data::fill_if_empty(&database, &pool).await?;
     let login = demo_data::login(&pool).await?;
     pool.close().await;
-    let file = project.data()?.join("dynamodb.sqlite");
-    let dynamo = Dynamo::start(&Store::File(file.clone()), 0).await?;
+    // Sessions name people of one database: another one's are kept apart, and not kept.
+    let store = match database.cluster() {
+        Some(_) => Store::File(project.data()?.join("dynamodb.sqlite")),
+        None => Store::Memory,
+    };
+    let dynamo = Dynamo::start(&store, 0).await?;
     web::init_telemetry(true);
     let amy = Amy::start(project, Config::local(&base_url, database.url(), dynamo.endpoint()), Clock::System).await?;
 
     let services = vec![
         Service { name: "AMY".into(), place: base_url.clone() },
         Service { name: postgres_name(&database), place: postgres_place(&database) },
-        Service { name: "DynamoDB".into(), place: format!("{}, in {}", dynamo.endpoint(), file.display()) },
+        Service { name: "DynamoDB".into(), place: format!("{}, {}", dynamo.endpoint(), store_place(&store)) },
     ];
     say(format!("AMY is at {base_url} (started in {:.1} s)", begun.elapsed().as_secs_f64()));
     if let Some(login) = login {
@@ -72,5 +76,13 @@ fn postgres_place(database: &Database) -> String {
     match database.cluster() {
         Some(cluster) => format!("{} (open it with `make db`)", cluster.folder().display()),
         None => "where DATABASE_URL says".to_owned(),
+    }
+}
+
+/// Where the items are kept.
+fn store_place(store: &Store) -> String {
+    match store {
+        Store::File(path) => format!("in {}", path.display()),
+        Store::Memory => "in memory".to_owned(),
     }
 }

@@ -24,6 +24,8 @@ pub use server::Running;
 
 /// The file in `.local` whose lock is shared by everybody who uses the integration tests' cluster.
 pub const TESTS_LOCK: &str = "tests.lock";
+/// The file in `.local` whose lock the keeper of that cluster has.
+pub const KEEPER_LOCK: &str = "tests.keeper.lock";
 /// The role that owns everything in the private cluster.
 const ROLE: &str = "amy";
 

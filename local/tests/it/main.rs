@@ -5,5 +5,6 @@
 mod gateway;
 mod harness;
 mod import;
+mod people;
 mod support;
 mod template;

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use local::postgres::{Cluster, Running, Settings, TESTS_LOCK};
+use local::postgres::{Cluster, KEEPER_LOCK, Running, Settings, TESTS_LOCK};
 use local::project::{Project, short_hash};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tokio::sync::OnceCell;
@@ -45,10 +45,11 @@ impl TestCluster {
         // One test at a time starts the server and makes the template.
         let starting = File::create(data.join("tests.starting.lock")).unwrap();
         starting.lock().unwrap();
-        let (server, is_new) = match Cluster::running(&project, &Settings::TESTS) {
-            Some(server) => (server, false),
-            None => (start_keeper(&project, &data), true),
-        };
+        let is_new = !is_kept(&data);
+        if is_new {
+            start_keeper(&project, &data);
+        }
+        let server = Cluster::running(&project, &Settings::TESTS).expect("the keeper keeps the server running");
         let cluster = Self { server, template: template_name(&project), _users: users };
         if is_new {
             cluster.drop_databases("t\\_%").await;
@@ -122,19 +123,21 @@ impl Drop for Clone {
     }
 }
 
+/// Whether a keeper runs, and with it the server.
+fn is_kept(data: &Path) -> bool {
+    File::create(data.join(KEEPER_LOCK)).unwrap().try_lock_shared().is_err()
+}
+
 /// Starts the keeper and waits for its server.
 #[expect(clippy::zombie_processes, reason = "the keeper outlives this test on purpose, and ends by itself")]
-fn start_keeper(project: &Project, data: &Path) -> Running {
+fn start_keeper(project: &Project, data: &Path) {
     let log = data.join("test-cluster.log");
     let output = File::create(&log).unwrap();
     let mut keeper = Command::new(env!("CARGO_BIN_EXE_local"));
     keeper.arg("test-cluster").current_dir(project.root()).process_group(0);
     let mut keeper = keeper.stdin(Stdio::null()).stdout(Stdio::null()).stderr(output).spawn().unwrap();
     let begun = Instant::now();
-    loop {
-        if let Some(server) = Cluster::running(project, &Settings::TESTS) {
-            return server;
-        }
+    while !is_kept(data) {
         let ended = keeper.try_wait().unwrap().is_some();
         assert!(
             !ended && begun.elapsed() < PATIENCE,
