@@ -1,0 +1,163 @@
+// Every page, as it should always be: accessible in light and dark, wide and narrow; no wider than a phone; nothing inline, no complaint.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { findings } from '../support/axe.mjs';
+import { launch, visit, watch } from '../support/browser.mjs';
+import { records } from '../support/records.mjs';
+
+const LOOKS = [
+  { colorScheme: 'light', width: 1366, height: 900 },
+  { colorScheme: 'dark', width: 1366, height: 900 },
+  { colorScheme: 'dark', width: 390, height: 844 },
+  { colorScheme: 'light', width: 390, height: 844 },
+];
+
+const submit = (page) => page.locator('.form-actions .btn-primary:visible').first().click();
+const lines = (list) => `\n${list.join('\n')}`;
+
+let browser;
+let found;
+const contexts = {};
+
+before(async () => {
+  browser = await launch();
+  for (const [name, as] of [['admin', 'admin'], ['instructor', 'instructor'], ['nobody', null]]) {
+    const context = await visit(browser, { as });
+    contexts[name] = { context, watched: await watch(context) };
+  }
+  found = await records(contexts.admin.context);
+});
+after(() => browser?.close());
+
+/** Pages by name: an address, or a function that makes it; what to do there first; who looks. */
+const PAGES = {
+  'login': { address: '/account/login/', as: 'nobody' },
+  'login after a wrong password': {
+    address: '/account/login/?next=/workshops/events/',
+    as: 'nobody',
+    async prepare(page) {
+      await page.fill('#id_username', 'nobody-knows-me');
+      await page.fill('#id_password', 'wrong');
+      await page.keyboard.press('Enter');
+      await page.locator('#login-error').waitFor();
+    },
+  },
+  'dashboard': { address: '/dashboard/admin/' },
+  'welcome of somebody without rights': { address: '/dashboard/', as: 'instructor' },
+  'events': { address: '/workshops/events/' },
+  'events, filtered': { address: '/workshops/events/?state=past_events&completed=true&order_by=-slug' },
+  'events, nothing found': { address: '/workshops/events/?host=&country=AQ&completed=true' },
+  'event': { address: () => found.busy[0] },
+  'event, assigning': {
+    address: () => found.busy[0],
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Assign somebody' }).click();
+      await page.locator('dialog[open]').waitFor();
+    },
+  },
+  'event, deletion blocked': {
+    address: () => found.busy[0],
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Delete event' }).click();
+      await page.locator('dialog[open] .btn-danger').click();
+      await page.getByRole('heading', { name: 'Failed to delete' }).waitFor();
+    },
+  },
+  'event, asked whether to delete': {
+    address: () => found.busy[0],
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Delete event' }).click();
+      await page.locator('dialog[open]').waitFor();
+    },
+  },
+  'new event': { address: '/workshops/events/add/' },
+  'new event with errors': { address: '/workshops/events/add/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'event form': { address: () => `${found.busy[0]}edit/` },
+  'event form, list of choices open': {
+    address: () => `${found.busy[0]}edit/`,
+    async prepare(page) {
+      await page.locator('#id_host + .ts-wrapper .ts-control').click();
+      await page.locator('.ts-dropdown .option').first().waitFor();
+    },
+  },
+  'event form, tab of tasks': { address: () => `${found.busy[0]}edit/#tasks` },
+  'event form, somebody else was faster': {
+    address: () => `${found.busy[1]}edit/`,
+    async prepare(page) {
+      const other = await page.context().newPage();
+      await other.goto(`${found.busy[1]}edit/`);
+      await other.fill('#id_reg_key', String(Date.now() % 1_000_000));
+      await submit(other);
+      await other.locator('.notice-success').waitFor();
+      await other.close();
+      await page.fill('#id_reg_key', '7');
+      await submit(page);
+      await page.locator('.conflict').waitFor();
+    },
+  },
+  'tasks': { address: '/workshops/tasks/' },
+  'tasks, filtered': { address: '/workshops/tasks/?role=1' },
+  'task': { address: () => found.tasks[0] },
+  'new task': { address: '/workshops/tasks/add/' },
+  'new task with errors': { address: '/workshops/tasks/add/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'task form': { address: () => `${found.tasks[0]}edit/` },
+  'persons': { address: '/workshops/persons/' },
+  'person': { address: () => found.persons[1] },
+  'new person': { address: '/workshops/persons/add/' },
+  'new person with errors': { address: '/workshops/persons/add/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'person form': { address: () => `${found.persons[1]}edit/` },
+  'person form, tab of tasks': { address: () => `${found.persons[1]}edit/#tasks` },
+  'search': { address: '/dashboard/admin/search/?term=an&no_redirect=on' },
+  'search without a term': { address: '/dashboard/admin/search/' },
+  'menus open': {
+    address: '/dashboard/admin/',
+    async prepare(page) {
+      await page.locator('.bar summary', { hasText: 'Hello' }).click();
+    },
+  },
+  'help on shortcuts': {
+    address: '/dashboard/admin/',
+    async prepare(page) {
+      await page.keyboard.press('?');
+      await page.locator('#shortcuts[open]').waitFor();
+    },
+  },
+  '403': { address: '/workshops/events/', as: 'instructor', status: 403 },
+  '404': { address: '/workshops/event/there-is-none/', status: 404 },
+  '405': { address: () => `${found.busy[0]}delete/`, status: 405 },
+};
+
+for (const [name, { address, prepare, as = 'admin', status = 200 }] of Object.entries(PAGES)) {
+  test(name, async () => {
+    const { context, watched } = contexts[as];
+    const page = await context.newPage();
+    watched.take();
+    const answer = await page.goto(typeof address === 'function' ? address() : address);
+    assert.equal(answer.status(), status);
+    await prepare?.(page);
+
+    const inline = await page.evaluate(() => [
+      ...document.querySelectorAll('script:not([src]), style'),
+      ...[...document.querySelectorAll('*')].filter((element) => element.getAttributeNames().some((attribute) => attribute.startsWith('on'))),
+    ].map((element) => element.outerHTML.slice(0, 120)));
+    assert.deepEqual(inline, [], 'nothing is inline');
+    const html = await answer.text().catch(() => '');
+    assert.doesNotMatch(html, /<[^>]*\sstyle=/, 'no style attributes are sent');
+
+    assert.deepEqual(watched.take(), [], 'the browser has nothing to complain about');
+
+    for (const { colorScheme, width, height } of LOOKS) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height });
+      const wrong = await findings(page);
+      assert.equal(wrong.length, 0, `accessibility, ${colorScheme}, ${width} px:${lines(wrong)}`);
+    }
+
+    await page.setViewportSize({ width: 320, height: 640 });
+    const wide = await page.evaluate(() => (document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.table-scroll, .tabs-list, .conflict'))
+      .slice(0, 8).map((element) => `${element.tagName}.${element.className} ${Math.round(element.getBoundingClientRect().right)}`)));
+    assert.equal(wide.length, 0, `wider than 320 px:${lines(wide)}`);
+    await page.close({ runBeforeUnload: false });
+  });
+}

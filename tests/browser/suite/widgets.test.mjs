@@ -1,0 +1,187 @@
+// What scripts add: searchable selects, tabs, the guard against leaving, questions before deletions, proposals.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, visit, watch } from '../support/browser.mjs';
+import { records } from '../support/records.mjs';
+
+let browser;
+let context;
+let watched;
+let found;
+
+before(async () => {
+  browser = await launch();
+  context = await visit(browser);
+  watched = await watch(context);
+  found = await records(context);
+});
+after(async () => {
+  await browser?.close();
+});
+
+/** Runs a test on a page of its own, which has nothing to complain about. */
+const on = (name, address, check) => test(name, async () => {
+  const page = await context.newPage();
+  await page.goto(typeof address === 'function' ? address() : address);
+  await check(page);
+  await page.close({ runBeforeUnload: false });
+  assert.deepEqual(watched.take(), []);
+});
+
+on('a searchable select asks the server, with the values of the fields it depends on', '/workshops/tasks/add/', async (page) => {
+  const asked = [];
+  page.on('request', (request) => { if (request.url().includes('/select_lookups/')) asked.push(new URL(request.url())); });
+  await page.locator('#id_task-person-ts-control').click();
+  await page.keyboard.type('demo');
+  await page.locator('.ts-dropdown .option', { hasText: 'Demo' }).first().waitFor();
+  await page.keyboard.press('Enter');
+  const person = await page.inputValue('#id_task-person');
+  assert.match(person, /^\d+$/);
+  await page.selectOption('#id_task-role', { index: 1 });
+  const role = await page.inputValue('#id_task-role');
+
+  asked.length = 0;
+  const answered = page.waitForResponse(/select_lookups/);
+  await page.locator('#id_task-seat_membership-ts-control').click();
+  await answered;
+  const query = asked.at(-1).searchParams;
+  assert.deepEqual([query.get('person'), query.get('role')], [person, role]);
+
+  // Asked anew after one of them changed.
+  await page.locator('#id_task-role').focus();
+  await page.selectOption('#id_task-role', { index: 2 });
+  const again = page.waitForResponse(/select_lookups/);
+  await page.locator('#id_task-seat_membership-ts-control').click();
+  await again;
+  assert.equal(asked.at(-1).searchParams.get('role'), await page.inputValue('#id_task-role'));
+});
+
+on('more results come by scrolling', '/workshops/tasks/add/', async (page) => {
+  await page.locator('#id_task-person-ts-control').click();
+  await page.locator('.ts-dropdown .option').first().waitFor();
+  const before = await page.locator('.ts-dropdown .option').count();
+  await page.locator('#id_task-person-ts-dropdown').evaluate((list) => { list.scrollTop = list.scrollHeight; });
+  await page.waitForFunction((count) => document.querySelectorAll('.ts-dropdown .option').length > count, before);
+});
+
+on('passing by with Tab chooses nothing', '/workshops/tasks/add/', async (page) => {
+  for (const id of ['event', 'person']) {
+    const answered = page.waitForResponse(/select_lookups/);
+    await page.locator(`#id_task-${id}-ts-control`).focus();
+    await answered;
+    await page.locator(`#id_task-${id}-ts-dropdown .option`).first().waitFor();
+    await page.keyboard.press('Tab');
+    assert.equal(await page.inputValue(`#id_task-${id}`), '');
+  }
+  await page.locator('#id_task-person-ts-control').focus();
+  await page.keyboard.type('trainer demo');
+  await page.locator('#id_task-person-ts-dropdown .option.active', { hasText: 'Trainer Demo' }).waitFor();
+  await page.keyboard.press('Tab');
+  assert.match(await page.inputValue('#id_task-person'), /^\d+$/, 'what was searched for is taken');
+});
+
+on('nothing found is said', '/workshops/tasks/add/', async (page) => {
+  await page.locator('#id_task-person-ts-control').click();
+  await page.keyboard.type('zzzzqqq');
+  await page.getByText('No matches.').waitFor();
+});
+
+on('tabs stand in the address and are there again after a reload', () => `${found.busy[0]}edit/`, async (page) => {
+  const shown = async () => [await page.locator('#event').isVisible(), await page.locator('#tasks').isVisible()];
+  assert.deepEqual(await shown(), [true, false], 'the first tab is open without a fragment');
+  await page.getByRole('tab', { name: 'Event' }).focus();
+  await page.keyboard.press('ArrowRight');
+  assert.match(page.url(), /#tasks$/);
+  await page.reload();
+  assert.deepEqual(await shown(), [false, true]);
+  assert.equal(await page.getByRole('tab', { name: 'Tasks' }).isVisible(), true);
+});
+
+on('leaving with unsaved changes asks first', () => `${found.busy[0]}edit/`, async (page) => {
+  const dialogs = [];
+  page.on('dialog', (dialog) => { dialogs.push(dialog.type()); return dialog.dismiss(); });
+  await page.fill('#id_reg_key', '123');
+  await page.locator('.brand').click();
+  await page.waitForTimeout(300);
+  assert.deepEqual(dialogs, ['beforeunload']);
+  assert.match(page.url(), /edit/);
+  await page.locator('#id_reg_key').fill(await page.locator('#id_reg_key').evaluate((input) => input.defaultValue));
+  await page.locator('.brand').click();
+  await page.waitForURL('**/dashboard/admin/');
+  assert.equal(dialogs.length, 1, 'and does not where the change was taken back');
+});
+
+on('nobody is asked who leaves a form as it was', '/workshops/events/add/', async (page) => {
+  const dialogs = [];
+  page.on('dialog', (dialog) => { dialogs.push(dialog.type()); return dialog.accept(); });
+  await page.locator('#id_slug').click();
+  await page.locator('.brand').click();
+  await page.waitForURL('**/dashboard/admin/');
+  assert.deepEqual(dialogs, []);
+});
+
+on('a deletion asks: Cancel keeps, Delete deletes', () => `${found.busy[3]}edit/#tasks`, async (page) => {
+  const rows = page.locator('#tasks tbody tr');
+  const before = await rows.count();
+  const button = rows.first().getByRole('button', { name: /^Delete/ });
+  const name = await button.innerText();
+  await button.click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.waitFor();
+  assert.ok((await dialog.innerText()).includes(name.replace('Delete ', '')), 'the record is named');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Cancel', 'Enter does no harm');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.reload();
+  assert.equal(await rows.count(), before);
+
+  await rows.first().getByRole('button', { name: /^Delete/ }).click();
+  await dialog.locator('.btn-danger').click();
+  await page.getByText('Success:').waitFor();
+  assert.match(page.url(), /#tasks$/, 'it leads back to the tab');
+  assert.equal(await rows.count(), before - 1);
+});
+
+on('the last day follows the first one, until it is chosen', '/workshops/events/add/', async (page) => {
+  await page.fill('#id_start', '2027-02-28');
+  await page.locator('#id_start').dispatchEvent('change');
+  assert.equal(await page.inputValue('#id_end'), '2027-03-01');
+  await page.fill('#id_end', '2027-03-05');
+  await page.locator('#id_end').dispatchEvent('change');
+  await page.fill('#id_start', '2027-03-02');
+  await page.locator('#id_start').dispatchEvent('change');
+  assert.equal(await page.inputValue('#id_end'), '2027-03-05');
+});
+
+on('a comment is previewed while it is written', () => found.busy[0], async (page) => {
+  const area = page.locator('.comment-form textarea');
+  await area.fill('**strong** words <script>alert(1)</script>');
+  await page.locator('.markdown-preview strong', { hasText: 'strong' }).waitFor();
+  assert.equal(await page.locator('.markdown-preview script').count(), 0);
+});
+
+on('addresses of contacts are ended by commas', '/workshops/events/add/', async (page) => {
+  await page.locator('#id_contact-ts-control').click();
+  await page.keyboard.type('a@example.org,b@example.org;');
+  assert.equal(await page.inputValue('#id_contact'), 'a@example.org;b@example.org');
+});
+
+on('chosen colours outlive the page', '/dashboard/admin/', async (page) => {
+  await page.locator('.bar summary', { hasText: 'Hello' }).click();
+  await page.locator('.bar label', { hasText: 'Dark' }).click();
+  await page.reload();
+  assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+  await page.locator('.bar summary', { hasText: 'Hello' }).click();
+  await page.locator('.bar label', { hasText: 'System' }).click();
+  assert.equal(await page.locator('html').getAttribute('data-theme'), null);
+});
+
+test('filters are folded on phones and open beside the table', async () => {
+  for (const [width, folded] of [[390, true], [1366, false]]) {
+    const own = await visit(browser, { width, height: 844 });
+    const page = await own.newPage();
+    await page.goto('/workshops/events/');
+    assert.equal(await page.locator('#id_completed').isVisible(), !folded);
+    await own.close();
+  }
+});
