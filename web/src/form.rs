@@ -60,10 +60,8 @@ impl Posted {
         let (find, add, remove) = (self.text(FIND), self.text(ADD_ROW), self.text(REMOVE_ROW));
         if let Some(Kind::LookUp(looked_up) | Kind::LookUps(looked_up)) = form.field(find).map(|field| &field.kind) {
             let term = self.text(&form.name(&format!("{find}{TERM}"))).to_owned();
-            let found = lookup::search(db, *looked_up, &term, &Extras::default(), 1).await?;
-            let records = found.map(|found| found.results).unwrap_or_default();
-            let choices = records.into_iter().map(|hit| Choice::new(hit.id.to_string().trim_matches('"'), hit.text));
-            state.found = Some((find.to_owned(), term, choices.collect()));
+            let found = self::find(db, *looked_up, &term).await?;
+            state.found = Some((find.to_owned(), term, found));
         } else if form.field(add).is_some() {
             state.add_row(add);
         } else if !remove.is_empty() {
@@ -73,6 +71,13 @@ impl Posted {
         }
         Ok(true)
     }
+}
+
+/// The first records that match `term`, for a list to choose from.
+pub(crate) async fn find(db: &mut Db, looked_up: lookup::Lookup, term: &str) -> Result<Vec<Choice>, Failure> {
+    let found = lookup::search(db, looked_up, term, &Extras::default(), 1).await?;
+    let records = found.map(|found| found.results).unwrap_or_default();
+    Ok(records.into_iter().map(|hit| Choice::new(hit.id.to_string().trim_matches('"'), hit.text)).collect())
 }
 
 /// Whether the form has a field called `name`, the text beside a choice and the fields of rows among them.

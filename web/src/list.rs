@@ -23,8 +23,22 @@ pub async fn answer<R: Row>(site: &Site, db: &mut Db, list: &List<R>, listing: &
         return Ok(Page::csv(csv(list, &rows)?, format!("{}.csv", list.noun.1.replace(' ', "-"))));
     }
     state.labels = lookup::labels(db, &state.wanted(&list.filters)).await?;
+    find(db, &mut state, &list.filters).await?;
     let rows = listing.page::<R>(db, &query).await?;
     Ok(list.page(&state, &rows).into())
+}
+
+/// Answers what was searched for in look-up filters without JavaScript: a statement each, and none with JavaScript.
+async fn find(db: &mut Db, state: &mut ListState, filters: &[Filter]) -> Result<(), Failure> {
+    for filter in filters {
+        if let FilterKind::LookUps(looked_up) | FilterKind::LookUp(looked_up) = filter.kind
+            && let Some(term) = state.term(filter.name)
+        {
+            let found = crate::form::find(db, looked_up, term).await?;
+            state.found.insert(filter.name, found);
+        }
+    }
+    Ok(())
 }
 
 /// Reads the parameters. A value that a filter cannot take filters nothing, and is said beside it.

@@ -5,7 +5,7 @@ use shared::listing::Rows;
 
 use super::{Align, Column, FORMAT, Filter, FilterKind, List, ListState, ORDER, PAGE, pager};
 use crate::components::{Icon, empty_state, icon, page_head};
-use crate::form::Choice;
+use crate::form::{Choice, TERM};
 use crate::view::View;
 
 impl<R> List<R> {
@@ -210,6 +210,7 @@ fn control(filter: &Filter, state: &ListState) -> Markup {
                     multiple[matches!(filter.kind, FilterKind::LookUps(_))] data-lookup=(lookup.path()) aria-describedby=[described] {
                     @if matches!(filter.kind, FilterKind::LookUp(_)) { option value="" { "---------" } }
                     @for value in state.values(filter.name) { option value=(value) selected { (shown(filter, state, value)) } }
+                    @for choice in state.found.get(filter.name).into_iter().flatten() { option value=(choice.key) { (choice.label) } }
                 },
                 FilterKind::Bool => select.form-select.form-select-sm.is-invalid[invalid] id=(id) name=(filter.name) aria-describedby=[described] {
                     option value="" { "Unknown" }
@@ -220,7 +221,20 @@ fn control(filter: &Filter, state: &ListState) -> Markup {
                 FilterKind::Text => input.form-control.form-control-sm.is-invalid[invalid] type="search" id=(id) name=(filter.name) value=(value) aria-describedby=[described];,
                 FilterKind::Number => input.form-control.form-control-sm.is-invalid[invalid] type="text" inputmode="decimal" id=(id) name=(filter.name) value=(value) aria-describedby=[described];,
             }
+            @if matches!(filter.kind, FilterKind::LookUps(_) | FilterKind::LookUp(_)) { (search(filter, state)) }
             @for message in messages { p.field-error id=(error) { (message) } }
+        }
+    }
+}
+
+/// Without JavaScript: a text to search for; what is found stands in the list above after Submit.
+fn search(filter: &Filter, state: &ListState) -> Markup {
+    html! {
+        div.nojs-only.look-up-search {
+            input.form-control.form-control-sm type="search" name={ (filter.name) (TERM) } value=(state.term(filter.name).unwrap_or("")) aria-label={ "Search " (filter.label) } autocomplete="off";
+            @if let Some(found) = state.found.get(filter.name) {
+                p.field-help role="status" { @if found.is_empty() { "Nothing found." } @else { (found.len()) " found; choose in the list above." } }
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use shared::check::FieldErrors;
 use shared::lookup::Wanted;
 
 use super::{Filter, FilterKind, ORDER, PAGE};
+use crate::form::{Choice, TERM};
 
 /// The query string's pairs, with what is wrong in them.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +17,8 @@ pub struct ListState {
     pub errors: FieldErrors,
     /// Labels of looked-up records, by filter and key.
     pub labels: HashMap<(String, String), String>,
+    /// What searches without JavaScript found, by filter.
+    pub found: HashMap<&'static str, Vec<Choice>>,
 }
 
 impl ListState {
@@ -43,7 +46,7 @@ impl ListState {
     /// The list's address with some parameters set or removed, and the others kept.
     #[must_use]
     pub fn href(&self, path: &str, changes: &[(&str, Option<&str>)]) -> String {
-        let kept = self.pairs.iter().filter(|(key, value)| !value.is_empty() && changes.iter().all(|(name, _)| name != key));
+        let kept = self.kept().filter(|(key, _)| changes.iter().all(|(name, _)| name != key));
         let set = changes.iter().filter_map(|(name, value)| value.map(|value| ((*name).to_owned(), value.to_owned())));
         address(path, kept.cloned().chain(set))
     }
@@ -51,7 +54,18 @@ impl ListState {
     /// The list's address without one value of one parameter, on its first page.
     #[must_use]
     pub fn without(&self, path: &str, name: &str, value: &str) -> String {
-        address(path, self.pairs.iter().filter(|(k, v)| !v.is_empty() && k != PAGE && !(k == name && v == value)).cloned())
+        address(path, self.kept().filter(|(k, v)| k != PAGE && !(k == name && v == value)).cloned())
+    }
+
+    /// The pairs that addresses keep: not the empty ones, not searches that were answered.
+    fn kept(&self) -> impl Iterator<Item = &(String, String)> {
+        self.pairs.iter().filter(|(key, value)| !value.is_empty() && !key.ends_with(TERM))
+    }
+
+    /// What is searched for in a look-up filter without JavaScript.
+    #[must_use]
+    pub fn term(&self, filter: &str) -> Option<&str> {
+        self.value(&format!("{filter}{TERM}"))
     }
 
     /// The chosen keys of all look-up filters, to be given labels.

@@ -47,7 +47,7 @@ impl TestApp {
         let database = TestCluster::ready().await.clone_template().await;
         let dynamo = Dynamo::start(&Store::Memory, 0).await.unwrap();
         let clock = Clock::fixed(noon());
-        let config = Config { pool_size: 3, ..Config::local(BASE_URL, &database.url, dynamo.endpoint()) };
+        let config = Config { pool_size: 1, ..Config::local(BASE_URL, &database.url, dynamo.endpoint()) };
         let amy = Amy::start(&Project::find().unwrap(), config, clock.clone()).await.unwrap();
         let pool = PgPoolOptions::new().max_connections(2).connect(&database.url).await.unwrap();
         Self { amy, clock, pool, jars: Mutex::default(), statements: AtomicU32::new(0), _dynamo: dynamo, _database: database }
