@@ -2,7 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+use crate::Result;
+use crate::db::Db;
+
+/// What a form sends: a struct with the form's field names, and the rules that it must keep.
+pub trait Input: DeserializeOwned + Serialize + Send + Sync {
+    /// What the rules must know besides, such as the number of the record that is being changed.
+    type Own: Sync;
+
+    /// Holds the input against the rules and the stored records, in one statement.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    fn check(&self, db: &mut Db, own: &Self::Own) -> impl Future<Output = Result<FieldErrors>> + Send;
+}
 
 /// Messages by field name; those under [`FieldErrors::FORM`] concern the form as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,9 +1,7 @@
 //! From a posted form to an input, an answer to a button, or the same form again.
 
 use axum::http::StatusCode;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use shared::check::FieldErrors;
+use shared::check::Input;
 use shared::db::Db;
 use shared::lookup::{self, Extras};
 use templates::form::{ADD_ROW, Choice, Conflict, FIND, Form, Kind, REMOVE_ROW, State, TERM, VERSION};
@@ -12,29 +10,32 @@ use templates::view::View;
 use crate::answer::{Failure, Page};
 use crate::request::Posted;
 
-/// What was posted.
-#[derive(Debug)]
-pub enum Submitted<T> {
-    /// An input that fits the declaration, with the state it came from, for errors that the domain may add.
-    Input(T, State),
-    /// The form is to be shown again: with errors, with records found, or with another row.
-    Again(State),
-}
-
 impl Posted {
-    /// Reads the posted form as `form` declares it. Buttons inside the form (find, add a row, remove a row) save nothing.
+    /// Reads the posted form as `form` declares it and holds it against its rules and, on an edit form, against what is
+    /// stored by now (`current`). Gives the input when it may be saved; else the state to show the form again with: errors,
+    /// somebody else's version beside it, or what a button inside the form asked for.
     ///
     /// # Errors
-    /// When the database cannot be asked for a search.
-    pub async fn submit<T: DeserializeOwned>(&self, db: &mut Db, form: &Form) -> Result<Submitted<T>, Failure> {
+    /// When the database cannot be asked.
+    pub async fn input<T: Input>(
+        &self,
+        db: &mut Db,
+        form: &Form,
+        own: &T::Own,
+        current: Option<Current<'_, T>>,
+    ) -> Result<Result<T, State>, Failure> {
         let mut state = self.state(form);
-        if self.press(db, form, &mut state).await? {
-            return Ok(Submitted::Again(state));
+        if !self.press(db, form, &mut state).await?
+            && let Some(input) = form.read::<T>(&mut state)
+        {
+            state.errors.merge(input.check(db, own).await?);
+            let may_save = state.errors.is_empty();
+            if may_save && !is_overtaken(db, form, &mut state, current).await? {
+                return Ok(Ok(input));
+            }
         }
-        Ok(match form.read(&mut state) {
-            Some(input) => Submitted::Input(input, state),
-            None => Submitted::Again(state),
-        })
+        label(db, form, &mut state).await?;
+        Ok(Err(state))
     }
 
     /// The texts of the form's fields.
@@ -117,12 +118,9 @@ pub struct Current<'a, T> {
     pub version: i64,
 }
 
-/// Notices that somebody saved the record after this form was opened, and puts both versions side by side. `false` when
-/// nobody did.
-///
-/// # Errors
-/// When the database cannot be asked.
-pub async fn is_overtaken<T: Serialize>(db: &mut Db, form: &Form, state: &mut State, current: Current<'_, T>) -> Result<bool, Failure> {
+/// Notices that somebody saved the record after this form was opened, and puts both versions side by side.
+async fn is_overtaken<T: Input>(db: &mut Db, form: &Form, state: &mut State, current: Option<Current<'_, T>>) -> Result<bool, Failure> {
+    let Some(current) = current else { return Ok(false) };
     if state.version == 0 || state.version == current.version {
         return Ok(false);
     }
@@ -142,12 +140,6 @@ pub fn again(state: &State, view: View) -> Page {
         (None, true) => StatusCode::OK,
     };
     Page::from(view).status(status)
-}
-
-/// Adds what the domain found wrong; `true` when the input may be saved.
-pub fn accept(state: &mut State, errors: FieldErrors) -> bool {
-    state.errors.merge(errors);
-    state.errors.is_empty()
 }
 
 #[cfg(test)]

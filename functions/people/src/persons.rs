@@ -8,7 +8,7 @@ use templates::form::{Form, State};
 use templates::layout::{Flash, Level};
 use templates::pages::{deletion, person as pages, task as task_pages};
 use templates::view::View;
-use web::form::{Current, Submitted, accept, again, is_overtaken, label};
+use web::form::{Current, again, label};
 use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 
 /// PER-01
@@ -35,21 +35,14 @@ pub(crate) async fn new(site: Site, params: Params) -> Answer {
 pub(crate) async fn create(site: Site, viewer: Viewer, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "add person").await?;
     let form = pages::form(&person::choices(&mut change, None).await?, true);
-    let mut state = match posted.submit::<PersonInput>(&mut change, &form).await? {
-        Submitted::Again(state) => state,
-        Submitted::Input(input, mut state) => {
-            let errors = input.check(&mut change, None).await?;
-            if accept(&mut state, errors) {
-                let id = person::create(&mut change, input).await?;
-                let name = name(&mut change, id).await?;
-                change.commit().await?;
-                return Ok(Page::redirect(person_url(id)).success(format!("The person {name} was created.")));
-            }
-            state
-        }
+    let input = match posted.input::<PersonInput>(&mut change, &form, &None, None).await? {
+        Ok(input) => input,
+        Err(state) => return Ok(again(&state, pages::add(&form, &state))),
     };
-    label(&mut change, &form, &mut state).await?;
-    Ok(again(&state, pages::add(&form, &state)))
+    let id = person::create(&mut change, input).await?;
+    let name = name(&mut change, id).await?;
+    change.commit().await?;
+    Ok(Page::redirect(person_url(id)).success(format!("The person {name} was created.")))
 }
 
 /// PER-10
@@ -80,7 +73,8 @@ pub(crate) async fn edit(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Ans
     let open = Open::read(&mut db, id, false).await?;
     let mut state = State::of(&open.form, &open.stored.input);
     state.version = open.stored.version;
-    let page = Page::from(open.page(&site, &mut db, &viewer, &mut state).await?);
+    label(&mut db, &open.form, &mut state).await?;
+    let page = Page::from(open.page(&site, &mut db, &viewer, &state).await?);
     Ok(if open.stored.input.airport_iata.is_empty() { page.warning(no_airport(&open.stored.label)) } else { page })
 }
 
@@ -88,22 +82,16 @@ pub(crate) async fn edit(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Ans
 pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "edit person").await?;
     let open = Open::read(&mut change, id, true).await?;
-    let mut state = match posted.submit::<PersonInput>(&mut change, &open.form).await? {
-        Submitted::Again(state) => state,
-        Submitted::Input(input, mut state) => {
-            let current = Current { table: Kind::Person.table(), id, input: &open.stored.input, version: open.stored.version };
-            let errors = input.check(&mut change, Some(id)).await?;
-            if accept(&mut state, errors) && !is_overtaken(&mut change, &open.form, &mut state, current).await? {
-                person::update(&mut change, id, &open.stored, input).await?;
-                let name = name(&mut change, id).await?;
-                change.commit().await?;
-                return Ok(Page::redirect(after_edit(&viewer, id)).success(format!("The person {name} was updated.")));
-            }
-            state
-        }
+    let Open { stored, form, .. } = &open;
+    let current = Current { table: Kind::Person.table(), id, input: &stored.input, version: stored.version };
+    let input = match posted.input(&mut change, form, &Some(id), Some(current)).await? {
+        Ok(input) => input,
+        Err(state) => return Ok(again(&state, open.page(&site, &mut change, &viewer, &state).await?)),
     };
-    let page = open.page(&site, &mut change, &viewer, &mut state).await?;
-    Ok(again(&state, page))
+    person::update(&mut change, id, stored, input).await?;
+    let name = name(&mut change, id).await?;
+    change.commit().await?;
+    Ok(Page::redirect(after_edit(&viewer, id)).success(format!("The person {name} was updated.")))
 }
 
 /// The person's page is for admins; whoever edits without being one goes on to the dashboard.
@@ -128,9 +116,8 @@ impl Open {
         Ok(Self { id, stored, choices, form })
     }
 
-    /// The edit page with `state` in its form; labels, what is related, and comments are read.
-    async fn page(&self, site: &Site, db: &mut Db, viewer: &Viewer, state: &mut State) -> Result<View, Failure> {
-        label(db, &self.form, state).await?;
+    /// The edit page with `state` in its form; what is related, and comments are read.
+    async fn page(&self, site: &Site, db: &mut Db, viewer: &Viewer, state: &State) -> Result<View, Failure> {
         let related = person::related(db, self.id, site.clock().today()).await?;
         let comments = comment::on(db, Kind::Person, &self.id.to_string()).await?;
         let task_form = task_pages::inline(&self.choices.task_roles, task_pages::Preset::Person);

@@ -1,13 +1,13 @@
 //! Events (EVT-01 … EVT-07).
 
 use shared::db::Db;
-use shared::event::{self, EventInput, Stored};
+use shared::event::{self, Choices, EventInput, Stored};
 use shared::record::{Kind, event_url};
 use shared::{comment, history};
 use templates::form::{Form, State};
 use templates::pages::{deletion, event as pages, task as task_pages};
 use templates::view::View;
-use web::form::{Current, Submitted, accept, again, is_overtaken, label};
+use web::form::{Current, again, label};
 use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 
 /// EVT-01
@@ -29,21 +29,14 @@ pub(crate) async fn new(site: Site) -> Answer {
 pub(crate) async fn create(site: Site, viewer: Viewer, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "add event").await?;
     let form = pages::form(&event::choices(&mut change, None).await?, true);
-    let mut state = match posted.submit::<EventInput>(&mut change, &form).await? {
-        Submitted::Again(state) => state,
-        Submitted::Input(input, mut state) => {
-            let errors = input.check(&mut change, None).await?;
-            if accept(&mut state, errors) {
-                let slug = input.slug.clone();
-                event::create(&mut change, input, &site.config().reports).await?;
-                change.commit().await?;
-                return Ok(Page::redirect(event_url(&slug)).success(format!("The event {slug} was created.")));
-            }
-            state
-        }
+    let input = match posted.input::<EventInput>(&mut change, &form, &None, None).await? {
+        Ok(input) => input,
+        Err(state) => return Ok(again(&state, pages::add(&form, &state))),
     };
-    label(&mut change, &form, &mut state).await?;
-    Ok(again(&state, pages::add(&form, &state)))
+    let slug = input.slug.clone();
+    event::create(&mut change, input, &site.config().reports).await?;
+    change.commit().await?;
+    Ok(Page::redirect(event_url(&slug)).success(format!("The event {slug} was created.")))
 }
 
 /// EVT-04
@@ -81,67 +74,65 @@ pub(crate) async fn assign(site: Site, viewer: Viewer, Path(slug): Path<String>,
 /// EVT-06, the form.
 pub(crate) async fn edit(site: Site, viewer: Viewer, Path(slug): Path<String>) -> Answer {
     let mut db = site.db().await?;
-    let stored = event::stored(&mut db, &slug, false).await?.or_404()?;
-    let choices = event::choices(&mut db, Some(stored.id)).await?;
-    let form = pages::form(&choices, false);
-    let mut state = State::of(&form, &stored.input);
-    state.version = stored.version;
-    let open = Open { stored: &stored, form: &form, roles: &choices.roles };
-    Ok(edit_page(&site, &mut db, &viewer, &open, &mut state).await?.into())
+    let open = Open::read(&mut db, &slug, false).await?;
+    let mut state = State::of(&open.form, &open.stored.input);
+    state.version = open.stored.version;
+    label(&mut db, &open.form, &mut state).await?;
+    Ok(open.page(&site, &mut db, &viewer, &state).await?.into())
 }
 
 /// EVT-06, what it sends.
 pub(crate) async fn update(site: Site, viewer: Viewer, Path(slug): Path<String>, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "edit event").await?;
-    let stored = event::stored(&mut change, &slug, true).await?.or_404()?;
-    let choices = event::choices(&mut change, Some(stored.id)).await?;
-    let form = pages::form(&choices, false);
-    let mut state = match posted.submit::<EventInput>(&mut change, &form).await? {
-        Submitted::Again(state) => state,
-        Submitted::Input(input, mut state) => {
-            let current = Current { table: Kind::Event.table(), id: stored.id, input: &stored.input, version: stored.version };
-            let errors = input.check(&mut change, Some(stored.id)).await?;
-            if accept(&mut state, errors) && !is_overtaken(&mut change, &form, &mut state, current).await? {
-                let slug = input.slug.clone();
-                event::update(&mut change, stored.id, input, &site.config().reports).await?;
-                change.commit().await?;
-                return Ok(Page::redirect(event_url(&slug)).success(format!("The event {slug} was updated.")));
-            }
-            state
-        }
+    let open = Open::read(&mut change, &slug, true).await?;
+    let Open { stored, form, .. } = &open;
+    let current = Current { table: Kind::Event.table(), id: stored.id, input: &stored.input, version: stored.version };
+    let input = match posted.input(&mut change, form, &Some(stored.id), Some(current)).await? {
+        Ok(input) => input,
+        Err(state) => return Ok(again(&state, open.page(&site, &mut change, &viewer, &state).await?)),
     };
-    let open = Open { stored: &stored, form: &form, roles: &choices.roles };
-    let page = edit_page(&site, &mut change, &viewer, &open, &mut state).await?;
-    Ok(again(&state, page))
+    let slug = input.slug.clone();
+    event::update(&mut change, stored.id, input, &site.config().reports).await?;
+    change.commit().await?;
+    Ok(Page::redirect(event_url(&slug)).success(format!("The event {slug} was updated.")))
 }
 
 /// An event that is open for editing.
-struct Open<'a> {
-    stored: &'a Stored,
-    form: &'a Form,
-    roles: &'a [(String, String)],
+struct Open {
+    stored: Stored,
+    choices: Choices,
+    form: Form,
 }
 
-/// The edit page with `state` in its form; labels, tasks and comments are read.
-async fn edit_page(site: &Site, db: &mut Db, viewer: &Viewer, open: &Open<'_>, state: &mut State) -> Result<View, Failure> {
-    let Open { stored, form, roles } = open;
-    label(db, form, state).await?;
-    let tasks = event::tasks(db, stored.id, site.clock().today()).await?;
-    let comments = comment::on(db, Kind::Event, &stored.id.to_string()).await?;
-    let task_form = task_pages::inline(roles, task_pages::Preset::Event);
-    let mut task_state = State::default();
-    task_state.preset("event", stored.id.to_string());
-    Ok(pages::edit(&pages::Edit {
-        viewer,
-        id: stored.id,
-        slug: &stored.input.slug,
-        form,
-        state,
-        task_form: &task_form,
-        task_state: &task_state,
-        tasks: &tasks,
-        comments: &comments,
-    }))
+impl Open {
+    /// Reads the event, with a lock where it is about to be saved, and what its form offers.
+    async fn read(db: &mut Db, slug: &str, lock: bool) -> Result<Self, Failure> {
+        let stored = event::stored(db, slug, lock).await?.or_404()?;
+        let choices = event::choices(db, Some(stored.id)).await?;
+        let form = pages::form(&choices, false);
+        Ok(Self { stored, choices, form })
+    }
+
+    /// The edit page with `state` in its form; tasks and comments are read.
+    async fn page(&self, site: &Site, db: &mut Db, viewer: &Viewer, state: &State) -> Result<View, Failure> {
+        let id = self.stored.id;
+        let tasks = event::tasks(db, id, site.clock().today()).await?;
+        let comments = comment::on(db, Kind::Event, &id.to_string()).await?;
+        let task_form = task_pages::inline(&self.choices.roles, task_pages::Preset::Event);
+        let mut task_state = State::default();
+        task_state.preset("event", id.to_string());
+        Ok(pages::edit(&pages::Edit {
+            viewer,
+            id,
+            slug: &self.stored.input.slug,
+            form: &self.form,
+            state,
+            task_form: &task_form,
+            task_state: &task_state,
+            tasks: &tasks,
+            comments: &comments,
+        }))
+    }
 }
 
 /// EVT-07

@@ -3,11 +3,11 @@
 use shared::db::{Change, Db};
 use shared::membership::{self, SeatWarning};
 use shared::record::{Kind, task_url};
-use shared::task::{self, TaskInput};
+use shared::task::{self, Own, TaskInput};
 use shared::{history, record};
 use templates::form::State;
 use templates::pages::task as pages;
-use web::form::{Current, Submitted, accept, again, is_overtaken, label};
+use web::form::{Current, again, label};
 use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer, safe_next};
 
 /// TSK-01
@@ -33,23 +33,16 @@ pub(crate) async fn new(site: Site, params: Params) -> Answer {
 pub(crate) async fn create(site: Site, viewer: Viewer, params: Params, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "add task").await?;
     let form = pages::form(&task::roles(&mut change).await?);
-    let mut state = match posted.submit::<TaskInput>(&mut change, &form).await? {
-        Submitted::Again(state) => state,
-        Submitted::Input(input, mut state) => {
-            let today = change.today();
-            let errors = input.check(&mut change, None, false, today).await?;
-            if accept(&mut state, errors) {
-                let seats = seats(&mut change, &input).await?;
-                let warnings = seats.map(|seats| warnings(&seats.membership, seats.warnings_before_saving(today))).unwrap_or_default();
-                let id = task::create(&mut change, &input, &site.config().reports).await?;
-                let to = safe_next(params.get("next").unwrap_or(""), &site.config().hosts, &task_url(id));
-                return done(change, id, &to, warnings, "created").await;
-            }
-            state
-        }
+    let own = Own { id: None, open_training: false, today: change.today() };
+    let input = match posted.input::<TaskInput>(&mut change, &form, &own, None).await? {
+        Ok(input) => input,
+        Err(state) => return Ok(again(&state, pages::add(&form, &state, &add_action(&params)))),
     };
-    label(&mut change, &form, &mut state).await?;
-    Ok(again(&state, pages::add(&form, &state, &add_action(&params))))
+    let seats = seats(&mut change, &input).await?;
+    let warnings = seats.map(|seats| warnings(&seats.membership, seats.warnings_before_saving(own.today))).unwrap_or_default();
+    let id = task::create(&mut change, &input, &site.config().reports).await?;
+    let to = safe_next(params.get("next").unwrap_or(""), &site.config().hosts, &task_url(id));
+    done(change, id, &to, warnings, "created").await
 }
 
 /// TSK-03
@@ -76,24 +69,19 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
     let mut change = site.change(&viewer, "edit task").await?;
     let stored = task::stored(&mut change, id, true).await?.or_404()?;
     let form = pages::edit_form(&task::roles(&mut change).await?);
-    let mut state = match posted.submit::<TaskInput>(&mut change, &form).await? {
-        Submitted::Again(state) => state,
-        Submitted::Input(input, mut state) => {
-            let current = Current { table: Kind::Task.table(), id, input: &stored.input, version: stored.version };
-            let today = change.today();
-            let errors = input.check(&mut change, Some(id), stored.seat_open_training, today).await?;
-            if accept(&mut state, errors) && !is_overtaken(&mut change, &form, &mut state, current).await? {
-                task::update(&mut change, id, &input, &site.config().reports).await?;
-                let seats = seats(&mut change, &input).await?;
-                let warnings = seats.map(|seats| warnings(&seats.membership, seats.warnings_after_saving())).unwrap_or_default();
-                return done(change, id, &task_url(id), warnings, "updated").await;
-            }
-            state
+    let current = Current { table: Kind::Task.table(), id, input: &stored.input, version: stored.version };
+    let own = Own { id: Some(id), open_training: stored.seat_open_training, today: change.today() };
+    let input = match posted.input(&mut change, &form, &own, Some(current)).await? {
+        Ok(input) => input,
+        Err(state) => {
+            let name = name(&mut change, id).await?;
+            return Ok(again(&state, pages::edit(id, &name, &form, &state)));
         }
     };
-    label(&mut change, &form, &mut state).await?;
-    let name = name(&mut change, id).await?;
-    Ok(again(&state, pages::edit(id, &name, &form, &state)))
+    task::update(&mut change, id, &input, &site.config().reports).await?;
+    let seats = seats(&mut change, &input).await?;
+    let warnings = seats.map(|seats| warnings(&seats.membership, seats.warnings_after_saving())).unwrap_or_default();
+    done(change, id, &task_url(id), warnings, "updated").await
 }
 
 /// TSK-05

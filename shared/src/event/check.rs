@@ -1,17 +1,15 @@
 //! The rules of an event (DM-EVENT-01 … DM-EVENT-07).
 
-use sqlx::PgConnection;
-
 use super::{ADMINISTRATORS, EventInput, slug, website};
 use crate::Result;
-use crate::check::FieldErrors;
+use crate::check::{FieldErrors, Input};
+use crate::db::Db;
 
-impl EventInput {
-    /// Holds the input against the rules and the stored records: one statement. `id` is the event's own when it exists.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn check(&self, db: &mut PgConnection, id: Option<i32>) -> Result<FieldErrors> {
+impl Input for EventInput {
+    /// The event's own number when it exists.
+    type Own = Option<i32>;
+
+    async fn check(&self, db: &mut Db, own: &Option<i32>) -> Result<FieldErrors> {
         let mut errors = FieldErrors::default();
         errors.require(
             slug::is_dated(&self.slug),
@@ -47,7 +45,7 @@ impl EventInput {
             self.membership,
             self.assigned_to,
             self.language,
-            id,
+            *own,
             &self.tags,
             &self.curricula,
         )

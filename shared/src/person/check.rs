@@ -1,18 +1,16 @@
 //! The rules of a person (DM-PERSON-06 … DM-PERSON-09, DM-PERSON-13, PER-02).
 
-use sqlx::PgConnection;
-
 use super::{GENDERS, OTHER_GENDER, PersonInput, handle, timezone, username};
 use crate::Result;
-use crate::check::FieldErrors;
+use crate::check::{FieldErrors, Input};
+use crate::db::Db;
 
-impl PersonInput {
-    /// Holds the input against the rules and the stored records: one statement. `id` is the person's own when they exist;
-    /// without it, `username` is not looked at.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn check(&self, db: &mut PgConnection, id: Option<i32>) -> Result<FieldErrors> {
+impl Input for PersonInput {
+    /// The person's own number when they exist; without it, `username` is not looked at.
+    type Own = Option<i32>;
+
+    async fn check(&self, db: &mut Db, own: &Option<i32>) -> Result<FieldErrors> {
+        let id = *own;
         let mut errors = self.spelling();
         let facts = sqlx::query!(
             r#"SELECT
@@ -69,7 +67,9 @@ impl PersonInput {
         errors.require(facts.languages, "languages", "One of these languages does not exist any more. Choose again.");
         Ok(errors)
     }
+}
 
+impl PersonInput {
     /// What can be told from the input alone.
     fn spelling(&self) -> FieldErrors {
         let mut errors = FieldErrors::default();

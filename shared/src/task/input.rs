@@ -6,7 +6,8 @@ use sqlx::PgConnection;
 
 use super::{INSTRUCTOR, LEARNER};
 use crate::Result;
-use crate::check::FieldErrors;
+use crate::check::{FieldErrors, Input};
+use crate::db::Db;
 
 /// The task form's fields by their names.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,12 +56,21 @@ pub async fn stored(db: &mut PgConnection, id: i32, lock: bool) -> Result<Option
     }))
 }
 
-impl TaskInput {
-    /// Holds the input against the rules and the stored records: one statement. `own` is the task's id when it exists.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn check(&self, db: &mut PgConnection, own: Option<i32>, open_training: bool, today: NaiveDate) -> Result<FieldErrors> {
+/// What a task's rules must know besides its input.
+#[derive(Debug, Clone, Copy)]
+pub struct Own {
+    /// The task's own number when it exists.
+    pub id: Option<i32>,
+    /// Whether it counts as an open application.
+    pub open_training: bool,
+    /// The current date, which decides what community roles are active.
+    pub today: NaiveDate,
+}
+
+impl Input for TaskInput {
+    type Own = Own;
+
+    async fn check(&self, db: &mut Db, own: &Own) -> Result<FieldErrors> {
         let mut errors = FieldErrors::default();
         let facts = sqlx::query!(
             r#"SELECT
@@ -79,8 +89,8 @@ impl TaskInput {
             self.person,
             self.role,
             self.seat_membership,
-            own,
-            today,
+            own.id,
+            own.today,
             crate::event::INSTRUCTOR_TRAINING
         )
         .fetch_one(db)
@@ -102,15 +112,15 @@ impl TaskInput {
         if self.seat_membership.is_some() {
             errors.require(facts.is_ttt, "seat_membership", "Only an event tagged TTT has training seats.");
             errors.require(
-                !open_training,
+                !own.open_training,
                 FieldErrors::FORM,
                 "A task cannot use a member's seat and be an open application at the same time.",
             );
         }
-        if open_training {
+        if own.open_training {
             errors.require(facts.is_ttt && facts.is_open, FieldErrors::FORM, "This event takes no open applications.");
         }
-        if self.seat_membership.is_some() || open_training {
+        if self.seat_membership.is_some() || own.open_training {
             errors.require(role == LEARNER, "role", "Only a learner takes a training seat.");
         }
         Ok(errors)

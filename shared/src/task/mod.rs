@@ -6,7 +6,7 @@ mod list;
 mod save;
 
 pub use details::{Details, by_id};
-pub use input::{Stored, TaskInput, stored};
+pub use input::{Own, Stored, TaskInput, stored};
 pub use list::{LISTING, ListRow, roles};
 pub use save::{create, remove, update};
 
