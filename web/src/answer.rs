@@ -4,9 +4,13 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 use templates::layout::{Flash, Level};
 use templates::view::View;
+
+/// An address in a header holds visible ASCII alone; without its address a redirect would be an empty page.
+const NOT_IN_HEADERS: &AsciiSet = &CONTROLS.add(b' ');
 
 /// What a handler gives back.
 pub type Answer = Result<Page, Failure>;
@@ -146,13 +150,15 @@ impl IntoResponse for Page {
             }
             Content::Redirect(to, for_good) => {
                 *response.status_mut() = if for_good { StatusCode::MOVED_PERMANENTLY } else { StatusCode::FOUND };
-                if let Ok(to) = HeaderValue::from_str(&to) {
+                if let Ok(to) = HeaderValue::from_str(&utf8_percent_encode(&to, NOT_IN_HEADERS).to_string()) {
                     response.headers_mut().insert(header::LOCATION, to);
                 }
             }
             Content::Plain { body, kind, file } => {
                 response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-                if let Some(disposition) = file.and_then(|name| HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).ok()) {
+                if let Some(disposition) =
+                    file.and_then(|name| HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).ok())
+                {
                     response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
                 }
                 *response.body_mut() = Body::from(body);
