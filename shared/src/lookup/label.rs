@@ -36,7 +36,8 @@ pub async fn labels(db: &mut PgConnection, wanted: &[Wanted]) -> Result<HashMap<
         sql.push("SELECT ").push_bind(field.field.clone()).push("::text, (").push(source.key).push(")::text, (");
         sql.push(source.label).push(")::text FROM ").push(source.from).push(" WHERE (").push(source.key);
         if field.lookup == Lookup::Airports {
-            sql.push(") = ANY(").push_bind(field.keys.clone()).push(")");
+            let codes: Vec<String> = field.keys.iter().filter(|key| !key.contains('\0')).cloned().collect();
+            sql.push(") = ANY(").push_bind(codes).push(")");
         } else {
             let ids: Vec<i32> = field.keys.iter().filter_map(|key| key.parse().ok()).collect();
             sql.push(") = ANY(").push_bind(ids).push(")");

@@ -55,6 +55,10 @@ pub struct Found {
 /// # Errors
 /// When the database cannot be asked.
 pub async fn search(db: &mut PgConnection, lookup: Lookup, term: &str, extras: &Extras, page: i64) -> Result<Option<Found>> {
+    if term.contains('\0') {
+        // PostgreSQL takes no such text, so no record holds it.
+        return Ok((page == 1).then(|| Found { results: Vec::new(), more: false }));
+    }
     let source = lookup.source();
     let mut sql = QueryBuilder::new(format!("SELECT ({})::text, ({})::text, ", source.key, source.label));
     sql.push(if lookup == Lookup::Organizations { "o.fullname::text" } else { "NULL::text" });
