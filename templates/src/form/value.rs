@@ -13,7 +13,7 @@ static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"^[^\s@<>"',;()]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$"#).expect("a valid expression")
 });
 #[expect(clippy::expect_used, reason = "constant expressions, compiled by the tests")]
-static URL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:https?|ftps?)://[^\s/?#.]+(?:\.[^\s/?#.]+)*(?::\d+)?(?:[/?#]\S*)?$").expect("a valid expression"));
+static URL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:https?|ftps?)://[^\s/?#.:@()]+(?:\.[^\s/?#.:@()]+)*(?::\d+)?(?:[/?#]\S*)?$").expect("a valid expression"));
 
 /// The forms of a day that are understood (GLB-10); months by name, whole or in short.
 const DAYS: [&str; 7] = ["%Y-%m-%d", "%m/%d/%y", "%m/%d/%Y", "%B %d %Y", "%B %d, %Y", "%d %B %Y", "%d %B, %Y"];
@@ -34,8 +34,7 @@ impl Kind {
         }
         let text = raw.trim();
         match self {
-            Self::Text(max) => limited(text, *max),
-            Self::LongText(max) | Self::Markdown(max) => limited(&text.replace("\r\n", "\n"), *max),
+            Self::Text(max) | Self::LongText(max) | Self::Markdown(max) => limited(text, *max),
             Self::Password => limited(raw, 4096),
             Self::Email => email(text),
             Self::Url(max) => address(text, *max),
@@ -195,7 +194,7 @@ mod tests {
     fn addresses_are_checked_and_completed() {
         assert_eq!(read(&Kind::Url(100), "example.org/x"), Ok(json!("https://example.org/x")));
         assert_eq!(read(&Kind::Url(100), "ftp://example.org"), Ok(json!("ftp://example.org")));
-        for text in ["javascript://x y", "https://", "https://a b.org", "mailto://"] {
+        for text in ["javascript://x y", "https://", "https://a b.org", "mailto://", "mailto:a@example.org", "javascript:alert(1)"] {
             assert!(read(&Kind::Url(100), text).is_err(), "{text}");
         }
         assert_eq!(read(&Kind::Email, " a.b+c@example.org "), Ok(json!("a.b+c@example.org")));
@@ -237,6 +236,5 @@ mod tests {
         assert_eq!(read(&Kind::Text(3), " äöü "), Ok(json!("äöü")));
         assert!(read(&Kind::Text(3), "abcd").is_err());
         assert!(read(&Kind::Text(9), "a\0b").is_err());
-        assert_eq!(read(&Kind::LongText(9), "a\r\nb"), Ok(json!("a\nb")));
     }
 }
