@@ -111,7 +111,9 @@ pub(super) fn field(form: &Form, field: &Field, name: &str, state: &State) -> Ma
                 } @else {
                     (control::control(form, field, name, state))
                 }
-                @for message in errors { p.field-error id={ (id) "_error" } { (icon(Icon::Failed)) " " (message) } }
+                @if !errors.is_empty() {
+                    div id={ (id) "_error" } { @for message in errors { p.field-error { (icon(Icon::Failed)) " " (message) } } }
+                }
                 @if let Some(help) = &field.help { p.field-help id={ (id) "_help" } { (help) } }
             }
         }

@@ -89,16 +89,19 @@ impl<R> List<R> {
     fn order_control(&self, state: &ListState) -> Markup {
         let chosen = state.orders().next().map(|(name, down)| (name.to_owned(), down));
         let is_chosen = |name: &str, down: bool| chosen.as_ref().is_some_and(|(n, d)| n == name && *d == down);
+        let messages = state.errors.of(ORDER);
+        let described = (!messages.is_empty()).then_some("id_order_by_error");
         html! {
             div.filter {
                 label.form-label for="id_order_by" { "Ordering" }
-                select.form-select.form-select-sm id="id_order_by" name=(ORDER) {
+                select.form-select.form-select-sm.is-invalid[!messages.is_empty()] id="id_order_by" name=(ORDER) aria-describedby=[described] {
                     option value="" { "---------" }
                     @for (name, label) in &self.orders {
                         option value=(name) selected[is_chosen(name, false)] { (label) }
                         option value={ "-" (name) } selected[is_chosen(name, true)] { (label) " (descending)" }
                     }
                 }
+                @for message in messages { p.field-error id="id_order_by_error" { (message) } }
             }
         }
     }
