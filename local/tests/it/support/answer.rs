@@ -54,25 +54,28 @@ impl Answer {
 
     /// The page's text without its mark-up, white space folded.
     pub(crate) fn visible(&self) -> String {
-        let mut visible = String::new();
-        let mut rest = self.text.as_str();
-        while let Some((before, tag)) = rest.split_once('<') {
-            visible.push_str(before);
-            // Words of neighbouring blocks do not touch; inline marks do not part a word from its full stop.
-            let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
-            let closing = tag.strip_prefix('/').unwrap_or(tag);
-            let is_inline = ["a", "b", "em", "strong", "span", "code", "abbr", "time", "mark", "small"].iter().any(|inline| {
-                closing.starts_with(inline) && !closing[inline.len()..].starts_with(|next: char| next.is_ascii_alphanumeric())
-            });
-            if !is_inline {
-                visible.push(' ');
-            }
-            let end = if name == "script" || name == "style" { format!("</{name}>") } else { ">".to_owned() };
-            rest = tag.split_once(&end).map_or("", |(_, after)| after);
-        }
-        visible.push_str(rest);
-        let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-        let visible = plain.iter().fold(visible, |text, (entity, letter)| text.replace(entity, letter));
-        visible.split_whitespace().collect::<Vec<_>>().join(" ")
+        visible(&self.text)
     }
+}
+
+/// The text of a piece of HTML without its mark-up, white space folded.
+pub(super) fn visible(html: &str) -> String {
+    let mut visible = String::new();
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        visible.push_str(before);
+        // Words of neighbouring blocks do not touch; inline marks do not part a word from its full stop.
+        let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
+        let closing = tag.strip_prefix('/').unwrap_or(tag);
+        let is_inline = ["a", "b", "em", "strong", "span", "code", "abbr", "time", "mark", "small"].iter().any(|inline| {
+            closing.starts_with(inline) && !closing[inline.len()..].starts_with(|next: char| next.is_ascii_alphanumeric())
+        });
+        if !is_inline {
+            visible.push(' ');
+        }
+        let end = if name == "script" || name == "style" { format!("</{name}>") } else { ">".to_owned() };
+        rest = tag.split_once(&end).map_or("", |(_, after)| after);
+    }
+    visible.push_str(rest);
+    super::html::plain(&visible).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::body::Bytes;
-use axum::http::Response;
+use axum::http::{Method, Response};
 use chrono::{DateTime, TimeZone, Utc};
 use local::amy::Amy;
 use local::dynamodb::{Dynamo, Store};
@@ -17,7 +17,7 @@ use web::Config;
 
 use super::cluster::{self, TestCluster};
 use super::people::Person;
-use super::request::{Method, Request};
+use super::request::Request;
 
 /// Where the tests' browser believes AMY to be.
 pub(crate) const BASE_URL: &str = "http://localhost:3000";
@@ -43,24 +43,47 @@ pub(crate) struct TestApp {
 impl TestApp {
     /// Starts it.
     pub(crate) async fn start() -> Self {
+        Self::start_with(|config| config).await
+    }
+
+    /// Starts it with another configuration than usual.
+    pub(crate) async fn start_with(change: impl FnOnce(Config) -> Config) -> Self {
         web::init_telemetry(true);
         let database = TestCluster::ready().await.clone_template().await;
         let dynamo = Dynamo::start(&Store::Memory, 0).await.unwrap();
         let clock = Clock::fixed(noon());
         let config = Config { pool_size: 1, ..Config::local(BASE_URL, &database.url, dynamo.endpoint()) };
-        let amy = Amy::start(&Project::find().unwrap(), config, clock.clone()).await.unwrap();
+        let amy = Amy::start(&Project::find().unwrap(), change(config), clock.clone()).await.unwrap();
         let pool = PgPoolOptions::new().max_connections(2).connect(&database.url).await.unwrap();
         Self { amy, clock, pool, jars: Mutex::default(), statements: AtomicU32::new(0), _dynamo: dynamo, _database: database }
     }
 
     /// Asks for a page: `app.get("/terms/").as_user(&ada).await`.
     pub(crate) fn get(&self, path: &str) -> Request<'_> {
-        Request::new(self, Method::Get, path)
+        Request::new(self, Method::GET, path)
     }
 
     /// Sends a form, from a page of this site.
     pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Request<'_> {
-        Request::new(self, Method::Post, path).with_fields(fields)
+        Request::new(self, Method::POST, path).with_fields(fields)
+    }
+
+    /// Asks in any other way.
+    pub(crate) fn ask(&self, method: Method, path: &str) -> Request<'_> {
+        Request::new(self, method, path)
+    }
+
+    /// Prepares the database by one statement.
+    pub(crate) async fn run(&self, statement: &'static str) {
+        sqlx::query(statement).execute(&self.pool).await.unwrap();
+    }
+
+    /// One value out of the database.
+    pub(crate) async fn value<T>(&self, query: &'static str) -> T
+    where
+        T: Send + Unpin + for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres>,
+    {
+        sqlx::query_scalar(query).fetch_one(&self.pool).await.unwrap()
     }
 
     /// The test's database, to look into or to prepare.

@@ -3,9 +3,14 @@
 mod answer;
 mod app;
 mod cluster;
+mod html;
 mod people;
 mod request;
 mod workshops;
 
+pub(crate) use answer::Answer;
 pub(crate) use app::TestApp;
 pub(crate) use cluster::{Clone, TestCluster};
+pub(crate) use html::{Form, links, tags};
+pub(crate) use people::Person;
+pub(crate) use workshops::Event;

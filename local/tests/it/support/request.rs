@@ -6,19 +6,11 @@ use std::pin::Pin;
 
 use axum::body::Bytes;
 use axum::http;
+use axum::http::Method;
 
 use super::answer::Answer;
 use super::app::{BASE_URL, TestApp};
 use super::people::Person;
-
-/// The methods that pages use.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Method {
-    /// Look at a page.
-    Get,
-    /// Send a form.
-    Post,
-}
 
 /// A request, sent when awaited.
 #[must_use = "a request is sent by awaiting it"]
@@ -27,25 +19,33 @@ pub(crate) struct Request<'a> {
     method: Method,
     path: String,
     headers: Vec<(String, String)>,
-    body: String,
+    body: Bytes,
     person: Option<&'a Person>,
 }
 
 impl<'a> Request<'a> {
     pub(super) fn new(app: &'a TestApp, method: Method, path: &str) -> Self {
         let mut headers = vec![("host".to_owned(), BASE_URL.trim_start_matches("http://").to_owned())];
-        if matches!(method, Method::Post) {
+        if method == Method::POST {
             headers.push(("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned()));
+        }
+        if !method.is_safe() {
             headers.push(("origin".to_owned(), BASE_URL.to_owned()));
             headers.push(("sec-fetch-site".to_owned(), "same-origin".to_owned()));
         }
-        Self { app, method, path: path.to_owned(), headers, body: String::new(), person: None }
+        Self { app, method, path: path.to_owned(), headers, body: Bytes::new(), person: None }
     }
 
     /// Fills in the form; a name may come more than once.
     pub(super) fn with_fields(mut self, fields: &[(&str, &str)]) -> Self {
-        self.body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish().into();
         self
+    }
+
+    /// Sends these very bytes, of this kind.
+    pub(crate) fn with_body(mut self, kind: &str, body: impl Into<Bytes>) -> Self {
+        self.body = body.into();
+        self.with_header("content-type", kind)
     }
 
     /// Sends it from the browser of a person who is signed in.
@@ -73,11 +73,7 @@ impl<'a> Request<'a> {
             self.app.sign_in(person).await;
         }
         let who = self.person.map(|person| person.id);
-        let method = match self.method {
-            Method::Get => http::Method::GET,
-            Method::Post => http::Method::POST,
-        };
-        let mut request = http::Request::builder().method(method).uri(&self.path);
+        let mut request = http::Request::builder().method(self.method).uri(&self.path);
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
@@ -85,7 +81,7 @@ impl<'a> Request<'a> {
         if !cookies.is_empty() {
             request = request.header("cookie", cookies);
         }
-        let request = request.body(Bytes::from(self.body)).unwrap();
+        let request = request.body(self.body).unwrap();
         let response = self.app.amy.gateway.answer(request, IpAddr::from([127, 0, 0, 1])).await;
         self.app.remember(who, &response);
         Answer::new(&self.path, response)

@@ -52,6 +52,24 @@ impl TestApp {
         row.bind(domain).bind(fullname).fetch_one(self.pool()).await.unwrap().get("id")
     }
 
+    /// The number of a record that every AMY has, by its name, as forms send it: `app.id_of("tag", "SWC")`.
+    pub(crate) async fn id_of(&self, table: &str, name: &str) -> String {
+        let query = match table {
+            "tag" => "SELECT id::text FROM tag WHERE name = $1",
+            "role" => "SELECT id::text FROM role WHERE name = $1",
+            "lesson" => "SELECT id::text FROM lesson WHERE name = $1",
+            "badge" => "SELECT id::text FROM badge WHERE name = $1",
+            "language" => "SELECT id::text FROM language WHERE name = $1",
+            "continent" => "SELECT id::text FROM continent WHERE name = $1",
+            "event_category" => "SELECT id::text FROM event_category WHERE name = $1",
+            "curriculum" => "SELECT id::text FROM curriculum WHERE slug = $1",
+            "organization" => "SELECT id::text FROM organization WHERE domain = $1",
+            other => panic!("{other} has no names"),
+        };
+        let found: Option<String> = sqlx::query_scalar(query).bind(name).fetch_optional(self.pool()).await.unwrap();
+        found.unwrap_or_else(|| panic!("there is no {table} “{name}”"))
+    }
+
     /// Writes down that a person did something at an event, such as `instructor`; gives the task's id.
     pub(crate) async fn task(&self, person: &Person, role: &str, event: &Event) -> i32 {
         let row = sqlx::query(

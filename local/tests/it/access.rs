@@ -1,0 +1,231 @@
+//! Every route of every function, asked by everybody: who gets in is what the route table says, and nothing else.
+
+use std::collections::HashMap;
+
+use local::amy::functions;
+use percent_encoding::percent_decode_str;
+use web::{Access, Route};
+
+use crate::support::{Answer, Person, TestApp};
+
+/// What becomes of a visitor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// To the login page, and from there back here.
+    Login,
+    /// 403
+    Refused,
+    /// The handler has been asked.
+    In,
+}
+
+/// Who may be at the door.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Visitor {
+    Anonymous,
+    /// Signed in, in no group, with these permissions.
+    Member(Vec<&'static str>),
+    /// In a staff group that has only these permissions.
+    Admin(Vec<&'static str>),
+    Superuser,
+}
+
+/// What pages-core.md 0.2 says of a rule, for everybody who could make a difference.
+fn expected(access: Access) -> Vec<(Visitor, Outcome)> {
+    use Outcome::{In, Login, Refused};
+    use Visitor::{Admin, Anonymous, Member, Superuser};
+    let nothing = Vec::new;
+    match access {
+        Access::Anyone => vec![(Anonymous, In), (Member(nothing()), In), (Admin(nothing()), In), (Superuser, In)],
+        Access::SignedIn => vec![(Anonymous, Login), (Member(nothing()), In), (Admin(nothing()), In), (Superuser, In)],
+        Access::Admin => vec![(Anonymous, Login), (Member(nothing()), Refused), (Admin(nothing()), In), (Superuser, In)],
+        Access::AdminScript => vec![(Anonymous, Refused), (Member(nothing()), Refused), (Admin(nothing()), In), (Superuser, In)],
+        Access::Can(all) => {
+            let mut visitors = vec![(Anonymous, Login), (Member(all.to_vec()), Refused), (Admin(nothing()), Refused)];
+            visitors.extend(without_one(all).map(|most| (Admin(most), Refused)));
+            visitors.extend([(Admin(all.to_vec()), In), (Superuser, In)]);
+            visitors
+        }
+        Access::Holds(all) => {
+            let mut visitors = vec![(Anonymous, Refused), (Member(nothing()), Refused), (Admin(nothing()), Refused)];
+            visitors.extend(without_one(all).map(|most| (Member(most), Refused)));
+            visitors.extend([(Member(all.to_vec()), In), (Admin(all.to_vec()), In), (Superuser, In)]);
+            visitors
+        }
+    }
+}
+
+/// The permissions with each one of them left out in turn.
+fn without_one(all: &'static [&'static str]) -> impl Iterator<Item = Vec<&'static str>> {
+    all.iter().map(move |missing| all.iter().copied().filter(|permission| permission != missing).collect())
+}
+
+/// Everybody who has been at a door so far.
+#[derive(Default)]
+struct Cast {
+    people: HashMap<Visitor, Person>,
+    hired: usize,
+}
+
+impl Cast {
+    /// The person who plays a visitor; nobody plays the anonymous one.
+    async fn play(&mut self, app: &TestApp, visitor: &Visitor) -> Option<Person> {
+        if let Some(person) = self.people.get(visitor) {
+            return Some(person.clone());
+        }
+        let newcomer = app.person(&format!("Visitor {}", self.hired));
+        let permissions = match visitor {
+            Visitor::Anonymous => return None,
+            Visitor::Superuser => &vec![],
+            Visitor::Member(permissions) | Visitor::Admin(permissions) => permissions,
+        };
+        let newcomer = permissions.iter().fold(newcomer, |person, permission| person.with_permission(permission));
+        let person = match visitor {
+            Visitor::Superuser => newcomer.superuser(),
+            // The group that makes an admin, and gives no right to write.
+            Visitor::Admin(_) => newcomer.in_group("steering committee"),
+            _ => newcomer,
+        };
+        let person = person.create().await;
+        self.people.insert(visitor.clone(), person.clone());
+        self.hired += 1;
+        Some(person)
+    }
+
+    /// Everybody goes, as those must who have logged out.
+    fn leave(&mut self) {
+        self.people.clear();
+    }
+}
+
+/// A record for each kind of parameter. None of them can be deleted: something refers to each but the task.
+struct Samples(Vec<(&'static str, String)>);
+
+impl Samples {
+    async fn create(app: &TestApp) -> Self {
+        let event = app.event("2026-07-01-lund").between("2026-07-01", "2026-07-02").create().await;
+        let teacher = app.person("Grace Hopper").create().await;
+        let task = app.task(&teacher, "instructor", &event).await;
+        Self(vec![
+            ("/workshops/event/{slug}/", format!("/workshops/event/{}/", event.slug)),
+            ("/workshops/task/{id}/", format!("/workshops/task/{task}/")),
+            ("/workshops/person/{id}/", format!("/workshops/person/{}/", teacher.id)),
+        ])
+    }
+
+    /// A real path for a pattern of the route table.
+    fn path(&self, pattern: &str) -> String {
+        let found = self.0.iter().find_map(|(start, real)| Some(format!("{real}{}", pattern.strip_prefix(start)?)));
+        let path = found.unwrap_or_else(|| pattern.to_owned());
+        assert!(!path.contains('{'), "{pattern} is a new kind of path: give it a sample");
+        path
+    }
+}
+
+fn outcome(answer: &Answer) -> Outcome {
+    assert!(answer.status < 500, "{}", answer.visible());
+    match answer.status {
+        302 if answer.header("location").starts_with("/account/login/?next=") => Outcome::Login,
+        403 => Outcome::Refused,
+        _ => Outcome::In,
+    }
+}
+
+async fn ask(app: &TestApp, route: &Route, path: &str, person: Option<&Person>) -> Answer {
+    let request = app.ask(route.method.clone(), path);
+    match person {
+        Some(person) => request.as_user(person).await,
+        None => request.await,
+    }
+}
+
+#[tokio::test]
+async fn every_route_lets_in_whom_its_table_names() {
+    let app = TestApp::start().await;
+    let (samples, mut cast) = (Samples::create(&app).await, Cast::default());
+    let mut doors = 0;
+    for (function, routes) in functions() {
+        for route in routes.iter() {
+            let path = samples.path(route.path);
+            for (visitor, expected) in expected(route.access) {
+                let person = cast.play(&app, &visitor).await;
+                let answer = ask(&app, route, &path, person.as_ref()).await;
+                let met = outcome(&answer);
+                assert_eq!(met, expected, "{function}: {} {path} as {visitor:?}: {}", route.method, answer.visible());
+                doors += 1;
+            }
+            if route.path == "/account/logout/" {
+                cast.leave();
+            }
+        }
+    }
+    assert!(doors > 200, "only {doors} doors were tried");
+}
+
+/// A guard that stands before a page that is not there would prove nothing.
+#[tokio::test]
+async fn every_page_behind_a_door_is_there() {
+    let app = TestApp::start().await;
+    let samples = Samples::create(&app).await;
+    let superuser = app.person("Root").superuser().create().await;
+    for (function, routes) in functions() {
+        for route in routes.iter().filter(|route| route.method == "GET") {
+            let path = samples.path(route.path);
+            let answer = ask(&app, route, &path, Some(&superuser)).await;
+            assert!(matches!(answer.status, 200 | 302), "{function}: {path} answered {}: {}", answer.status, answer.visible());
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_way_to_the_login_page_knows_the_way_back() {
+    let app = TestApp::start().await;
+    for here in
+        ["/workshops/events/?tags=1&tags=2&page=2", "/workshops/event/2026-07-01-lund/", "/workshops/events/?x=%26%C3%A9+y"]
+    {
+        let to = app.get(here).await.expect_redirect();
+        let next = to.strip_prefix("/account/login/?next=").unwrap();
+        assert!(!next.contains(['&', '?', '#', '+', ' ']), "{next} must be one value");
+        assert_eq!(percent_decode_str(next).decode_utf8().unwrap(), here);
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_refuses_says_what_is_missing() {
+    let app = TestApp::start().await;
+    let reader = app.person("Rita Reader").in_group("trainers").create().await;
+    let refused = app.get("/workshops/events/add/").as_user(&reader).await.expect_status(403);
+    assert!(refused.says("the permission “add_event”"), "{}", refused.visible());
+    let member = app.member().await;
+    let refused = app.get("/workshops/events/").as_user(&member).await.expect_status(403);
+    assert!(refused.says("membership in a staff group"), "{}", refused.visible());
+}
+
+/// Permissions are read with every request.
+#[tokio::test]
+async fn a_permission_that_is_taken_away_is_gone_at_once() {
+    let app = TestApp::start().await;
+    let clerk = app.person("Carl Clerk").in_group("trainers").with_permission("add_event").create().await;
+    app.get("/workshops/events/add/").as_user(&clerk).await.expect_page();
+    app.run("DELETE FROM person_permission").await;
+    app.get("/workshops/events/add/").as_user(&clerk).await.expect_status(403);
+    app.run("DELETE FROM person_user_group").await;
+    app.get("/workshops/events/").as_user(&clerk).await.expect_status(403);
+}
+
+/// A missing record is told only to those who may see it.
+#[tokio::test]
+async fn whether_a_record_exists_is_not_told_to_strangers() {
+    let app = TestApp::start().await;
+    let (admin, member) = (app.admin().await, app.member().await);
+    for path in [
+        "/workshops/event/2000-01-01-nowhere/",
+        "/workshops/task/999/",
+        "/workshops/task/x/",
+        "/workshops/event/2000-01-01-nowhere/edit/",
+    ] {
+        assert!(app.get(path).await.expect_redirect().starts_with("/account/login/"), "{path}");
+        app.get(path).as_user(&member).await.expect_status(403);
+        app.get(path).as_user(&admin).await.expect_status(404);
+    }
+}
