@@ -48,7 +48,8 @@ impl Posted {
             {
                 let texts = state.values.entry(name.to_owned()).or_default();
                 if !value.is_empty() {
-                    texts.push(value.clone());
+                    // Browsers send the line breaks of a text as two characters, whatever they were given.
+                    texts.push(value.replace("\r\n", "\n"));
                 }
             }
         }

@@ -14,8 +14,7 @@ use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Vi
 /// PER-01
 pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
     let mut db = site.db().await?;
-    let list = pages::list(&viewer, site.clock().today());
-    web::list::answer(&site, &mut db, &list, &person::LISTING, params).await
+    web::list::answer(&site, &mut db, &pages::list(&viewer), &person::LISTING, params).await
 }
 
 /// PER-02, the form.

@@ -21,7 +21,7 @@ impl<R> Row for R where R: for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow> + Se
 /// A list page's meaning in SQL.
 #[derive(Debug)]
 pub struct Listing {
-    /// Everything from `SELECT` to the last `JOIN`.
+    /// Everything from `SELECT` to the last `JOIN`; `{today}` stands for the current date.
     pub select: &'static str,
     /// The `FROM` part that filters need, without joins that only fetch what is shown.
     pub from: &'static str,

@@ -45,7 +45,8 @@ impl Listing {
     }
 
     fn ordered(&self, query: &Query) -> QueryBuilder<Postgres> {
-        let mut select = QueryBuilder::new(self.select);
+        let mut select = QueryBuilder::new("");
+        push_bound(&mut select, self.select, TODAY, &query.today);
         self.push_filters(&mut select, query);
         select.push(" ORDER BY ");
         let chosen: Vec<&str> = query

@@ -1,8 +1,5 @@
 //! The list of persons (PER-01).
 
-use sqlx::types::Json;
-
-use super::RoleSpan;
 use crate::listing::{Filter, Listing, Meaning, Order};
 
 /// A row of the list.
@@ -16,8 +13,8 @@ pub struct ListRow {
     pub email: Option<String>,
     /// Names of the important badges (DM-AWARD-01).
     pub badges: Vec<String>,
-    /// The community roles as instructor.
-    pub instructor_roles: Json<Vec<RoleSpan>>,
+    /// For each community role as instructor, whether it is active (DM-CROLE-01).
+    pub instructor_roles: Vec<bool>,
 }
 
 /// Filters, orders and rows of the list.
@@ -25,9 +22,8 @@ pub const LISTING: Listing = Listing {
     select: r#"SELECT p.id, person_full_name(p) AS name, p.email,
         ARRAY(SELECT b.name::text FROM award a JOIN badge b ON b.id = a.badge_id
             WHERE a.person_id = p.id AND b.name IN ('instructor', 'trainer') ORDER BY b.name) AS badges,
-        coalesce((SELECT jsonb_agg(jsonb_build_object('inactivated', c.inactivation_id IS NOT NULL, 'start', c.start, 'end', c."end") ORDER BY c.id)
-            FROM community_role c JOIN community_role_config cc ON cc.id = c.config_id
-            WHERE c.person_id = p.id AND cc.name = 'instructor'), '[]') AS instructor_roles
+        ARRAY(SELECT community_role_is_active(c, {today}) FROM community_role c JOIN community_role_config cc ON cc.id = c.config_id
+            WHERE c.person_id = p.id AND cc.name = 'instructor' ORDER BY c.id) AS instructor_roles
         FROM person p"#,
     from: "FROM person p",
     filters: &[

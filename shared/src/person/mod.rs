@@ -9,7 +9,6 @@ mod input;
 mod list;
 mod place;
 mod related;
-mod role;
 mod save;
 mod timezone;
 mod username;
@@ -20,7 +19,6 @@ pub use details::{Consent, Details, by_id, label};
 pub use input::{PersonInput, Stored, stored};
 pub use list::{LISTING, ListRow};
 pub use related::{Award, CommunityRole, Related, RoleCounts, Task, related};
-pub use role::RoleSpan;
 pub use save::{create, remove, update};
 pub use timezone::common as timezones;
 

@@ -27,7 +27,7 @@ fn no_airport(viewer: &Viewer) -> Markup {
             p {
                 strong { "Warning: " }
                 "Your profile is missing airport information."
-                @if viewer.is_admin { " " a href={ "/workshops/person/" (viewer.id) "/edit/" } { "Complete your profile" } "." }
+                @if viewer.can("change_person") { " " a href={ "/workshops/person/" (viewer.id) "/edit/" } { "Complete your profile" } "." }
             }
         }
     }

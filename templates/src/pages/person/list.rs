@@ -1,6 +1,5 @@
 //! The list of persons (PER-01).
 
-use chrono::NaiveDate;
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
 use shared::lookup::Lookup;
@@ -11,9 +10,9 @@ use crate::components::{Button, Icon, Tone, action_link, email_link, row_link};
 use crate::list::{Align, Column, Filter, FilterKind, List};
 use crate::pages::event::tasks::badges;
 
-/// The declaration of the list. `today` decides which community roles are active.
+/// The declaration of the list.
 #[must_use]
-pub fn list(viewer: &Viewer, today: NaiveDate) -> List<ListRow> {
+pub fn list(viewer: &Viewer) -> List<ListRow> {
     List {
         title: "All Persons",
         noun: ("person", "persons"),
@@ -24,7 +23,7 @@ pub fn list(viewer: &Viewer, today: NaiveDate) -> List<ListRow> {
         ],
         orders: vec![("email", "Email"), ("lastname", "Last name"), ("firstname", "First name")],
         default_order: Some(("lastname", false)),
-        columns: columns(viewer.can("change_person"), today),
+        columns: columns(viewer.can("change_person")),
         row_class: None,
         actions: Button::link("New person", "/workshops/persons/add/")
             .tone(Tone::Create)
@@ -35,12 +34,9 @@ pub fn list(viewer: &Viewer, today: NaiveDate) -> List<ListRow> {
     }
 }
 
-fn columns(may_change: bool, today: NaiveDate) -> Vec<Column<ListRow>> {
+fn columns(may_change: bool) -> Vec<Column<ListRow>> {
     vec![
-        Column::new("Some badges", move |row: &ListRow| {
-            let active: Vec<bool> = row.instructor_roles.iter().map(|role| role.is_active(today)).collect();
-            badges(&row.badges, &active)
-        })
+        Column::new("Some badges", |row: &ListRow| badges(&row.badges, &row.instructor_roles))
         .hint("Instructor and trainer badges, and whether the community role as instructor is active")
         .csv(|row| row.badges.join("; ")),
         Column::new("Name", |row: &ListRow| row_link(&person_url(row.id), &row.name))
