@@ -1,8 +1,8 @@
 //! One PostgreSQL for a whole test run, and a copy of a ready database for each test.
 //!
 //! Every test is a process of its own under nextest, so the server belongs to a keeper process (`local test-cluster`) that
-//! ends a few seconds after the last test. The template database is kept from run to run, for as long as migrations and
-//! seed rows stay the same.
+//! ends a few seconds after the last test. The template database is kept from run to run, for as long as `shared` stays the
+//! same.
 
 use std::fs::{self, File};
 use std::os::unix::process::CommandExt;
@@ -18,9 +18,6 @@ use tokio::sync::OnceCell;
 
 /// How long the keeper may take to start the server, the first `initdb` included.
 const PATIENCE: Duration = Duration::from_secs(90);
-/// What the template database depends on.
-const TEMPLATE_SOURCES: [&str; 4] = ["shared/migrations", "shared/seed", "shared/src/seed", "shared/src/migrate.rs"];
-
 static READY: OnceCell<TestCluster> = OnceCell::const_new();
 static CLONES: AtomicU32 = AtomicU32::new(0);
 
@@ -148,19 +145,16 @@ fn start_keeper(project: &Project, data: &Path) {
     }
 }
 
-/// A name that changes with the migrations and the seed rows.
+/// A name that changes with the migrations, the seed rows, and the code that writes them.
 fn template_name(project: &Project) -> String {
-    let mut files: Vec<PathBuf> = TEMPLATE_SOURCES.iter().flat_map(|source| files_in(&project.join(source))).collect();
+    let mut files = files_below(&project.join("shared"));
     files.sort();
     let content: Vec<u8> = files.iter().flat_map(|file| fs::read(file).unwrap()).collect();
     format!("template_{}", short_hash(&content))
 }
 
-/// A file, or every file directly in a folder.
-fn files_in(path: &Path) -> Vec<PathBuf> {
-    if path.is_file() {
-        return vec![path.to_path_buf()];
-    }
-    let entries = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
-    entries.filter(|path| path.is_file()).collect()
+/// Every file in a folder and the folders in it.
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
 }
