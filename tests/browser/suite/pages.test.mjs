@@ -149,6 +149,7 @@ for (const [name, { address, prepare, as = 'admin', status = 200 }] of Object.en
     for (const { colorScheme, width, height } of LOOKS) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height });
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `not wider than ${width} px`);
       const wrong = await findings(page);
       assert.equal(wrong.length, 0, `accessibility, ${colorScheme}, ${width} px:${lines(wrong)}`);
     }
