@@ -6,7 +6,7 @@ use shared::event::{FilterChoices, ListRow, website_url};
 use shared::lookup::Lookup;
 use shared::record::{event_url, person_url};
 
-use crate::components::{Button, Icon, Tone, action_link, dash, day_range, external_link, link, row_link, tag_pill, yes_no};
+use crate::components::{SafeUrl, icon_labelled, Button, Icon, Tone, action_link, dash, day_range, link, row_link, tag_pill, yes_no};
 use crate::form::Choice;
 use crate::format;
 use crate::list::{Align, Column, Filter, FilterKind, List};
@@ -60,10 +60,7 @@ fn columns(may_change: bool) -> Vec<Column<ListRow>> {
             .csv(|row| row.slug.clone()),
         Column::new("Tags", |row: &ListRow| html! { @for tag in row.tags.iter() { (tag_pill(&tag.name, Some(&tag.details))) " " } })
             .csv(|row| row.tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>().join("; ")),
-        Column::new("URL", |row: &ListRow| match &row.url {
-            Some(url) => external_link(Some(&website_url(url)), Some("website")),
-            None => dash(),
-        })
+        Column::new("URL", |row: &ListRow| row.url.as_deref().map_or_else(dash, |url| website(&website_url(url), &row.slug)))
         .hint("The event's website; yellow where it lacks")
         .align(Align::NoWrap)
         .mark(|row| if row.url.is_none() { "cell-warning" } else { "" })
@@ -80,6 +77,13 @@ fn columns(may_change: bool) -> Vec<Column<ListRow>> {
         Column::new("Completed", |row: &ListRow| yes_no(row.completed)).csv(|row| if row.completed { "yes" } else { "no" }.to_owned()),
         Column::new("Actions", move |row: &ListRow| actions(row, may_change)).align(Align::Actions),
     ]
+}
+
+/// The website as an icon: its address says nothing that the slug does not.
+fn website(url: &str, slug: &str) -> Markup {
+    let Some(url) = SafeUrl::new(url) else { return html! { (url) } };
+    let label = format!("Website of {slug} (opens in a new tab)");
+    html! { a href=(url) target="_blank" rel="noopener noreferrer" title=(url) { (icon_labelled(Icon::Globe, &label)) } }
 }
 
 fn assignee(row: &ListRow) -> Markup {
