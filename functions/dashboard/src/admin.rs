@@ -9,7 +9,8 @@ use web::{Answer, Params, Site, Viewer};
 pub(crate) async fn dashboard(site: Site, viewer: Viewer, params: Params) -> Answer {
     let mut db = site.db().await?;
     let assignees = Choice::list(access::assignees(&mut db).await?);
-    let chosen = if params.has("assigned_to") { params.id("assigned_to") } else { Some(viewer.id) };
+    let offered = |id: &i32| assignees.iter().any(|choice| choice.key == id.to_string());
+    let chosen = if params.has("assigned_to") { params.id("assigned_to").filter(offered) } else { Some(viewer.id) };
     let board = event::board(&mut db, chosen, site.clock().today()).await?;
     let key = chosen.map(|id| id.to_string());
     Ok(pages::dashboard(&board, &assignees, key.as_deref()).into())
