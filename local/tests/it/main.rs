@@ -3,13 +3,22 @@
 #![expect(clippy::unwrap_used, reason = "all of it is tests")]
 
 mod access;
+mod comments;
+mod dashboard;
+mod errors;
 mod events;
 mod gateway;
 mod harness;
+mod headers;
+mod history;
 mod import;
+mod lookups;
 mod people;
+mod recorded;
+mod resilience;
 mod routes;
 mod session;
 mod sign_in;
 mod support;
+mod tasks;
 mod template;

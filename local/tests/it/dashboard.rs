@@ -1,0 +1,133 @@
+//! The way in and the staff's dashboard (UTL-01, UTL-02, UTL-03, UTL-06), on 15 June 2026.
+
+use crate::support::{Answer, Person, TestApp};
+
+const PATH: &str = "/dashboard/admin/";
+
+async fn open(app: &TestApp, admin: &Person, query: &str) -> Answer {
+    app.get(&format!("{PATH}{query}")).as_user(admin).await.expect_page()
+}
+
+/// The names of the events in a column, in order.
+fn column(page: &Answer, id: &str) -> Vec<String> {
+    let text = page.text_of(id);
+    text.split_whitespace().filter_map(|word| word.strip_prefix("2026-01-01-")).map(str::to_owned).collect()
+}
+
+/// Gives an event everything that publication asks for but the days.
+const COMPLETE: &str = "UPDATE event SET country = 'SE', venue = 'V', address = 'A', latitude = 1, longitude = 2, url = 'https://example.org/' || slug";
+
+#[tokio::test]
+async fn everybody_is_led_to_their_own_dashboard() {
+    let app = TestApp::start().await;
+    let (admin, member) = (app.admin().await, app.member().await);
+    assert_eq!(app.get("/").await.expect_redirect(), "/dashboard/");
+    assert!(app.get("/dashboard/").await.expect_redirect().starts_with("/account/login/"));
+    assert_eq!(app.get("/dashboard/").as_user(&admin).await.expect_redirect(), PATH);
+    let page = app.get("/dashboard/").as_user(&member).await.expect_page();
+    assert!(page.says("Hello, Ned"), "{}", page.visible());
+    for group in ["administrators", "steering committee", "invoicing", "trainers"] {
+        let person = app.person(&format!("Some {}", group.split(' ').next().unwrap())).in_group(group).create().await;
+        assert_eq!(app.get("/dashboard/").as_user(&person).await.expect_redirect(), PATH, "{group}");
+    }
+}
+
+#[tokio::test]
+async fn old_addresses_lead_to_the_new_ones() {
+    let app = TestApp::start().await;
+    assert_eq!(app.get("/workshops/").await.expect_redirect(), "/dashboard/");
+    assert_eq!(app.get("/workshops/admin-dashboard/").await.expect_redirect(), PATH);
+}
+
+#[tokio::test]
+async fn the_version_is_told_to_anybody_and_needs_no_database() {
+    let app = TestApp::start().await;
+    let answer = app.get("/version/").await.expect_page();
+    assert_eq!(answer.text, web::VERSION);
+    assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8");
+    assert_eq!(app.statements(), 0);
+}
+
+#[tokio::test]
+async fn ones_own_events_come_in_two_columns() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    for (name, start, end) in [
+        ("past", "2026-05-01", "2026-05-02"),
+        ("now", "2026-06-14", "2026-06-15"),
+        ("next", "2026-06-16", "2026-06-17"),
+        ("later", "2026-07-01", "2026-07-02"),
+        ("bare", "2026-07-03", "2026-07-04"),
+        ("completed", "2026-06-16", "2026-06-17"),
+        ("other", "2026-06-16", "2026-06-17"),
+    ] {
+        app.event(&format!("2026-01-01-{name}")).between(start, end).create().await;
+    }
+    app.event("2026-01-01-stalled").between("2026-06-16", "2026-06-17").tagged("stalled").create().await;
+    app.event("2026-01-01-undated").create().await;
+    app.run(COMPLETE).await;
+    app.run("UPDATE event SET url = NULL WHERE slug LIKE '%bare'").await;
+    app.run("UPDATE event SET completed = true WHERE slug LIKE '%completed'").await;
+    app.run("UPDATE event SET assigned_to_id = (SELECT id FROM person) WHERE slug NOT LIKE '%other'").await;
+    let page = open(&app, &admin, "").await;
+    assert_eq!(column(&page, "current"), ["now", "next", "later"]);
+    assert_eq!(column(&page, "unpublished"), ["undated", "bare"]);
+
+    let nobodys = open(&app, &admin, "?assigned_to=").await;
+    assert_eq!((column(&nobodys, "current"), column(&nobodys, "unpublished").len()), (vec!["other".to_owned()], 0));
+    for unknown in ["x", "-1", "999999", "99999999999"] {
+        assert_eq!(column(&open(&app, &admin, &format!("?assigned_to={unknown}")).await, "current"), ["other"], "{unknown}");
+    }
+    assert_eq!(column(&open(&app, &admin, &format!("?assigned_to={}", admin.id)).await, "current"), ["now", "next", "later"]);
+}
+
+#[tokio::test]
+async fn an_event_in_progress_shows_what_it_lacks() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let event = app.event("2026-01-01-lund").create().await;
+    app.run(COMPLETE).await;
+    app.run("UPDATE event SET assigned_to_id = (SELECT id FROM person)").await;
+    app.task(&admin, "instructor", &event).await;
+    let page = open(&app, &admin, "").await;
+    let text = page.text_of("unpublished");
+    assert!(text.contains("2026-01-01-lund 1 ") && text.contains("self-organized"), "{text}");
+    assert!(page.links().contains(&event.url("")), "{:?}", page.links());
+}
+
+#[tokio::test]
+async fn only_the_main_tags_are_shown() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    app.event("2026-01-01-lund").between("2026-06-16", "2026-06-17").tagged("TTT").tagged("online").tagged("SWC").create().await;
+    app.run(COMPLETE).await;
+    let text = open(&app, &admin, "?assigned_to=").await.text_of("current");
+    assert!(text.contains("SWC") && text.contains("TTT") && !text.contains("online"), "{text}");
+}
+
+#[tokio::test]
+async fn the_choice_of_whose_events_is_among_administrators() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    app.person("Tina Trainer").in_group("trainers").create().await;
+    let root = app.person("Root").superuser().create().await;
+    let page = open(&app, &admin, &format!("?assigned_to={}", root.id)).await;
+    let form = page.form_to(PATH);
+    assert_eq!(form.value("assigned_to"), root.id.to_string());
+    assert!(page.says("Ada Admin <ada.admin@example.org>") && page.says("Root <root.@example.org>"), "{}", page.visible());
+    assert!(!page.says("Tina Trainer"), "{}", page.visible());
+}
+
+#[tokio::test]
+async fn the_dashboard_costs_few_statements() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    open(&app, &admin, "").await;
+    let few = app.statements();
+    for n in 0..30 {
+        app.event(&format!("2026-01-01-e{n}")).between("2026-06-16", "2026-06-17").tagged("SWC").create().await;
+    }
+    open(&app, &admin, "?assigned_to=").await;
+    assert_eq!(app.statements(), few);
+    assert!((1..=6).contains(&few), "{few}");
+}
