@@ -108,7 +108,9 @@ pub async fn automatic(change: &mut Change, kind: Kind, id: &str, text: &str) ->
 pub async fn page_of(db: &mut PgConnection, kind: Kind, id: &str) -> Result<Option<String>> {
     let Ok(id) = id.parse::<i32>() else { return Ok(None) };
     Ok(match kind {
-        Kind::Event => sqlx::query_scalar!("SELECT slug FROM event WHERE id = $1", id).fetch_optional(db).await?.map(|slug| event_url(&slug)),
+        Kind::Event => {
+            sqlx::query_scalar!("SELECT slug FROM event WHERE id = $1", id).fetch_optional(db).await?.map(|slug| event_url(&slug))
+        }
         Kind::Organization => sqlx::query_scalar!("SELECT domain FROM organization WHERE id = $1", id)
             .fetch_optional(db)
             .await?

@@ -33,7 +33,11 @@ impl Error {
     pub fn is_unavailable(&self) -> bool {
         match self {
             Self::Database(error) => match error {
-                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => true,
+                sqlx::Error::Io(_)
+                | sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::Tls(_)
+                | sqlx::Error::Protocol(_) => true,
                 // Class 08 connection exception, 53 insufficient resources, 57 operator intervention, 3D no such database.
                 sqlx::Error::Database(error) => {
                     error.code().is_some_and(|code| ["08", "53", "57", "3D"].iter().any(|class| code.starts_with(class)))

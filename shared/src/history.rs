@@ -53,8 +53,7 @@ pub async fn summary(db: &mut PgConnection, object_type: &str, id: &str) -> Resu
     )
     .fetch_all(db)
     .await?;
-    let mut moments =
-        rows.into_iter().map(|row| (row.revision_id, Moment { version: row.id, at: row.created_at, by: row.by }));
+    let mut moments = rows.into_iter().map(|row| (row.revision_id, Moment { version: row.id, at: row.created_at, by: row.by }));
     let first = moments.next();
     let last = moments.next();
     Ok(match (first, last) {

@@ -47,7 +47,9 @@ impl Seats {
         if today < self.agreement_start || today > self.agreement_end {
             warnings.push(SeatWarning::NotActive);
         }
-        if self.event_start.is_some_and(|day| day < self.agreement_start) || self.event_end.is_some_and(|day| day > self.agreement_end) {
+        if self.event_start.is_some_and(|day| day < self.agreement_start)
+            || self.event_end.is_some_and(|day| day > self.agreement_end)
+        {
             warnings.push(SeatWarning::OutsideAgreement);
         }
         warnings

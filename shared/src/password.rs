@@ -73,8 +73,7 @@ fn is_current(scheme: &str, rest: &str) -> bool {
 }
 
 fn verify_argon2(password: &str, rest: &str) -> bool {
-    PasswordHash::new(&format!("${rest}"))
-        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+    PasswordHash::new(&format!("${rest}")).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
 }
 
 fn verify_pbkdf2<const N: usize>(password: &str, rest: &str, derive: fn(&[u8], &[u8], u32) -> [u8; N]) -> bool {
@@ -136,7 +135,18 @@ mod tests {
 
     #[test]
     fn broken_hashes_are_wrong_and_never_panic() {
-        for stored in ["", "!", "!unusable", "argon2$", "argon2$argon2id$v=19", "pbkdf2_sha256$x$y$z", "pbkdf2_sha256$0$s$", "bcrypt$", "md5$a$b", "pbkdf2_sha256$4000000000$s$aa=="] {
+        for stored in [
+            "",
+            "!",
+            "!unusable",
+            "argon2$",
+            "argon2$argon2id$v=19",
+            "pbkdf2_sha256$x$y$z",
+            "pbkdf2_sha256$0$s$",
+            "bcrypt$",
+            "md5$a$b",
+            "pbkdf2_sha256$4000000000$s$aa==",
+        ] {
             assert_eq!(verify("anything", stored), Verdict::Wrong, "{stored}");
         }
     }

@@ -58,8 +58,10 @@ impl Kind {
 /// A query string of these pairs, encoded.
 #[must_use]
 pub fn query(pairs: &[(&str, &str)]) -> String {
-    let encoded: Vec<String> =
-        pairs.iter().map(|(key, value)| format!("{}={}", utf8_percent_encode(key, SEGMENT), utf8_percent_encode(value, SEGMENT))).collect();
+    let encoded: Vec<String> = pairs
+        .iter()
+        .map(|(key, value)| format!("{}={}", utf8_percent_encode(key, SEGMENT), utf8_percent_encode(value, SEGMENT)))
+        .collect();
     encoded.join("&")
 }
 

@@ -86,7 +86,8 @@ impl Config {
         };
         let base_url = required("AMY_BASE_URL")?.trim_end_matches('/').to_owned();
         let hosts = variable("AMY_HOSTS").unwrap_or_default();
-        let mut hosts: Vec<String> = hosts.split(',').map(|host| host.trim().trim_end_matches('/').to_owned()).filter(|host| !host.is_empty()).collect();
+        let mut hosts: Vec<String> =
+            hosts.split(',').map(|host| host.trim().trim_end_matches('/').to_owned()).filter(|host| !host.is_empty()).collect();
         if !hosts.contains(&base_url) {
             hosts.push(base_url.clone());
         }

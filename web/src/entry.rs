@@ -67,8 +67,12 @@ async fn observed(State(site): State<Site>, mut request: Request, next: Next) ->
     }
     let status = response.status().as_u16();
     match response.extensions().get::<Failure>().filter(|_| status >= 500) {
-        Some(failure) => tracing::error!(request.id = id, %method, path, status, duration.ms = millis, db.statements = statements, error = %failure, "the request failed"),
-        None => tracing::info!(request.id = id, %method, path, status, duration.ms = millis, db.statements = statements, client = client.address, "answered"),
+        Some(failure) => {
+            tracing::error!(request.id = id, %method, path, status, duration.ms = millis, db.statements = statements, error = %failure, "the request failed")
+        }
+        None => {
+            tracing::info!(request.id = id, %method, path, status, duration.ms = millis, db.statements = statements, client = client.address, "answered")
+        }
     }
     response
 }
@@ -98,7 +102,8 @@ async fn framed(State(site): State<Site>, mut request: Request, next: Next) -> R
     if let Some(secret) = &site.config().origin_secret {
         let given = request.headers().get(ORIGIN_HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
         if !shared::secret::equal(given, secret) {
-            return frame::finish(&site, context, None, Failure::Forbidden("the site's own address".to_owned()).into_response()).await;
+            return frame::finish(&site, context, None, Failure::Forbidden("the site's own address".to_owned()).into_response())
+                .await;
         }
     }
     if !origin::is_own(request.method(), request.headers(), site.config()) {

@@ -120,7 +120,12 @@ pub struct Current<'a, T> {
 }
 
 /// Notices that somebody saved the record after this form was opened, and puts both versions side by side.
-async fn is_overtaken<T: Input>(db: &mut Db, form: &Form, state: &mut State, current: Option<Current<'_, T>>) -> Result<bool, Failure> {
+async fn is_overtaken<T: Input>(
+    db: &mut Db,
+    form: &Form,
+    state: &mut State,
+    current: Option<Current<'_, T>>,
+) -> Result<bool, Failure> {
     let Some(current) = current else { return Ok(false) };
     if state.version == 0 || state.version == current.version {
         return Ok(false);
@@ -157,7 +162,12 @@ mod tests {
         Form::new("Save").prefixed("task-form", "task").fields([
             Field::text("name", "Name", 10).required(),
             Field::select("role", "Role", Of::Int, vec![Choice::new("1", "One")]),
-            Field::radio("gender", "Gender", Choice::list([("U", "Unsaid"), ("O", "Other")]), Some(Other { name: "gender_other", key: "O", max: 20 })),
+            Field::radio(
+                "gender",
+                "Gender",
+                Choice::list([("U", "Unsaid"), ("O", "Other")]),
+                Some(Other { name: "gender_other", key: "O", max: 20 }),
+            ),
             Field::new("contacts", "Contacts", Kind::Rows(vec![Field::text("email", "E-mail", 50)], 5)),
         ])
     }

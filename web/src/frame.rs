@@ -114,7 +114,9 @@ fn problem<'a>(status: StatusCode, failure: Option<&'a Failure>, is_signed_in: b
         Some(Failure::Forbidden(_)) if !is_signed_in => Problem::NotSignedIn,
         Some(Failure::Forbidden(missing)) => Problem::Forbidden(missing),
         Some(Failure::NotFound) => Problem::NotFound,
-        Some(Failure::Conflict(_)) => Problem::Conflict("Somebody else saved something that this depended on. Go back, reload, and try again."),
+        Some(Failure::Conflict(_)) => {
+            Problem::Conflict("Somebody else saved something that this depended on. Go back, reload, and try again.")
+        }
         Some(Failure::TooLarge) => Problem::TooLarge,
         Some(Failure::TooMany) => Problem::BadRequest("There were too many tries. Wait a quarter of an hour, then try again."),
         Some(Failure::Unavailable(_)) => Problem::Unavailable,

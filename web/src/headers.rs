@@ -6,7 +6,8 @@ use crate::config::{Config, Stage};
 
 /// Sets what is not set yet.
 pub(crate) fn secure(headers: &mut HeaderMap, config: &Config) {
-    let assets = url::Url::parse(&config.assets_url).ok().map_or_else(|| "'self'".to_owned(), |url| url.origin().ascii_serialization());
+    let assets =
+        url::Url::parse(&config.assets_url).ok().map_or_else(|| "'self'".to_owned(), |url| url.origin().ascii_serialization());
     let policy = format!(
         "default-src 'none'; script-src {assets}; style-src {assets}; img-src {assets} data:; font-src {assets}; \
          connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"

@@ -51,7 +51,11 @@ fn read(params: Params, filters: &[Filter], listing: &Listing, today: NaiveDate)
         let Some(meaning) = listing.filter(filter.name).map(|filter| filter.meaning) else { continue };
         let texts: Vec<&str> = state.values(filter.name).map(str::trim).collect();
         // A filter that takes one value takes the last of several.
-        let texts = if matches!(filter.kind, FilterKind::Choices(_) | FilterKind::LookUps(_)) { &texts[..] } else { &texts[texts.len().saturating_sub(1)..] };
+        let texts = if matches!(filter.kind, FilterKind::Choices(_) | FilterKind::LookUps(_)) {
+            &texts[..]
+        } else {
+            &texts[texts.len().saturating_sub(1)..]
+        };
         if texts.is_empty() {
             continue;
         }
@@ -80,7 +84,9 @@ fn value(kind: &FilterKind, meaning: Meaning, texts: &[&str]) -> Result<Value, &
     let one = texts.last().copied().unwrap_or("");
     match meaning {
         Meaning::Ints(_) => texts.iter().map(|text| text.parse()).collect::<Result<_, _>>().map(Value::Ints).map_err(|_| CHOOSE),
-        Meaning::Uuids(_) => texts.iter().map(|text| text.parse()).collect::<Result<_, _>>().map(Value::Uuids).map_err(|_| CHOOSE),
+        Meaning::Uuids(_) => {
+            texts.iter().map(|text| text.parse()).collect::<Result<_, _>>().map(Value::Uuids).map_err(|_| CHOOSE)
+        }
         Meaning::Texts(_) => Ok(Value::Texts(texts.iter().map(|text| (*text).to_owned()).collect())),
         Meaning::Bool(_) => match one.to_lowercase().as_str() {
             "true" | "1" => Ok(Value::Bool(true)),

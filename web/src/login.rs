@@ -29,7 +29,10 @@ pub struct Proven {
 /// [`Failure::TooMany`] after too many tries, or when a store cannot be reached.
 pub async fn prove(site: &Site, client: &Client, login: &str, password: &str) -> Result<Option<Proven>, Failure> {
     let now = site.clock().now();
-    let counters = [(format!("login#{}", login.trim().to_lowercase()), MOST_PER_LOGIN), (format!("address#{}", client.address), MOST_PER_ADDRESS)];
+    let counters = [
+        (format!("login#{}", login.trim().to_lowercase()), MOST_PER_LOGIN),
+        (format!("address#{}", client.address), MOST_PER_ADDRESS),
+    ];
     for (name, most) in counters {
         if site.sessions().count(&name, WINDOW, now).await? > most {
             tracing::warn!(client = client.address, "too many tries to sign in");

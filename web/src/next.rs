@@ -19,7 +19,9 @@ fn is_safe(address: &str, hosts: &[String]) -> bool {
         if let Some(path) = address.strip_prefix('/') {
             return !path.starts_with('/');
         }
-        hosts.iter().any(|host| address == host || address.strip_prefix(host.as_str()).is_some_and(|rest| rest.starts_with(['/', '?', '#'])))
+        hosts.iter().any(|host| {
+            address == host || address.strip_prefix(host.as_str()).is_some_and(|rest| rest.starts_with(['/', '?', '#']))
+        })
     };
     has_safe_host(address) && has_safe_host(&address.replace('\\', "/"))
 }
@@ -34,8 +36,21 @@ mod tests {
         for safe in ["/a/?b=c#d", "https://amy.example.org/x", "https://amy.example.org"] {
             assert_eq!(safe_next(safe, &hosts, "/d/"), safe);
         }
-        for unsafe_ in ["", "//evil.org", "///evil.org", "https://evil.org", "https://amy.example.org.evil.org/", "/\\evil.org", "\\\\evil.org",
-            "javascript:alert(1)", "\u{1}/a", "/a\n", "http://amy.example.org/", "a/b", "https://amy.example.org@evil.org"] {
+        for unsafe_ in [
+            "",
+            "//evil.org",
+            "///evil.org",
+            "https://evil.org",
+            "https://amy.example.org.evil.org/",
+            "/\\evil.org",
+            "\\\\evil.org",
+            "javascript:alert(1)",
+            "\u{1}/a",
+            "/a\n",
+            "http://amy.example.org/",
+            "a/b",
+            "https://amy.example.org@evil.org",
+        ] {
             assert_eq!(safe_next(unsafe_, &hosts, "/d/"), "/d/", "{unsafe_}");
         }
         assert_eq!(safe_next("", &hosts, "//evil.org"), "/");

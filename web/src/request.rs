@@ -63,7 +63,12 @@ impl FromRequestParts<Site> for Params {
 
     async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Self::Rejection> {
         let query = parts.uri.query().unwrap_or("");
-        Ok(Self(pairs(query.as_bytes()).filter(|(key, value)| !key.contains('\0') && !value.contains('\0')).take(MOST_FIELDS).collect()))
+        Ok(Self(
+            pairs(query.as_bytes())
+                .filter(|(key, value)| !key.contains('\0') && !value.contains('\0'))
+                .take(MOST_FIELDS)
+                .collect(),
+        ))
     }
 }
 

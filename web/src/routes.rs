@@ -105,7 +105,10 @@ impl Routes {
 pub fn matches(pattern: &str, path: &str) -> bool {
     let (pattern, path): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), path.split('/').collect());
     pattern.len() == path.len()
-        && pattern.iter().zip(&path).all(|(pattern, segment)| if pattern.starts_with('{') { !segment.is_empty() } else { pattern == segment })
+        && pattern
+            .iter()
+            .zip(&path)
+            .all(|(pattern, segment)| if pattern.starts_with('{') { !segment.is_empty() } else { pattern == segment })
 }
 
 #[cfg(test)]

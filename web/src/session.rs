@@ -96,7 +96,9 @@ mod tests {
 
     #[test]
     fn malformed_cookies_are_no_cookies() {
-        for text in ["", ";;;", "=", "__Host-amy", "__Host-amy=", "a=b; __Host-amy=; c", &format!("__Host-amy={}", "x".repeat(5000))] {
+        for text in
+            ["", ";;;", "=", "__Host-amy", "__Host-amy=", "a=b; __Host-amy=; c", &format!("__Host-amy={}", "x".repeat(5000))]
+        {
             let mut headers = HeaderMap::new();
             headers.insert(header::COOKIE, HeaderValue::from_str(text).unwrap());
             assert_eq!(token(&headers), None, "{text}");

@@ -5,7 +5,8 @@ use templates::view::View;
 use web::{Answer, Client, Page, Params, Posted, Site, safe_next};
 
 const DASHBOARD: &str = "/dashboard/";
-const WRONG: &str = "This username or email and this password do not belong together. Check both; capital letters count in the password.";
+const WRONG: &str =
+    "This username or email and this password do not belong together. Check both; capital letters count in the password.";
 
 fn page(username: &str, next: &str, error: Option<&str>) -> View {
     login(&Login { username, next, error, github: false, password_reset: false })

@@ -7,7 +7,8 @@ use web::{Answer, Client, Failure, OrNotFound as _, Page, Posted, Site, Viewer, 
 
 /// CMT-01: adds the comment and leads back with its number in the query.
 pub(crate) async fn post(site: Site, viewer: Viewer, client: Client, posted: Posted) -> Answer {
-    let kind = Kind::of(posted.text("content_type")).ok_or_else(|| Failure::BadRequest("This kind of record takes no comments.".to_owned()))?;
+    let kind = Kind::of(posted.text("content_type"))
+        .ok_or_else(|| Failure::BadRequest("This kind of record takes no comments.".to_owned()))?;
     if !posted.text("honeypot").is_empty() {
         return Err(Failure::BadRequest("This form was filled in by a machine.".to_owned()));
     }

@@ -48,8 +48,14 @@ pub(crate) async fn details(site: Site, viewer: Viewer, Path(slug): Path<String>
     let history = history::summary(&mut db, Kind::Event.table(), &id).await?;
     let comments = comment::on(&mut db, Kind::Event, &id).await?;
     let assignment = pages::assignment();
-    let sheet =
-        pages::Sheet { viewer: &viewer, event: &event, tasks: &tasks, history: &history, comments: &comments, assignment: &assignment };
+    let sheet = pages::Sheet {
+        viewer: &viewer,
+        event: &event,
+        tasks: &tasks,
+        history: &history,
+        comments: &comments,
+        assignment: &assignment,
+    };
     Ok(pages::details(&sheet).into())
 }
 

@@ -29,7 +29,13 @@ impl Set {
                 (
                     concat!("DELETE FROM ", $table, " WHERE ", $owner, " = $1 AND ", $member, " <> ALL($2)"),
                     concat!(
-                        "INSERT INTO ", $table, " (", $owner, ", ", $member, ") SELECT DISTINCT $1, m FROM unnest($2::int[]) m ON CONFLICT DO NOTHING"
+                        "INSERT INTO ",
+                        $table,
+                        " (",
+                        $owner,
+                        ", ",
+                        $member,
+                        ") SELECT DISTINCT $1, m FROM unnest($2::int[]) m ON CONFLICT DO NOTHING"
                     ),
                 )
             };

@@ -50,7 +50,10 @@ pub const LISTING: Listing = Listing {
     from: "FROM event e",
     filters: &[
         Filter { name: "assigned_to", meaning: Meaning::Ints("e.assigned_to_id = ANY({})") },
-        Filter { name: "tags", meaning: Meaning::Ints("EXISTS (SELECT FROM event_tag et WHERE et.event_id = e.id AND et.tag_id = ANY({}))") },
+        Filter {
+            name: "tags",
+            meaning: Meaning::Ints("EXISTS (SELECT FROM event_tag et WHERE et.event_id = e.id AND et.tag_id = ANY({}))"),
+        },
         Filter { name: "host", meaning: Meaning::Ints("e.host_id = ANY({})") },
         Filter { name: "administrator", meaning: Meaning::Ints("e.administrator_id = ANY({})") },
         Filter { name: "completed", meaning: Meaning::Bool("e.completed = {}") },
@@ -79,7 +82,10 @@ pub const LISTING: Listing = Listing {
                     "e.start > {today} AND EXISTS (SELECT FROM event_status s WHERE s.event_id = e.id AND s.not_cancelled AND NOT s.incomplete)",
                 ),
                 // DM-EVENT-24
-                ("unpublished_events", "EXISTS (SELECT FROM event_status s WHERE s.event_id = e.id AND s.active AND s.incomplete)"),
+                (
+                    "unpublished_events",
+                    "EXISTS (SELECT FROM event_status s WHERE s.event_id = e.id AND s.active AND s.incomplete)",
+                ),
                 // DM-EVENT-23
                 ("published_events", PUBLISHED),
                 // DM-EVENT-28

@@ -41,9 +41,6 @@ mod tests {
     fn dm_gen_12_hash_is_of_the_salted_lower_case_slug() {
         let link = ReportsLink { salt_front: "a".into(), salt_back: "c".into(), ..ReportsLink::default() };
         // SHA-1 of "abc" is the standard's own example.
-        assert_eq!(
-            link.of("B"),
-            "https://workshop-reports.carpentries.org/?key=a9993e364706816aba3e25717850c26c9cd0d89d&slug=B"
-        );
+        assert_eq!(link.of("B"), "https://workshop-reports.carpentries.org/?key=a9993e364706816aba3e25717850c26c9cd0d89d&slug=B");
     }
 }

@@ -30,13 +30,9 @@ impl EventInput {
 /// # Errors
 /// When the database refuses; the slug or website may have been taken meanwhile.
 pub async fn create(change: &mut Change, input: EventInput, reports: &ReportsLink) -> Result<i32> {
-    let id = sqlx::query_scalar!(
-        "INSERT INTO event (slug, host_id) VALUES ($1, $2) RETURNING id",
-        input.slug,
-        input.host
-    )
-    .fetch_one(&mut **change)
-    .await?;
+    let id = sqlx::query_scalar!("INSERT INTO event (slug, host_id) VALUES ($1, $2) RETURNING id", input.slug, input.host)
+        .fetch_one(&mut **change)
+        .await?;
     update(change, id, input, reports).await?;
     Ok(id)
 }
@@ -140,8 +136,14 @@ mod tests {
 
     #[test]
     fn dm_event_04_an_online_event_is_on_the_internet() {
-        let settled = EventInput { country: Some("W3".into()), venue: "Hall".into(), latitude: Some(1.0), longitude: Some(2.0), ..EventInput::default() }
-            .settle(&ReportsLink::default());
+        let settled = EventInput {
+            country: Some("W3".into()),
+            venue: "Hall".into(),
+            latitude: Some(1.0),
+            longitude: Some(2.0),
+            ..EventInput::default()
+        }
+        .settle(&ReportsLink::default());
         assert_eq!((settled.venue.as_str(), settled.address.as_str()), ("Internet", "Internet"));
         assert_eq!((settled.latitude, settled.longitude), (None, None));
     }

@@ -39,7 +39,11 @@ mod tests {
 
     #[test]
     fn dm_event_12_websites_and_repositories_lead_to_each_other() {
-        for url in ["https://user.github.io/2026-08-20-krakow/", "http://user.github.com/2026-08-20-krakow", "https://github.com/user/2026-08-20-krakow"] {
+        for url in [
+            "https://user.github.io/2026-08-20-krakow/",
+            "http://user.github.com/2026-08-20-krakow",
+            "https://github.com/user/2026-08-20-krakow",
+        ] {
             assert_eq!(repository_url(url), "https://github.com/user/2026-08-20-krakow");
             assert_eq!(website_url(url), "https://user.github.io/2026-08-20-krakow/");
         }

@@ -24,8 +24,7 @@ impl Listing {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn page<R: Row>(&self, db: &mut PgConnection, query: &Query) -> Result<Rows<R>>
-    {
+    pub async fn page<R: Row>(&self, db: &mut PgConnection, query: &Query) -> Result<Rows<R>> {
         let mut count = QueryBuilder::new(format!("SELECT count(*) {}", self.from));
         self.push_filters(&mut count, query);
         let total: i64 = count.build_query_scalar().fetch_one(&mut *db).await?;
@@ -39,8 +38,7 @@ impl Listing {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn all<R: Row>(&self, db: &mut PgConnection, query: &Query) -> Result<Vec<R>>
-    {
+    pub async fn all<R: Row>(&self, db: &mut PgConnection, query: &Query) -> Result<Vec<R>> {
         Ok(self.ordered(query).build_query_as().fetch_all(db).await?)
     }
 
@@ -154,7 +152,8 @@ mod tests {
 
     #[test]
     fn a_value_that_fits_no_meaning_matches_nothing() {
-        let query = Query { filters: vec![("state", Value::Name("'; DROP".into())), ("host", Value::Bool(true))], ..Query::default() };
+        let query =
+            Query { filters: vec![("state", Value::Name("'; DROP".into())), ("host", Value::Bool(true))], ..Query::default() };
         assert_eq!(sql(&query), "SELECT e.id FROM e WHERE true AND (false) AND (false) ORDER BY e.start DESC, e.id");
     }
 

@@ -50,7 +50,12 @@ pub async fn stored(db: &mut PgConnection, id: i32, lock: bool) -> Result<Option
     .fetch_optional(db)
     .await?;
     Ok(row.map(|row| Stored {
-        input: TaskInput { event: row.event_id, person: row.person_id, role: row.role_id, seat_membership: row.seat_membership_id },
+        input: TaskInput {
+            event: row.event_id,
+            person: row.person_id,
+            role: row.role_id,
+            seat_membership: row.seat_membership_id,
+        },
         seat_open_training: row.seat_open_training,
         version: row.version,
     }))

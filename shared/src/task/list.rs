@@ -46,6 +46,8 @@ pub const LISTING: Listing = Listing {
 /// # Errors
 /// When the database cannot be asked.
 pub async fn roles(db: &mut PgConnection) -> Result<Vec<(String, String)>> {
-    let rows = sqlx::query!(r#"SELECT id, coalesce(nullif(verbose_name, ''), name) AS "label!" FROM role ORDER BY name"#).fetch_all(db).await?;
+    let rows = sqlx::query!(r#"SELECT id, coalesce(nullif(verbose_name, ''), name) AS "label!" FROM role ORDER BY name"#)
+        .fetch_all(db)
+        .await?;
     Ok(rows.into_iter().map(|row| (row.id.to_string(), row.label)).collect())
 }

@@ -20,8 +20,10 @@ pub struct Conflict {
 /// A table of the fields that differ. The form below it keeps the person's own input; saving again puts it over the other's.
 pub(super) fn render(form: &Form, state: &State) -> Markup {
     let Some(conflict) = &state.conflict else { return html! {} };
-    let differing: Vec<_> =
-        form.all().filter(|field| !matches!(field.kind, Kind::Hidden(_)) && conflict.theirs.texts(field.name) != state.texts(field.name)).collect();
+    let differing: Vec<_> = form
+        .all()
+        .filter(|field| !matches!(field.kind, Kind::Hidden(_)) && conflict.theirs.texts(field.name) != state.texts(field.name))
+        .collect();
     html! {
         section.conflict role="alert" tabindex="-1" {
             h2 { "Somebody else was faster" }

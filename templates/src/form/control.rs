@@ -34,7 +34,10 @@ impl Common<'_> {
 pub(super) fn control(form: &Form, field: &Field, key: &str, state: &State) -> Markup {
     let id = form.element(key);
     let invalid = !state.errors.of(key).is_empty();
-    let described: Vec<String> = [invalid.then(|| format!("{id}_error")), field.help.as_ref().map(|_| format!("{id}_help"))].into_iter().flatten().collect();
+    let described: Vec<String> = [invalid.then(|| format!("{id}_error")), field.help.as_ref().map(|_| format!("{id}_help"))]
+        .into_iter()
+        .flatten()
+        .collect();
     let common = Common {
         name: form.name(key),
         described: (!described.is_empty()).then(|| described.join(" ")),

@@ -66,7 +66,8 @@ impl Form {
     fn errors_in_order<'a>(&self, state: &'a State) -> Vec<(&'a str, &'a [String])> {
         let mut errors: Vec<_> = state.errors.iter().collect();
         errors.sort_by_key(|(name, _)| {
-            let belongs = |field: &Field| name.strip_prefix(field.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+            let belongs =
+                |field: &Field| name.strip_prefix(field.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
             (*name != FieldErrors::FORM, self.all().position(belongs))
         });
         errors

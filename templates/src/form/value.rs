@@ -10,10 +10,13 @@ use super::{Choice, Kind, Of};
 
 #[expect(clippy::expect_used, reason = "constant expressions, compiled by the tests")]
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"^[^\s@<>"',;()]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$"#).expect("a valid expression")
+    Regex::new(r#"^[^\s@<>"',;()]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$"#)
+        .expect("a valid expression")
 });
 #[expect(clippy::expect_used, reason = "constant expressions, compiled by the tests")]
-static URL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:https?|ftps?)://[^\s/?#.:@()]+(?:\.[^\s/?#.:@()]+)*(?::\d+)?(?:[/?#]\S*)?$").expect("a valid expression"));
+static URL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:https?|ftps?)://[^\s/?#.:@()]+(?:\.[^\s/?#.:@()]+)*(?::\d+)?(?:[/?#]\S*)?$").expect("a valid expression")
+});
 
 /// The forms of a day that are understood (GLB-10); months by name, whole or in short.
 const DAYS: [&str; 7] = ["%Y-%m-%d", "%m/%d/%y", "%m/%d/%Y", "%B %d %Y", "%B %d, %Y", "%d %B %Y", "%d %B, %Y"];
@@ -43,7 +46,9 @@ impl Kind {
             Self::Integer(least, most) => integer(text, *least, *most),
             Self::Decimal(least, most) => decimal(text, *least, *most),
             Self::Date if text.is_empty() => Ok(Value::Null),
-            Self::Date => day(text).map(|day| json!(day)).ok_or_else(|| "Enter a day as year-month-day, such as 2026-03-21.".to_owned()),
+            Self::Date => {
+                day(text).map(|day| json!(day)).ok_or_else(|| "Enter a day as year-month-day, such as 2026-03-21.".to_owned())
+            }
             Self::CheckBox => Ok(json!(!matches!(text, "" | "false" | "0"))),
             Self::Radio(choices, _) => chosen(Of::Text, choices, text),
             Self::Select(of, choices, _) => chosen(*of, choices, text),
@@ -124,7 +129,8 @@ fn slug(text: &str, max: usize) -> Read {
 }
 
 fn tags(texts: &[String]) -> String {
-    let values: Vec<&str> = texts.iter().flat_map(|text| text.split([',', ';'])).map(str::trim).filter(|text| !text.is_empty()).collect();
+    let values: Vec<&str> =
+        texts.iter().flat_map(|text| text.split([',', ';'])).map(str::trim).filter(|text| !text.is_empty()).collect();
     values.join(";")
 }
 
@@ -181,7 +187,17 @@ mod tests {
 
     #[test]
     fn glb_10_days_are_understood_in_many_forms() {
-        for text in ["2026-03-05", "03/05/2026", "03/05/26", "Mar 05 2026", "Mar 5, 2026", "05 Mar 2026", "5 Mar, 2026", "March 5 2026", "5 March, 2026"] {
+        for text in [
+            "2026-03-05",
+            "03/05/2026",
+            "03/05/26",
+            "Mar 05 2026",
+            "Mar 5, 2026",
+            "05 Mar 2026",
+            "5 Mar, 2026",
+            "March 5 2026",
+            "5 March, 2026",
+        ] {
             assert_eq!(read(&Kind::Date, text), Ok(json!("2026-03-05")), "{text}");
         }
         for text in ["2026-02-30", "yesterday", "5", "0026-03-05", "2026-03-05T00:00"] {
@@ -194,7 +210,9 @@ mod tests {
     fn addresses_are_checked_and_completed() {
         assert_eq!(read(&Kind::Url(100), "example.org/x"), Ok(json!("https://example.org/x")));
         assert_eq!(read(&Kind::Url(100), "ftp://example.org"), Ok(json!("ftp://example.org")));
-        for text in ["javascript://x y", "https://", "https://a b.org", "mailto://", "mailto:a@example.org", "javascript:alert(1)"] {
+        for text in
+            ["javascript://x y", "https://", "https://a b.org", "mailto://", "mailto:a@example.org", "javascript:alert(1)"]
+        {
             assert!(read(&Kind::Url(100), text).is_err(), "{text}");
         }
         assert_eq!(read(&Kind::Email, " a.b+c@example.org "), Ok(json!("a.b+c@example.org")));

@@ -143,7 +143,11 @@ impl<R> List<R> {
 
     fn heading(&self, column: &Column<R>, state: &ListState) -> Markup {
         let class = column.align.class();
-        let current = state.orders().next().map(|(name, down)| (name.to_owned(), down)).or_else(|| self.default_order.map(|(name, down)| (name.to_owned(), down)));
+        let current = state
+            .orders()
+            .next()
+            .map(|(name, down)| (name.to_owned(), down))
+            .or_else(|| self.default_order.map(|(name, down)| (name.to_owned(), down)));
         let direction = column.order.and_then(|order| current.filter(|(name, _)| name == order).map(|(_, down)| down));
         let sort = direction.map(|down| if down { "descending" } else { "ascending" });
         html! {
@@ -175,7 +179,8 @@ impl<R> List<R> {
 }
 
 fn cell<R>(column: &Column<R>, row: &R) -> Markup {
-    let classes: Vec<&str> = [column.align.class(), column.mark.map_or("", |mark| mark(row))].into_iter().filter(|class| !class.is_empty()).collect();
+    let classes: Vec<&str> =
+        [column.align.class(), column.mark.map_or("", |mark| mark(row))].into_iter().filter(|class| !class.is_empty()).collect();
     html! { td class=[(!classes.is_empty()).then(|| classes.join(" "))] data-label=(column.title) { ((column.cell)(row)) } }
 }
 

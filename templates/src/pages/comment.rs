@@ -10,11 +10,17 @@ use crate::view::View;
 pub fn again(content_type: &str, object_pk: &str, next: &str, text: &str, error: &str) -> View {
     let object_pk = object_pk.parse().unwrap_or_default();
     let target = CommentTarget { content_type, object_pk, next, draft: Some((text, error)) };
-    View::new("Comment", html! { (page_head("Your comment is not posted yet", Some(Button::link("Go back", next).render()))) (comments(&[], Some(target))) })
+    View::new(
+        "Comment",
+        html! { (page_head("Your comment is not posted yet", Some(Button::link("Go back", next).render()))) (comments(&[], Some(target))) },
+    )
 }
 
 /// Shown where nobody said where to go next.
 #[must_use]
 pub fn thanks() -> View {
-    View::new("Comment posted", html! { (page_head("Thank you for your comment", None)) (Button::link("Dashboard", "/dashboard/")) })
+    View::new(
+        "Comment posted",
+        html! { (page_head("Thank you for your comment", None)) (Button::link("Dashboard", "/dashboard/")) },
+    )
 }

@@ -9,8 +9,8 @@ use shared::record::{Kind, event_url, person_url, query};
 
 use super::tasks;
 use crate::components::{
-    Button, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, country, curriculum_pill, day, day_range, delete_button, dialog,
-    email_link, external_link, history, icon, link, pill, post_button, section, tag_pill, yes_no, Colour,
+    Button, Colour, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, country, curriculum_pill, day, day_range,
+    delete_button, dialog, email_link, external_link, history, icon, link, pill, post_button, section, tag_pill, yes_no,
 };
 use crate::form::{Form, State};
 use crate::view::View;
@@ -122,22 +122,43 @@ fn facts(event: &Event) -> Markup {
         .text("Organiser", event.sponsor.as_deref())
         .text("Membership", event.membership.as_deref())
         .text("Administrator", event.administrator.as_deref())
-        .text("Is this workshop public?", Some(match event.public_status.as_str() {
-            "public" => "Public",
-            "private" => "Private",
-            _ => "",
-        }))
-        .optional("Tags", (!event.tags.is_empty()).then(|| html! { @for tag in event.tags.iter() { (tag_pill(&tag.name, Some(&tag.details))) " " } }))
+        .text(
+            "Is this workshop public?",
+            Some(match event.public_status.as_str() {
+                "public" => "Public",
+                "private" => "Private",
+                _ => "",
+            }),
+        )
+        .optional(
+            "Tags",
+            (!event.tags.is_empty())
+                .then(|| html! { @for tag in event.tags.iter() { (tag_pill(&tag.name, Some(&tag.details))) " " } }),
+        )
         .text("Event category", event.category.as_deref())
-        .optional("Curricula", (!event.curricula.is_empty()).then(|| html! { @for c in event.curricula.iter() { (curriculum_pill(&c.slug, &c.name)) " " } }))
+        .optional(
+            "Curricula",
+            (!event.curricula.is_empty())
+                .then(|| html! { @for c in event.curricula.iter() { (curriculum_pill(&c.slug, &c.name)) " " } }),
+        )
         .optional("Lessons covered", (!event.lessons.is_empty()).then(|| html! { (event.lessons.join(", ")) }))
         .row("Open applications", yes_no(event.open_ttt_applications))
-        .marked("Website URL", if event.url.is_none() { Mark::Danger } else { Mark::None }, event.url.as_deref().map(|url| external_link(Some(&website_url(url)), None)))
+        .marked(
+            "Website URL",
+            if event.url.is_none() { Mark::Danger } else { Mark::None },
+            event.url.as_deref().map(|url| external_link(Some(&website_url(url)), None)),
+        )
         .text("Language", event.language.as_deref())
-        .optional("Eventbrite key", (!event.reg_key.is_empty()).then(|| {
-            external_link(Some(&format!("https://www.eventbrite.com/myevent?eid={}", event.reg_key)), Some(&event.reg_key))
-        }))
-        .optional("Assessment survey for instructors", (!event.instructors_pre.is_empty()).then(|| external_link(Some(&event.instructors_pre), None)))
+        .optional(
+            "Eventbrite key",
+            (!event.reg_key.is_empty()).then(|| {
+                external_link(Some(&format!("https://www.eventbrite.com/myevent?eid={}", event.reg_key)), Some(&event.reg_key))
+            }),
+        )
+        .optional(
+            "Assessment survey for instructors",
+            (!event.instructors_pre.is_empty()).then(|| external_link(Some(&event.instructors_pre), None)),
+        )
         .marked("Attendance", if event.attendance() == 0 { Mark::Danger } else { Mark::None }, Some(attendance(event)))
         .optional("Contact", contacts(event));
     html! {
@@ -163,12 +184,19 @@ fn contacts(event: &Event) -> Option<Markup> {
 
 fn attendance(event: &Event) -> Markup {
     let mails: Vec<&str> = addresses(event).into_iter().filter(|contact| contact.contains('@')).collect();
-    let body = format!("Hello,
+    let body = format!(
+        "Hello,
 
 how many people attended {}? We have no number yet.
 
-Thank you!", event.slug);
-    let ask = format!("mailto:{}?{}", mails.join(","), query(&[("subject", &format!("Attendance of {}", event.slug)), ("body", &body)]));
+Thank you!",
+        event.slug
+    );
+    let ask = format!(
+        "mailto:{}?{}",
+        mails.join(","),
+        query(&[("subject", &format!("Attendance of {}", event.slug)), ("body", &body)])
+    );
     html! {
         span title={ "Manual attendance: " (event.manual_attendance) "; learner tasks: " (event.learners) } { (event.attendance()) } " "
         span.none { "(manual " (event.manual_attendance) ", counted " (event.learners) ")" } " "
@@ -185,9 +213,13 @@ fn location(event: &Event) -> Markup {
         .marked("Country", if place.is_none() { Mark::Danger } else { Mark::None }, place.map(|(code, name)| country(code, name)))
         .marked("Venue", venue_mark, venue)
         .marked("Address", address_mark, address)
-        .marked("Lat/long", if coordinates.is_none() { Mark::Danger } else { Mark::None }, coordinates.map(|(latitude, longitude)| {
-            let map = format!("https://www.google.com/maps/place/{latitude},{longitude}");
-            html! { (latitude) " / " (longitude) " " (external_link(Some(&map), Some("map"))) }
-        }))
+        .marked(
+            "Lat/long",
+            if coordinates.is_none() { Mark::Danger } else { Mark::None },
+            coordinates.map(|(latitude, longitude)| {
+                let map = format!("https://www.google.com/maps/place/{latitude},{longitude}");
+                html! { (latitude) " / " (longitude) " " (external_link(Some(&map), Some("map"))) }
+            }),
+        )
         .render()
 }

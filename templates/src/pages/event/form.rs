@@ -33,8 +33,13 @@ fn what(choices: &Choices) -> Vec<Field> {
         Field::date("start", "Start").next_day("id_end").help("Needed for publishing."),
         Field::date("end", "End"),
         Field::select("event_category", "Event category", Of::Text, categories),
-        Field::select("public_status", "Is this workshop public?", Of::Text, Choice::list([("public", "Public"), ("private", "Private")]))
-            .help("Public workshops appear in feeds."),
+        Field::select(
+            "public_status",
+            "Is this workshop public?",
+            Of::Text,
+            Choice::list([("public", "Public"), ("private", "Private")]),
+        )
+        .help("Public workshops appear in feeds."),
         Field::new("manual_attendance", "Manual attendance", Kind::Integer(0, i32::MAX))
             .help("The higher of this and the number of learner tasks is shown."),
         Field::new("instructors_pre", "Assessment survey for instructors:", Kind::Url(200))
@@ -45,7 +50,9 @@ fn what(choices: &Choices) -> Vec<Field> {
 
 fn who() -> Vec<Field> {
     vec![
-        Field::look_up("host", "Host Site", Lookup::Organizations).required().help("Where the event takes place, or would take place."),
+        Field::look_up("host", "Host Site", Lookup::Organizations)
+            .required()
+            .help("Where the event takes place, or would take place."),
         Field::look_up("sponsor", "Organiser", Lookup::Organizations).required().help("Who organizes and funds it."),
         Field::look_up("membership", "Membership", Lookup::Memberships).help("The workshop counts towards it."),
         Field::look_up("administrator", "Administrator", Lookup::AdminOrganizations).required(),
@@ -54,7 +61,11 @@ fn who() -> Vec<Field> {
 }
 
 fn taught(choices: &Choices, is_new: bool) -> Vec<Field> {
-    let tags = choices.tags.iter().map(|tag| Choice { hint: Some(tag.details.clone()), ..Choice::new(tag.id.to_string(), &tag.name) }).collect();
+    let tags = choices
+        .tags
+        .iter()
+        .map(|tag| Choice { hint: Some(tag.details.clone()), ..Choice::new(tag.id.to_string(), &tag.name) })
+        .collect();
     let curricula = choices.curricula.iter().map(|curriculum| Choice::new(curriculum.id.to_string(), &curriculum.name)).collect();
     let mut fields = vec![
         Field::new("tags", "Tags", Kind::MultiSelect(tags)).required().ticks("TTT", "open_TTT_applications").help(
@@ -72,8 +83,11 @@ fn taught(choices: &Choices, is_new: bool) -> Vec<Field> {
 
 fn contacts() -> Vec<Field> {
     vec![
-        Field::new("url", "URL", Kind::Url(100)).placeholder("https://").help("The event's website, not its repository. Needed for publishing."),
-        Field::new("contact", "Additional people to contact", Kind::Tags(255)).help("E-mail addresses, separated by commas or semicolons."),
+        Field::new("url", "URL", Kind::Url(100))
+            .placeholder("https://")
+            .help("The event's website, not its repository. Needed for publishing."),
+        Field::new("contact", "Additional people to contact", Kind::Tags(255))
+            .help("E-mail addresses, separated by commas or semicolons."),
     ]
 }
 

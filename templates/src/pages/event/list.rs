@@ -6,7 +6,9 @@ use shared::event::{FilterChoices, ListRow, website_url};
 use shared::lookup::Lookup;
 use shared::record::{event_url, person_url};
 
-use crate::components::{SafeUrl, icon_labelled, Button, Icon, Tone, action_link, dash, day_range, link, row_link, tag_pill, yes_no};
+use crate::components::{
+    Button, Icon, SafeUrl, Tone, action_link, dash, day_range, icon_labelled, link, row_link, tag_pill, yes_no,
+};
 use crate::form::Choice;
 use crate::format;
 use crate::list::{Align, Column, Filter, FilterKind, List};
@@ -45,36 +47,47 @@ pub fn list(viewer: &Viewer, choices: FilterChoices) -> List<ListRow> {
         default_order: Some(("start", true)),
         columns: columns(viewer.can("change_event")),
         row_class: Some(|row| if row.completed { "row-success" } else { "" }),
-        actions: Button::link("New event", "/workshops/events/add/").tone(Tone::Create).icon(Icon::Plus).allowed(viewer.can("add_event")).render(),
+        actions: Button::link("New event", "/workshops/events/add/")
+            .tone(Tone::Create)
+            .icon(Icon::Plus)
+            .allowed(viewer.can("add_event"))
+            .render(),
         bulk: None,
     }
 }
 
 fn columns(may_change: bool) -> Vec<Column<ListRow>> {
     vec![
-        Column::new("Assignee", assignee).hint("Who looks after the event").csv(|row| row.assigned_to.clone().unwrap_or_default()),
+        Column::new("Assignee", assignee)
+            .hint("Who looks after the event")
+            .csv(|row| row.assigned_to.clone().unwrap_or_default()),
         Column::new("Slug", |row: &ListRow| row_link(&event_url(&row.slug), &row.slug))
             .order("slug")
             .align(Align::NoWrap)
             .mark(|row| if row.slug.is_empty() { "cell-warning" } else { "" })
             .csv(|row| row.slug.clone()),
-        Column::new("Tags", |row: &ListRow| html! { @for tag in row.tags.iter() { (tag_pill(&tag.name, Some(&tag.details))) " " } })
-            .csv(|row| row.tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>().join("; ")),
+        Column::new(
+            "Tags",
+            |row: &ListRow| html! { @for tag in row.tags.iter() { (tag_pill(&tag.name, Some(&tag.details))) " " } },
+        )
+        .csv(|row| row.tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>().join("; ")),
         Column::new("URL", |row: &ListRow| row.url.as_deref().map_or_else(dash, |url| website(&website_url(url), &row.slug)))
-        .hint("The event's website; yellow where it lacks")
-        .align(Align::NoWrap)
-        .mark(|row| if row.url.is_none() { "cell-warning" } else { "" })
-        .csv(|row| row.url.as_deref().map(website_url).unwrap_or_default()),
+            .hint("The event's website; yellow where it lacks")
+            .align(Align::NoWrap)
+            .mark(|row| if row.url.is_none() { "cell-warning" } else { "" })
+            .csv(|row| row.url.as_deref().map(website_url).unwrap_or_default()),
         Column::new("Instructors", |row: &ListRow| html! { (row.instructors) })
             .hint("Number of instructor tasks; yellow where there is none")
             .align(Align::End)
             .mark(|row| if row.instructors == 0 { "cell-warning" } else { "" })
             .csv(|row| row.instructors.to_string()),
-        Column::new("Host Site", |row: &ListRow| html! { span.domain title=(row.host) { (row.host_domain) } }).csv(|row| row.host_domain.clone()),
+        Column::new("Host Site", |row: &ListRow| html! { span.domain title=(row.host) { (row.host_domain) } })
+            .csv(|row| row.host_domain.clone()),
         Column::new("Dates", |row: &ListRow| day_range(row.start, row.end)).order("start").align(Align::NoWrap).csv(|row| {
             if row.start.is_none() && row.end.is_none() { String::new() } else { format::date_range(row.start, row.end) }
         }),
-        Column::new("Completed", |row: &ListRow| yes_no(row.completed)).csv(|row| if row.completed { "yes" } else { "no" }.to_owned()),
+        Column::new("Completed", |row: &ListRow| yes_no(row.completed))
+            .csv(|row| if row.completed { "yes" } else { "no" }.to_owned()),
         Column::new("Actions", move |row: &ListRow| actions(row, may_change)).align(Align::Actions),
     ]
 }

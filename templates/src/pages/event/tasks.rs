@@ -5,7 +5,10 @@ use shared::access::Viewer;
 use shared::event::EventTask;
 use shared::record::{person_url, query, task_url};
 
-use crate::components::{Button, Icon, Tone, action_link, dash, email_link, empty_state, important_badge, instructor_role_badge, link, post_button, yes_no};
+use crate::components::{
+    Button, Icon, Tone, action_link, dash, email_link, empty_state, important_badge, instructor_role_badge, link, post_button,
+    yes_no,
+};
 
 /// The table; `next` is where deleting a task leads back to.
 pub(super) fn table(viewer: &Viewer, tasks: &[EventTask], next: &str) -> Markup {
@@ -57,7 +60,9 @@ pub(crate) fn badges(names: &[String], instructor_roles: &[bool]) -> Markup {
 /// A membership's seat and of which kind it is.
 pub(crate) fn seat(membership: Option<&str>, is_public: bool) -> Markup {
     match membership {
-        Some(membership) => html! { (membership) " " span.none { "(" (if is_public { "Public seat" } else { "In-house seat" }) ")" } },
+        Some(membership) => {
+            html! { (membership) " " span.none { "(" (if is_public { "Public seat" } else { "In-house seat" }) ")" } }
+        }
         None => dash(),
     }
 }

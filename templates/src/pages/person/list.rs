@@ -37,8 +37,8 @@ pub fn list(viewer: &Viewer) -> List<ListRow> {
 fn columns(may_change: bool) -> Vec<Column<ListRow>> {
     vec![
         Column::new("Some badges", |row: &ListRow| badges(&row.badges, &row.instructor_roles))
-        .hint("Instructor and trainer badges, and whether the community role as instructor is active")
-        .csv(|row| row.badges.join("; ")),
+            .hint("Instructor and trainer badges, and whether the community role as instructor is active")
+            .csv(|row| row.badges.join("; ")),
         Column::new("Name", |row: &ListRow| row_link(&person_url(row.id), &row.name))
             .order("lastname")
             .csv(|row| row.name.clone()),
