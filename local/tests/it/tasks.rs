@@ -306,6 +306,8 @@ async fn seats_that_run_out_are_warned_of() {
         app.get(&to).as_user(&admin).await.expect_page()
     };
     assert!(save().await.says("more public training seats are used"));
+    app.run("UPDATE membership SET additional_public_instructor_training_seats = 1").await;
+    assert!(save().await.says("more public training seats are used"));
     app.run("UPDATE membership SET additional_public_instructor_training_seats = 2").await;
     assert!(save().await.says("no public training seats remain"));
     app.run("UPDATE membership SET public_instructor_training_seats_rolled_from_previous = 1").await;
