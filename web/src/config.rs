@@ -30,9 +30,8 @@ impl Stage {
 pub struct Config {
     /// Which installation this is.
     pub stage: Stage,
-    /// Canonical address without a final slash: where absolute links point.
-    pub base_url: String,
-    /// Origins that forms may be sent from, such as `https://amy.example.org`.
+    /// Origins of the site, such as `https://amy.example.org`: where forms may be sent from. Empty in a stage without a domain,
+    /// which is used at API Gateway's own address: that is known only from each request's context.
     pub hosts: Vec<String>,
     /// Where the assets are, without a final slash: `/static`, or an absolute address.
     pub assets_url: String,
@@ -61,7 +60,6 @@ impl Config {
     pub fn local(base_url: &str, database_url: &str, dynamodb_endpoint: &str) -> Self {
         Self {
             stage: Stage::Local,
-            base_url: base_url.to_owned(),
             hosts: vec![base_url.to_owned()],
             assets_url: "/static".to_owned(),
             database: Settings::Url(database_url.to_owned()),
@@ -84,17 +82,11 @@ impl Config {
             Some("local") | None => Stage::Local,
             Some(other) => return Err(ConfigError(format!("AMY_STAGE is “{other}”, not local, testing or production"))),
         };
-        let base_url = required("AMY_BASE_URL")?.trim_end_matches('/').to_owned();
-        let hosts = variable("AMY_HOSTS").unwrap_or_default();
-        let mut hosts: Vec<String> =
-            hosts.split(',').map(|host| host.trim().trim_end_matches('/').to_owned()).filter(|host| !host.is_empty()).collect();
-        if !hosts.contains(&base_url) {
-            hosts.push(base_url.clone());
-        }
+        let hosts = [variable("AMY_BASE_URL"), variable("AMY_HOSTS")].into_iter().flatten().collect::<Vec<_>>().join(",");
+        let hosts = hosts.split(',').map(|host| host.trim().trim_end_matches('/').to_owned()).filter(|host| !host.is_empty()).collect();
         let default = ReportsLink::default();
         Ok(Self {
             stage,
-            base_url,
             hosts,
             assets_url: variable("AMY_ASSETS_URL").unwrap_or_else(|| "/static".to_owned()).trim_end_matches('/').to_owned(),
             database: database()?,

@@ -10,6 +10,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
+use lambda_http::request::RequestContext;
 
 use crate::answer::{Failure, Page};
 use crate::identity::Client;
@@ -79,7 +80,6 @@ async fn observed(State(site): State<Site>, mut request: Request, next: Next) ->
 
 /// The request's id and the client's address, from API Gateway's context.
 fn origin_of(site: &Site, request: &Request) -> (String, Client) {
-    use lambda_http::request::RequestContext;
     let (id, mut address) = match request.extensions().get::<RequestContext>() {
         Some(RequestContext::ApiGatewayV2(context)) => {
             (context.request_id.clone().unwrap_or_default(), context.http.source_ip.clone().unwrap_or_default())
@@ -96,6 +96,17 @@ fn origin_of(site: &Site, request: &Request) -> (String, Client) {
     (id, Client { address })
 }
 
+/// The site's origins: the configured ones or, in a stage without a domain, the address that API Gateway says it was called
+/// at. A client cannot choose that one: it is in the gateway's context, not in a header.
+fn own_hosts(site: &Site, request: &Request) -> Vec<String> {
+    match request.extensions().get::<RequestContext>() {
+        Some(RequestContext::ApiGatewayV2(context)) if site.config().hosts.is_empty() => {
+            context.domain_name.iter().map(|name| format!("https://{name}")).collect()
+        }
+        _ => site.config().hosts.clone(),
+    }
+}
+
 /// Checks where the request comes from, finds out who sends it, and frames what comes back.
 async fn framed(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let context = frame::Context::of(&request);
@@ -106,7 +117,7 @@ async fn framed(State(site): State<Site>, mut request: Request, next: Next) -> R
                 .await;
         }
     }
-    if !origin::is_own(request.method(), request.headers(), site.config()) {
+    if !origin::is_own(request.method(), request.headers(), &own_hosts(&site, &request)) {
         tracing::warn!(path = request.uri().path(), "refused a request from another site");
         let failure = Failure::Forbidden("a page of this site behind the request".to_owned());
         return frame::finish(&site, context, None, failure.into_response()).await;

@@ -2,16 +2,14 @@
 
 use axum::http::{HeaderMap, Method};
 
-use crate::config::Config;
-
 /// Whether the request may change something: it is a safe one, or sent by a page of this site. A browser tells by
-/// `Sec-Fetch-Site` or `Origin`; a request with neither has no page behind it and is refused.
-pub(crate) fn is_own(method: &Method, headers: &HeaderMap, config: &Config) -> bool {
+/// `Sec-Fetch-Site` or `Origin`; a request with neither has no page behind it and is refused. `hosts` are the site's origins.
+pub(crate) fn is_own(method: &Method, headers: &HeaderMap, hosts: &[String]) -> bool {
     if method.is_safe() {
         return true;
     }
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let is_own_origin = |origin: &str| config.hosts.iter().any(|host| host == origin);
+    let is_own_origin = |origin: &str| hosts.iter().any(|host| host == origin);
     match (text("sec-fetch-site"), text("origin")) {
         (Some("same-origin"), Some(origin)) => is_own_origin(origin),
         (Some("same-origin"), None) => true,
@@ -30,14 +28,13 @@ mod tests {
     use super::*;
 
     fn check(method: &Method, fetch_site: Option<&'static str>, origin: Option<&'static str>) -> bool {
-        let config = Config::local("https://amy.example.org", "postgres:///", "http://127.0.0.1:1");
         let mut headers = HeaderMap::new();
         for (name, value) in [("sec-fetch-site", fetch_site), ("origin", origin)] {
             if let Some(value) = value {
                 headers.insert(name, HeaderValue::from_static(value));
             }
         }
-        is_own(method, &headers, &config)
+        is_own(method, &headers, &["https://amy.example.org".to_owned()])
     }
 
     #[test]

@@ -26,7 +26,7 @@ const EVENTS: [(&str, &str); 6] = [
 ];
 
 async fn start() -> TestApp {
-    TestApp::start_with(|config| Config { base_url: SITE.to_owned(), hosts: vec![SITE.to_owned()], ..config }).await
+    TestApp::start_with(|config| Config { hosts: vec![SITE.to_owned()], ..config }).await
 }
 
 fn recorded(name: &str) -> Value {
@@ -181,4 +181,15 @@ async fn behind_cloudfront_its_secret_opens_and_its_word_on_the_address_counts()
     let answer = replay(&app, "lookups", &comment).await;
     assert_eq!(answer["statusCode"], 302, "{answer}");
     assert_eq!(app.value::<String>("SELECT host(ip_address) FROM comment").await, "203.0.113.9");
+}
+
+/// A stage without a domain is used at API Gateway's own address, which its configuration cannot know.
+#[tokio::test]
+async fn without_a_domain_the_gateways_own_address_is_the_site() {
+    let app = TestApp::start_with(|config| Config { hosts: Vec::new(), ..config }).await;
+    let own = replay(&app, "accounts", &recorded("post-login")).await;
+    assert_eq!(own["statusCode"], 422, "{own}");
+    let mut strange = recorded("post-login");
+    strange["headers"]["origin"] = json!("https://another.execute-api.us-east-1.amazonaws.com");
+    assert_eq!(replay(&app, "accounts", &strange).await["statusCode"], 403);
 }
