@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, visit } from '../support/browser.mjs';
-import { offered } from '../support/records.mjs';
+import { offered, records } from '../support/records.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -84,12 +84,16 @@ test('menus open, wide and on phones', async () => {
   }
 });
 
-test('all tabs are shown below one another, and a deletion is posted without a question', async () => {
+test('all tabs are shown below one another, and a task is deleted', async () => {
   const context = await plain();
+  const { busy } = await records(context);
   const page = await context.newPage();
-  await page.goto('/workshops/events/');
-  const event = await page.locator('td > .slug').first().getAttribute('href');
-  await page.goto(`${event}edit/`);
-  assert.equal(await page.locator('#event').isVisible() && await page.locator('#tasks').isVisible(), true);
+  await page.goto(`${busy[4]}edit/`);
+  assert.deepEqual([await page.locator('#event').isVisible(), await page.locator('#tasks').isVisible()], [true, true]);
+  const rows = page.locator('#tasks tbody tr');
+  const before = await rows.count();
+  await rows.first().getByRole('button', { name: /^Delete/ }).click();
+  await page.getByText('Success:').waitFor();
+  assert.equal(await rows.count(), before - 1);
   await context.close();
 });
