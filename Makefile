@@ -39,7 +39,7 @@ sqlx-prepare: ## Write the cache of checked SQL (.sqlx) anew, after a query or a
 .PHONY: bench
 bench: ## Measure pages, functions and cold starts of the release build
 	cargo build --release --workspace --exclude local
-	cargo run --release --package local -- bench
+	RUST_LOG=warn cargo run --release --package local -- bench
 
 .PHONY: clean-local
 clean-local: ## Delete the local databases, and what else .local holds
