@@ -83,7 +83,8 @@ impl Config {
             Some(other) => return Err(ConfigError(format!("AMY_STAGE is “{other}”, not local, testing or production"))),
         };
         let hosts = [variable("AMY_BASE_URL"), variable("AMY_HOSTS")].into_iter().flatten().collect::<Vec<_>>().join(",");
-        let hosts = hosts.split(',').map(|host| host.trim().trim_end_matches('/').to_owned()).filter(|host| !host.is_empty()).collect();
+        let hosts =
+            hosts.split(',').map(|host| host.trim().trim_end_matches('/').to_owned()).filter(|host| !host.is_empty()).collect();
         let default = ReportsLink::default();
         Ok(Self {
             stage,
