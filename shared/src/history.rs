@@ -25,14 +25,6 @@ pub struct Summary {
     pub modified: Option<Moment>,
 }
 
-impl Summary {
-    /// Id of the newest version, 0 where there is none.
-    #[must_use]
-    pub fn newest_version(&self) -> i64 {
-        self.modified.as_ref().or(self.created.as_ref()).map_or(0, |moment| moment.version)
-    }
-}
-
 /// The history of the record `id` of `object_type` in one statement.
 ///
 /// # Errors
@@ -63,18 +55,4 @@ pub async fn summary(db: &mut PgConnection, object_type: &str, id: &str) -> Resu
         }
         (first, last) => Summary { created: first.map(|(_, moment)| moment), modified: last.map(|(_, moment)| moment) },
     })
-}
-
-/// Id of the newest version of a record, 0 where there is none. Locks nothing: the caller holds the record's row.
-///
-/// # Errors
-/// When the database cannot be asked.
-pub async fn newest_version(db: &mut PgConnection, object_type: &str, id: &str) -> Result<i64> {
-    Ok(sqlx::query_scalar!(
-        r#"SELECT coalesce(max(id), 0) AS "id!" FROM version WHERE object_type = $1 AND object_id = $2"#,
-        object_type,
-        id
-    )
-    .fetch_one(db)
-    .await?)
 }

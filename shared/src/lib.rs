@@ -5,7 +5,6 @@ pub mod access;
 pub mod check;
 pub mod clock;
 pub mod comment;
-pub mod country;
 pub mod db;
 pub mod deletion;
 pub mod error;
