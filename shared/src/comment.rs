@@ -1,12 +1,12 @@
 //! Comments on records (data-model.md §2.14, pages-core.md GLB-15).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use crate::Result;
 use crate::access::Viewer;
 use crate::db::Change;
-use crate::record::{Kind, event_url, membership_url, organization_url, person_url, task_url};
+use crate::record::{self, Kind};
 
 /// A comment may be this long.
 pub const LONGEST: usize = 3000;
@@ -101,24 +101,10 @@ pub async fn automatic(change: &mut Change, kind: Kind, id: &str, text: &str) ->
     Ok(())
 }
 
-/// The page of the record that is commented on; `None` when there is no such record.
+/// The page of the record that is commented on; `None` when there is no such record, or it has no page.
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn page_of(db: &mut PgConnection, kind: Kind, id: &str) -> Result<Option<String>> {
-    let Ok(id) = id.parse::<i32>() else { return Ok(None) };
-    Ok(match kind {
-        Kind::Event => {
-            sqlx::query_scalar!("SELECT slug FROM event WHERE id = $1", id).fetch_optional(db).await?.map(|slug| event_url(&slug))
-        }
-        Kind::Organization => sqlx::query_scalar!("SELECT domain FROM organization WHERE id = $1", id)
-            .fetch_optional(db)
-            .await?
-            .map(|domain| organization_url(&domain)),
-        Kind::Person => sqlx::query_scalar!("SELECT id FROM person WHERE id = $1", id).fetch_optional(db).await?.map(person_url),
-        Kind::Task => sqlx::query_scalar!("SELECT id FROM task WHERE id = $1", id).fetch_optional(db).await?.map(task_url),
-        Kind::Membership => {
-            sqlx::query_scalar!("SELECT id FROM membership WHERE id = $1", id).fetch_optional(db).await?.map(membership_url)
-        }
-    })
+pub async fn page_of(db: &mut PgConnection, kind: Kind, id: &str, today: NaiveDate) -> Result<Option<String>> {
+    Ok(record::named(db, kind, id, today).await?.and_then(|named| kind.page(&named.key)))
 }

@@ -1,58 +1,220 @@
 //! The kinds of records: their names in AMY's words, and the pages they have.
 
+use chrono::NaiveDate;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::Result;
+use crate::db::Db;
 
 /// Everything but unreserved characters: an organization's domain may hold slashes (DM §2.4).
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// A record that can be linked to, commented on, or stand in the way of a deletion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident = $object_type:literal, $table:literal, $plural:literal $(, page $page:literal)?;)+) => {
+        /// A kind of record: what can be commented on, has a history, or stands in the way of a deletion.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Kind {
+            $($(#[$doc])* $kind,)+
+        }
+
+        impl Kind {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$kind),+];
+
+            fn facts(self) -> Facts {
+                match self {
+                    $(Self::$kind => Facts { object_type: $object_type, table: $table, plural: $plural, page: [$($page)?].first().copied() },)+
+                }
+            }
+        }
+    };
+}
+
+/// What is known of a kind: its name in AMY's words, its table, what several of them are called, and its page if it has one.
+struct Facts {
+    object_type: &'static str,
+    table: &'static str,
+    plural: &'static str,
+    /// The page's address; `{}` stands for the record's key.
+    page: Option<&'static str>,
+}
+
+kinds! {
     /// A person.
-    Person,
+    Person = "workshops.person", "person", "persons", page "/workshops/person/{}/";
     /// An event.
-    Event,
-    /// A task.
-    Task,
+    Event = "workshops.event", "event", "events", page "/workshops/event/{}/";
+    /// A task: what a person did at an event.
+    Task = "workshops.task", "task", "tasks", page "/workshops/task/{}/";
     /// An organization.
-    Organization,
+    Organization = "workshops.organization", "organization", "organizations", page "/fiscal/organization/{}/";
     /// A membership.
-    Membership,
+    Membership = "workshops.membership", "membership", "memberships", page "/fiscal/membership/{}/";
+    /// An organization in a membership.
+    Member = "workshops.member", "member", "members of memberships", page "/fiscal/membership/{}/";
+    /// A person in a membership.
+    MembershipTask = "fiscal.membershiptask", "membership_task", "persons in memberships", page "/fiscal/membership/{}/";
+    /// A consortium.
+    Consortium = "fiscal.consortium", "consortium", "consortiums";
+    /// A partnership.
+    Partnership = "fiscal.partnership", "partnership", "partnerships";
+    /// A tier of partnerships.
+    PartnershipTier = "fiscal.partnershiptier", "partnership_tier", "partnership tiers";
+    /// An account of the service offering.
+    Account = "offering.account", "account", "accounts";
+    /// An owner of an account.
+    AccountOwner = "offering.accountowner", "account_owner", "account owners";
+    /// A benefit.
+    Benefit = "offering.benefit", "benefit", "benefits";
+    /// A discount on an account's benefit.
+    AccountBenefitDiscount = "offering.accountbenefitdiscount", "account_benefit_discount", "account benefit discounts";
+    /// A benefit of an account.
+    AccountBenefit = "offering.accountbenefit", "account_benefit", "account benefits";
+    /// A badge.
+    Badge = "workshops.badge", "badge", "badges";
+    /// A badge that a person holds; its page is the person's.
+    Award = "workshops.award", "award", "awards", page "/workshops/person/{}/";
+    /// A lesson that a person can teach; its page is the person's.
+    Qualification = "workshops.qualification", "qualification", "qualifications", page "/workshops/person/{}/";
+    /// A role in the community.
+    CommunityRole = "communityroles.communityrole", "community_role", "community roles";
+    /// A kind of community role.
+    CommunityRoleConfig = "communityroles.communityroleconfig", "community_role_config", "community role configs";
+    /// Why a community role ended.
+    CommunityRoleInactivation = "communityroles.communityroleinactivation", "community_role_inactivation", "community role inactivations";
+    /// A term that people consent to.
+    Term = "consents.term", "term", "terms";
+    /// An answer that a term offers.
+    TermOption = "consents.termoption", "term_option", "term options";
+    /// A person's answer to a term.
+    Consent = "consents.consent", "consent", "consents";
+    /// An applicant's answer to a term.
+    TrainingRequestConsent = "consents.trainingrequestconsent", "training_request_consent", "training request consents";
+    /// An application to instructor training.
+    TrainingRequest = "workshops.trainingrequest", "training_request", "training requests";
+    /// What trainees must do.
+    TrainingRequirement = "workshops.trainingrequirement", "training_requirement", "training requirements";
+    /// What a trainee did.
+    TrainingProgress = "workshops.trainingprogress", "training_progress", "training progresses";
+    /// A kind of getting involved.
+    Involvement = "trainings.involvement", "involvement", "involvements";
+    /// A request for a workshop.
+    WorkshopRequest = "workshops.workshoprequest", "workshop_request", "workshop requests";
+    /// An inquiry about a workshop.
+    WorkshopInquiryRequest = "extrequests.workshopinquiryrequest", "workshop_inquiry_request", "workshop inquiries";
+    /// A workshop that others organise themselves.
+    SelfOrganisedSubmission = "extrequests.selforganisedsubmission", "self_organised_submission", "self-organised submissions";
+    /// The search for an event's instructors.
+    InstructorRecruitment = "recruitment.instructorrecruitment", "instructor_recruitment", "instructor recruitments";
+    /// An instructor who would teach.
+    InstructorRecruitmentSignup = "recruitment.instructorrecruitmentsignup", "instructor_recruitment_signup", "instructor recruitment signups";
+    /// A template of emails.
+    EmailTemplate = "emails.emailtemplate", "email_template", "email templates";
+    /// An email to be sent, or sent.
+    ScheduledEmail = "emails.scheduledemail", "scheduled_email", "scheduled emails";
+    /// A file sent with an email.
+    Attachment = "emails.attachment", "attachment", "attachments";
+    /// A tag of events.
+    Tag = "workshops.tag", "tag", "tags";
+    /// A role at events.
+    Role = "workshops.role", "role", "roles";
+    /// A lesson.
+    Lesson = "workshops.lesson", "lesson", "lessons";
+    /// An area of knowledge.
+    KnowledgeDomain = "workshops.knowledgedomain", "knowledge_domain", "knowledge domains";
+    /// A language.
+    Language = "workshops.language", "language", "languages";
+    /// A curriculum.
+    Curriculum = "workshops.curriculum", "curriculum", "curricula";
+    /// A category of events.
+    EventCategory = "workshops.eventcategory", "event_category", "event categories";
+    /// A role of organizations in memberships.
+    MemberRole = "workshops.memberrole", "member_role", "member roles";
+    /// A role of persons in memberships.
+    MembershipPersonRole = "fiscal.membershippersonrole", "membership_person_role", "membership person roles";
+    /// A career stage.
+    AcademicLevel = "workshops.academiclevel", "academic_level", "academic levels";
+    /// A level of computing experience.
+    ComputingExperienceLevel = "workshops.computingexperiencelevel", "computing_experience_level", "computing experience levels";
+    /// Where people heard of us.
+    InfoSource = "workshops.infosource", "info_source", "info sources";
+    /// A kind of data.
+    DataVariant = "extrequests.datavariant", "data_variant", "data variants";
+    /// A continent.
+    Continent = "dashboard.continent", "continent", "continents";
+    /// Who is told of requests from some countries.
+    Criterium = "dashboard.criterium", "criterium", "criteria";
+    /// A group of staff.
+    UserGroup = "auth.group", "user_group", "groups";
+    /// A condition of a feature flag.
+    FeatureFlagCondition = "flags.flagstate", "feature_flag_condition", "feature flag conditions";
 }
 
 impl Kind {
-    /// The kinds of this slice.
-    pub const ALL: [Self; 5] = [Self::Person, Self::Event, Self::Task, Self::Organization, Self::Membership];
-
     /// The name that comments and imported rows know it by, as `app.model`.
     #[must_use]
     pub fn object_type(self) -> &'static str {
-        match self {
-            Self::Person => "workshops.person",
-            Self::Event => "workshops.event",
-            Self::Task => "workshops.task",
-            Self::Organization => "workshops.organization",
-            Self::Membership => "workshops.membership",
-        }
-    }
-
-    /// The kind known as `object_type`.
-    #[must_use]
-    pub fn of(object_type: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.object_type() == object_type)
+        self.facts().object_type
     }
 
     /// The table it is stored and versioned under.
     #[must_use]
     pub fn table(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Event => "event",
-            Self::Task => "task",
-            Self::Organization => "organization",
-            Self::Membership => "membership",
-        }
+        self.facts().table
     }
+
+    /// What several of them are called, in lower case.
+    #[must_use]
+    pub fn plural(self) -> &'static str {
+        self.facts().plural
+    }
+
+    /// The page of the record with this key (`record_key` in SQL): its slug, domain or id. `None` where the kind has no page.
+    #[must_use]
+    pub fn page(self, key: &str) -> Option<String> {
+        self.facts().page.map(|page| page.replace("{}", &utf8_percent_encode(key, SEGMENT).to_string()))
+    }
+
+    /// The kind known as `object_type`.
+    #[must_use]
+    pub fn of(object_type: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.object_type() == object_type)
+    }
+
+    /// The kind stored in `table`.
+    #[must_use]
+    pub fn of_table(table: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.table() == table)
+    }
+}
+
+/// The display string of a record, and its page's key; `None` where there is no such record. One statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn named(db: &mut Db, kind: Kind, id: &str, today: NaiveDate) -> Result<Option<Named>> {
+    // PostgreSQL takes no text with NUL in it.
+    if id.contains('\0') {
+        return Ok(None);
+    }
+    Ok(sqlx::query_as!(
+        Named,
+        r#"SELECT record_key($1, r) AS "key!", record_label($1, r, $3) AS "label!" FROM record_row($1, $2) r WHERE r IS NOT NULL"#,
+        kind.table(),
+        id,
+        today
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+/// What a record is called and found by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// What its page's address ends in.
+    pub key: String,
+    /// Its display string.
+    pub label: String,
 }
 
 /// A query string of these pairs, encoded.
@@ -110,8 +272,9 @@ mod tests {
     #[test]
     fn kinds_are_found_by_their_names() {
         for kind in Kind::ALL {
-            assert_eq!(Kind::of(kind.object_type()), Some(kind));
+            assert_eq!((Kind::of(kind.object_type()), Kind::of_table(kind.table())), (Some(*kind), Some(*kind)));
         }
+        assert_eq!(Kind::Event.page("2026-01-01-a").as_deref(), Some("/workshops/event/2026-01-01-a/"));
         assert_eq!(Kind::of("workshops.unknown"), None);
     }
 }

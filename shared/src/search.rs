@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 
 use crate::Result;
 use crate::listing::like;
-use crate::record::{Kind, event_url, organization_url, person_url};
+use crate::record::{Kind, event_url, person_url};
 
 /// So many records of a kind are listed at most; the term must be narrowed to see others.
 pub const MOST: i64 = 200;
@@ -94,12 +94,7 @@ fn url(tab: &str, key: &str) -> Option<String> {
 fn comment_url(key: &str) -> Option<String> {
     let (object_type, rest) = key.split_once('#')?;
     let (record, comment) = rest.rsplit_once('#')?;
-    let page = match Kind::of(object_type)? {
-        Kind::Event => event_url(record),
-        Kind::Organization => organization_url(record),
-        Kind::Person => person_url(record.parse().ok()?),
-        Kind::Task | Kind::Membership => return None,
-    };
+    let page = Kind::of(object_type)?.page(record)?;
     Some(format!("{page}#c{comment}"))
 }
 

@@ -4,6 +4,7 @@
 mod access;
 mod answer;
 mod config;
+mod deletion;
 mod entry;
 pub mod form;
 mod frame;
@@ -23,6 +24,7 @@ mod telemetry;
 pub use access::Access;
 pub use answer::{Answer, Failure, OrNotFound, Page};
 pub use config::{Config, Stage};
+pub use deletion::delete;
 pub use entry::service;
 pub use identity::{Client, Viewer};
 pub use next::safe_next;

@@ -15,7 +15,8 @@ pub(crate) async fn post(site: Site, viewer: Viewer, client: Client, posted: Pos
     let id = posted.text("object_pk").trim();
     let text = posted.text("comment").replace("\r\n", "\n").trim().to_owned();
     let mut change = site.change(&viewer, "comment").await?;
-    let page = comment::page_of(&mut change, kind, id).await?.or_404()?;
+    let today = change.today();
+    let page = comment::page_of(&mut change, kind, id, today).await?.or_404()?;
     let next = safe_next(posted.text("next"), &site.config().hosts, &page);
     if let Some(error) = complaint(&text) {
         return Ok(Page::from(pages::again(kind.object_type(), id, &next, &text, error)).invalid());

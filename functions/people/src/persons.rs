@@ -6,7 +6,7 @@ use shared::record::{Kind, person_url};
 use shared::{comment, history};
 use templates::form::{Form, State};
 use templates::layout::{Flash, Level};
-use templates::pages::{deletion, person as pages, task as task_pages};
+use templates::pages::{person as pages, task as task_pages};
 use templates::view::View;
 use web::form::{Current, again, label};
 use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
@@ -141,12 +141,9 @@ impl Open {
 pub(crate) async fn delete(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Answer {
     let mut change = site.change(&viewer, "delete person").await?;
     let stored = person::stored(&mut change, id, true).await?.or_404()?;
-    let blockers = person::blockers(&mut change, id).await?;
-    if !blockers.is_empty() {
-        let url = person_url(id);
-        return Ok(deletion::blocked(&stored.label, &url, &blockers, &url).into());
+    if let Some(page) = web::delete(&mut change, Kind::Person, &id.to_string(), &stored.label, &person_url(id)).await? {
+        return Ok(page);
     }
-    person::remove(&mut change, id).await?;
     change.commit().await?;
     Ok(Page::redirect("/workshops/persons/").success(format!("The person {} was deleted.", stored.label)))
 }

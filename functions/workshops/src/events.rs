@@ -5,7 +5,7 @@ use shared::event::{self, Choices, EventInput, Stored};
 use shared::record::{Kind, event_url};
 use shared::{comment, history};
 use templates::form::{Form, State};
-use templates::pages::{deletion, event as pages, task as task_pages};
+use templates::pages::{event as pages, task as task_pages};
 use templates::view::View;
 use web::form::{Current, again, label};
 use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
@@ -145,12 +145,9 @@ impl Open {
 pub(crate) async fn delete(site: Site, viewer: Viewer, Path(slug): Path<String>) -> Answer {
     let mut change = site.change(&viewer, "delete event").await?;
     let stored = event::stored(&mut change, &slug, true).await?.or_404()?;
-    let blockers = event::blockers(&mut change, stored.id).await?;
-    if !blockers.is_empty() {
-        let url = event_url(&slug);
-        return Ok(deletion::blocked(&slug, &url, &blockers, &url).into());
+    if let Some(page) = web::delete(&mut change, Kind::Event, &stored.id.to_string(), &slug, &event_url(&slug)).await? {
+        return Ok(page);
     }
-    event::remove(&mut change, stored.id).await?;
     change.commit().await?;
     Ok(Page::redirect("/workshops/events/").success(format!("The event {slug} was deleted.")))
 }

@@ -3,7 +3,6 @@
 mod board;
 mod check;
 mod choices;
-mod delete;
 mod details;
 mod input;
 mod list;
@@ -14,12 +13,11 @@ mod website;
 
 pub use board::{Board, CurrentEvent, UnpublishedEvent, board};
 pub use choices::{Choices, CurriculumChoice, TagChoice, choices};
-pub use delete::blockers;
 pub use details::{CurriculumLabel, Details, EventTask, TagLabel, by_slug, tasks};
 pub use input::{EventInput, Stored, stored};
 pub use list::{FilterChoices, LISTING, ListRow, filter_choices};
 pub use reports::ReportsLink;
-pub use save::{assign, create, remove, resave, update};
+pub use save::{assign, create, resave, update};
 pub use website::{repository_url, website_url};
 
 /// The organizations that may administer an event, by domain (DM-ORG-02).

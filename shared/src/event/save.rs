@@ -1,7 +1,5 @@
 //! Writing events.
 
-use sqlx::PgConnection;
-
 use super::{EventInput, ONLINE, ReportsLink};
 use crate::comment;
 use crate::db::Change;
@@ -118,15 +116,6 @@ pub async fn assign(change: &mut Change, slug: &str, person: Option<i32>) -> Res
     )
     .execute(&mut **change)
     .await?;
-    Ok(())
-}
-
-/// Deletes an event that nothing refers to ([`super::blockers`]), with its tags, curricula and lessons.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn remove(db: &mut PgConnection, id: i32) -> Result<()> {
-    sqlx::query!("DELETE FROM event WHERE id = $1", id).execute(db).await?;
     Ok(())
 }
 

@@ -2,7 +2,6 @@
 
 mod check;
 mod choices;
-mod delete;
 mod details;
 mod handle;
 mod input;
@@ -14,12 +13,11 @@ mod timezone;
 mod username;
 
 pub use choices::{Choices, choices};
-pub use delete::blockers;
 pub use details::{Consent, Details, by_id, label};
 pub use input::{PersonInput, Stored, stored};
 pub use list::{LISTING, ListRow};
 pub use related::{Award, CommunityRole, Related, RoleCounts, Task, related};
-pub use save::{create, remove, update};
+pub use save::{create, update};
 pub use timezone::common as timezones;
 
 /// The genders in the order they are offered, as key and label (data-model.md §2.0).

@@ -1,7 +1,5 @@
 //! Writing persons.
 
-use sqlx::PgConnection;
-
 use super::{PersonInput, Stored, username};
 use crate::comment;
 use crate::db::{self, Change, Set};
@@ -87,13 +85,4 @@ async fn write(change: &mut Change, id: i32, input: &PersonInput) -> Result<()> 
     db::replace_set(change, Set::PersonDomains, id, &input.domains).await?;
     db::replace_set(change, Set::PersonLanguages, id, &input.languages).await?;
     comment::automatic(change, Kind::Person, &id.to_string(), &input.comment).await
-}
-
-/// Deletes a person whom nothing refers to ([`super::blockers`]), with their consents, community roles and rights.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn remove(db: &mut PgConnection, id: i32) -> Result<()> {
-    sqlx::query!("DELETE FROM person WHERE id = $1", id).execute(db).await?;
-    Ok(())
 }

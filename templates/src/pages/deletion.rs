@@ -15,13 +15,14 @@ pub fn blocked(label: &str, url: &str, blockers: &Blockers, back: &str) -> View 
             (page_head("Failed to delete", None))
             p { (link(url, label)) " was not deleted, because these records still refer to it. Delete or change them first." }
             dl.blockers {
-                @for (kind, records) in &blockers.groups {
-                    dt { (kind) }
+                @for group in &blockers.groups {
+                    dt { (group.kind) }
                     dd {
                         ul {
-                            @for record in records {
+                            @for record in &group.records {
                                 li { @match &record.url { Some(url) => (link(url, &record.label)), None => (record.label) } }
                             }
+                            @if group.more > 0 { li { "and " (group.more) " more" } }
                         }
                     }
                 }
