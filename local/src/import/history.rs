@@ -15,7 +15,7 @@ struct Audited {
 /// Stops the triggers that write a version of each row.
 pub(crate) async fn pause(connection: &mut PgConnection) -> anyhow::Result<()> {
     for audited in audited(connection).await? {
-        execute(connection, format!("ALTER TABLE {} DISABLE TRIGGER USER", quoted(&audited.table))).await?;
+        execute(connection, format!("ALTER TABLE {} DISABLE TRIGGER record_version", quoted(&audited.table))).await?;
     }
     Ok(())
 }
@@ -23,7 +23,7 @@ pub(crate) async fn pause(connection: &mut PgConnection) -> anyhow::Result<()> {
 /// Starts them again.
 pub(crate) async fn resume(connection: &mut PgConnection) -> anyhow::Result<()> {
     for audited in audited(connection).await? {
-        execute(connection, format!("ALTER TABLE {} ENABLE TRIGGER USER", quoted(&audited.table))).await?;
+        execute(connection, format!("ALTER TABLE {} ENABLE TRIGGER record_version", quoted(&audited.table))).await?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 mod access;
 mod comments;
 mod dashboard;
+mod demo;
 mod errors;
 mod events;
 mod gateway;
@@ -17,6 +18,7 @@ mod people;
 mod recorded;
 mod resilience;
 mod routes;
+mod seed;
 mod session;
 mod sign_in;
 mod support;

@@ -66,13 +66,14 @@ pub async fn migrate(connection: &mut PgConnection) -> Result<Migrated, MigrateE
     Ok(Migrated { applied: after.into_iter().filter(|version| !before.contains(version)).collect(), version })
 }
 
-/// Creates the missing seed rows, all or none, and answers how many there were.
+/// Creates the missing seed rows, all or none, and answers how many there were. Obsolete ones that nobody uses go.
 ///
 /// # Errors
 /// As [`run`].
 pub async fn seed(connection: &mut PgConnection) -> Result<u64, MigrateError> {
     let mut transaction = connection.begin().await?;
     let created = seed::run(&mut transaction).await?;
+    seed::tidy(&mut transaction).await?;
     transaction.commit().await?;
     Ok(created)
 }

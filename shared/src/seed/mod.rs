@@ -3,7 +3,9 @@
 //! Seeding only ever adds: a row is looked up by its natural key and created where it is missing, so that what
 //! administrators have changed stays as they left it (DM-SEED-02). The rows are the CSV files in `shared/seed`.
 
+mod email_templates;
 mod grants;
+mod obsolete;
 mod rows;
 mod table;
 
@@ -46,5 +48,14 @@ pub async fn run(connection: &mut PgConnection) -> Result<u64, SeedError> {
     for seed in rows::SEEDS {
         created += seed.plant(connection).await?;
     }
+    created += email_templates::plant(connection).await?;
     Ok(created + grants::plant(connection).await?)
+}
+
+/// Deletes the seed rows of earlier versions that nobody has used, and answers how many there were. In use they stay.
+///
+/// # Errors
+/// As [`run`].
+pub async fn tidy(connection: &mut PgConnection) -> Result<u64, SeedError> {
+    obsolete::delete(connection).await
 }

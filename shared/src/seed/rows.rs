@@ -2,7 +2,8 @@
 
 use super::table::Seed;
 
-/// Every seeded table but the groups and permissions, which are in [`super::grants`].
+/// Every seeded table but the groups and permissions, which are in [`super::grants`], and the templates of emails, which
+/// are in [`super::email_templates`].
 pub(super) const SEEDS: &[Seed] = &[
     Seed {
         table: "country",
@@ -116,10 +117,84 @@ pub(super) const SEEDS: &[Seed] = &[
         insert: "INSERT INTO organization (domain, fullname, country) SELECT domain, fullname, nullif(country, '') FROM seed
                  WHERE NOT EXISTS (SELECT FROM organization o WHERE o.domain = seed.domain OR o.fullname = seed.fullname)",
     },
+    // DM-ORG-03
+    Seed {
+        table: "account",
+        rows: include_str!("../../seed/organization.csv"),
+        insert: "INSERT INTO account (organization_id) SELECT o.id FROM seed JOIN organization o USING (domain)
+                 WHERE NOT EXISTS (SELECT FROM account a WHERE a.organization_id = o.id)",
+    },
     Seed {
         table: "member_role",
         rows: include_str!("../../seed/member_role.csv"),
         insert: "INSERT INTO member_role (name, verbose_name) SELECT name, verbose_name FROM seed
                  WHERE NOT EXISTS (SELECT FROM member_role r WHERE r.name = seed.name)",
+    },
+    Seed {
+        table: "membership_person_role",
+        rows: include_str!("../../seed/membership_person_role.csv"),
+        insert: "INSERT INTO membership_person_role (name, verbose_name) SELECT name, verbose_name FROM seed
+                 WHERE NOT EXISTS (SELECT FROM membership_person_role r WHERE r.name = seed.name)",
+    },
+    Seed {
+        table: "training_requirement",
+        rows: include_str!("../../seed/training_requirement.csv"),
+        insert: "INSERT INTO training_requirement (name, url_required, event_required, involvement_required)
+                 SELECT name, url_required::boolean, event_required::boolean, involvement_required::boolean FROM seed
+                 WHERE NOT EXISTS (SELECT FROM training_requirement r WHERE r.name = seed.name)",
+    },
+    Seed {
+        table: "involvement",
+        rows: include_str!("../../seed/involvement.csv"),
+        insert: "INSERT INTO involvement (name, display_name, url_required, date_required, notes_required)
+                 SELECT name, display_name, url_required::boolean, date_required::boolean, notes_required::boolean FROM seed
+                 WHERE NOT EXISTS (SELECT FROM involvement i WHERE i.name = seed.name)",
+    },
+    Seed {
+        table: "academic_level",
+        rows: include_str!("../../seed/academic_level.csv"),
+        insert: "INSERT INTO academic_level (name) SELECT name FROM seed
+                 WHERE NOT EXISTS (SELECT FROM academic_level l WHERE l.name = seed.name)",
+    },
+    Seed {
+        table: "computing_experience_level",
+        rows: include_str!("../../seed/computing_experience_level.csv"),
+        insert: "INSERT INTO computing_experience_level (name) SELECT name FROM seed
+                 WHERE NOT EXISTS (SELECT FROM computing_experience_level l WHERE l.name = seed.name)",
+    },
+    // These two lists have no keys but their wording, which is ours: AMY's own, or a reworded one, is not to get a twin.
+    Seed {
+        table: "info_source",
+        rows: include_str!("../../seed/info_source.csv"),
+        insert: "INSERT INTO info_source (name) SELECT name FROM seed WHERE NOT EXISTS (SELECT FROM info_source)",
+    },
+    Seed {
+        table: "data_variant",
+        rows: include_str!("../../seed/data_variant.csv"),
+        insert: "INSERT INTO data_variant (name, unknown) SELECT name, unknown::boolean FROM seed
+                 WHERE NOT EXISTS (SELECT FROM data_variant)",
+    },
+    Seed {
+        table: "benefit",
+        rows: include_str!("../../seed/benefit.csv"),
+        insert: "INSERT INTO benefit (id, name, description, unit_type, credits)
+                 SELECT id::uuid, name, name || ' default benefit', unit_type, credits::int FROM seed
+                 WHERE NOT EXISTS (SELECT FROM benefit b WHERE b.id = seed.id::uuid OR b.name = seed.name)",
+    },
+    Seed {
+        table: "account_benefit_discount",
+        rows: include_str!("../../seed/account_benefit_discount.csv"),
+        insert: "INSERT INTO account_benefit_discount (id, name) SELECT id::uuid, name FROM seed
+                 WHERE NOT EXISTS (SELECT FROM account_benefit_discount d WHERE d.id = seed.id::uuid OR d.name = seed.name)",
+    },
+    // The countries of a criterium are its own, as a continent's are.
+    Seed {
+        table: "criterium",
+        rows: include_str!("../../seed/criterium.csv"),
+        insert: ", created AS (
+                     INSERT INTO criterium (name, email) SELECT name, email FROM seed
+                     WHERE NOT EXISTS (SELECT FROM criterium c WHERE c.name = seed.name) ORDER BY position RETURNING id, name)
+                 INSERT INTO criterium_country (criterium_id, country)
+                 SELECT created.id, code FROM created JOIN seed USING (name), string_to_table(countries, ' ') AS code",
     },
 ];

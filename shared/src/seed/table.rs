@@ -17,8 +17,17 @@ pub(super) struct Seed {
 impl Seed {
     /// Creates the rows that are missing, in the file's order, in one statement.
     pub(super) async fn plant(&self, connection: &mut PgConnection) -> Result<u64, SeedError> {
+        self.plant_with(self.read()?, connection).await
+    }
+
+    /// The rows of the file.
+    pub(super) fn read(&self) -> Result<Columns, SeedError> {
+        Columns::read(self.rows).map_err(|source| SeedError::Rows { table: self.table, source })
+    }
+
+    /// [`Seed::plant`], with columns that the file has not.
+    pub(super) async fn plant_with(&self, columns: Columns, connection: &mut PgConnection) -> Result<u64, SeedError> {
         let table = self.table;
-        let columns = Columns::read(self.rows).map_err(|source| SeedError::Rows { table, source })?;
         let sql = format!("{} {} ORDER BY position ON CONFLICT DO NOTHING", columns.as_seed(), self.insert);
         let done = columns.bind(sql).execute(connection).await.map_err(|source| SeedError::Database { table, source })?;
         Ok(done.rows_affected())
@@ -43,6 +52,19 @@ impl Columns {
             }
         }
         Ok(Self { names, values })
+    }
+
+    /// The values of one column.
+    pub(super) fn column(&self, name: &str) -> Option<&[String]> {
+        self.names.iter().position(|column| column == name).map(|position| self.values[position].as_slice())
+    }
+
+    /// The columns and one more, `name`, whose values come of those of the column `of`.
+    pub(super) fn beside(mut self, of: &str, name: &str, value: impl Fn(&str) -> String) -> Self {
+        let added = self.column(of).unwrap_or_default().iter().map(|each| value(each)).collect();
+        self.names.push(name.to_owned());
+        self.values.push(added);
+        self
     }
 
     /// `WITH seed AS (…)`: the rows as a table of text columns and their `position`.

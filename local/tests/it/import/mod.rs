@@ -1,11 +1,9 @@
-//! Importing an AMY database, and the demo data that stands in for one.
+//! Importing an AMY database.
 
 mod again;
-mod demo;
 mod dump;
 mod everything;
 mod refused;
-mod seed;
 
 use local::import::{self, Options, Report};
 use sqlx::{AssertSqlSafe, PgPool};

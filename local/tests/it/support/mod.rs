@@ -3,6 +3,7 @@
 mod answer;
 mod app;
 mod cluster;
+mod database;
 mod html;
 mod people;
 mod request;
@@ -11,6 +12,7 @@ mod workshops;
 pub(crate) use answer::Answer;
 pub(crate) use app::TestApp;
 pub(crate) use cluster::{Clone, TestCluster};
+pub(crate) use database::Database;
 pub(crate) use html::{Form, links, tags};
 pub(crate) use people::Person;
 pub(crate) use workshops::Event;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use local::demo;
 use shared::password::{self, Verdict};
 
-use super::Databases;
+use crate::support::Database;
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 6, 15).unwrap()
@@ -12,8 +12,8 @@ fn today() -> NaiveDate {
 
 #[tokio::test]
 async fn there_is_something_for_every_page() {
-    let databases = Databases::empty().await;
-    let made = demo::run(&databases.pool, 1, today()).await.unwrap();
+    let database = Database::new().await;
+    let made = demo::run(&database.pool, 1, today()).await.unwrap();
     assert_eq!((made.persons, made.organizations, made.memberships, made.events), (100, 30, 10, 40));
     assert!((280..=330).contains(&made.tasks), "{made}");
     let tables = [
@@ -33,7 +33,7 @@ async fn there_is_something_for_every_page() {
         "version",
     ];
     for table in tables {
-        assert_ne!(databases.text(&format!("SELECT count(*) FROM {table}")).await, "0", "{table}");
+        assert_ne!(database.text(&format!("SELECT count(*) FROM {table}")).await, "0", "{table}");
     }
     for (what, condition) in [
         ("upcoming", "s.not_cancelled AND NOT s.incomplete AND e.start > '2026-06-15'"),
@@ -46,29 +46,29 @@ async fn there_is_something_for_every_page() {
         ("a training with seats", "EXISTS (SELECT FROM task WHERE event_id = e.id AND seat_membership_id IS NOT NULL)"),
     ] {
         let query = format!("SELECT count(*) FROM event e JOIN event_status s ON s.event_id = e.id WHERE {condition}");
-        assert_ne!(databases.text(&query).await, "0", "no event is {what}");
+        assert_ne!(database.text(&query).await, "0", "no event is {what}");
     }
     // Everyone has one active consent for each term (DM-CONS-07).
-    assert_eq!(databases.text("SELECT count(*) FROM consent WHERE archived_at IS NULL").await, "400");
-    assert_eq!(databases.text("SELECT count(DISTINCT user_group_id) FROM person_user_group").await, "4");
+    assert_eq!(database.text("SELECT count(*) FROM consent WHERE archived_at IS NULL").await, "400");
+    assert_eq!(database.text("SELECT count(DISTINCT user_group_id) FROM person_user_group").await, "4");
 }
 
 #[tokio::test]
 async fn the_logins_work() {
-    let databases = Databases::empty().await;
-    demo::run(&databases.pool, 1, today()).await.unwrap();
+    let database = Database::new().await;
+    demo::run(&database.pool, 1, today()).await.unwrap();
     for (username, _) in demo::LOGINS {
-        let stored = databases.text(&format!("SELECT password FROM person WHERE username = '{username}' AND is_active")).await;
+        let stored = database.text(&format!("SELECT password FROM person WHERE username = '{username}' AND is_active")).await;
         assert_eq!(password::verify(username, &stored), Verdict::Right, "{username}");
     }
-    assert_eq!(databases.texts("SELECT username FROM person WHERE is_superuser").await, ["admin"]);
+    assert_eq!(database.texts("SELECT username FROM person WHERE is_superuser").await, ["admin"]);
 }
 
 #[tokio::test]
 async fn it_is_the_same_every_time() {
-    let (one, other) = (Databases::empty().await, Databases::empty().await);
-    for databases in [&one, &other] {
-        demo::run(&databases.pool, 1, today()).await.unwrap();
+    let (one, other) = (Database::new().await, Database::new().await);
+    for database in [&one, &other] {
+        demo::run(&database.pool, 1, today()).await.unwrap();
     }
     for table in ["person", "event", "task", "membership", "award", "community_role", "consent", "comment", "event_tag"] {
         // Passwords have a salt.
@@ -81,8 +81,8 @@ async fn it_is_the_same_every_time() {
 
 #[tokio::test]
 async fn it_keeps_away_from_a_database_with_people() {
-    let databases = Databases::empty().await;
-    databases.ours("INSERT INTO person (username, personal) VALUES ('somebody', 'Somebody')").await;
-    let error = demo::run(&databases.pool, 1, today()).await.unwrap_err();
+    let database = Database::new().await;
+    database.run("INSERT INTO person (username, personal) VALUES ('somebody', 'Somebody')").await;
+    let error = demo::run(&database.pool, 1, today()).await.unwrap_err();
     assert!(error.to_string().contains("only for an empty one"), "{error}");
 }
