@@ -10,6 +10,7 @@ pub mod deletion;
 pub mod error;
 pub mod event;
 pub mod history;
+pub mod involvement;
 pub mod listing;
 pub mod lookup;
 pub mod membership;
@@ -22,5 +23,7 @@ pub mod secret;
 pub mod seed;
 pub mod session;
 pub mod task;
+pub mod training_progress;
+pub mod training_requirement;
 
 pub use error::{Error, Result};

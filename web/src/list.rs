@@ -95,7 +95,7 @@ fn value(kind: &FilterKind, meaning: Meaning, texts: &[&str]) -> Result<Value, &
         },
         Meaning::Date(_) => one.parse().map(Value::Date).map_err(|_| "Enter a day as year-month-day, such as 2026-03-21."),
         Meaning::Number(_) => one.parse::<f64>().ok().filter(|n| n.is_finite()).map(Value::Number).ok_or("Enter a number."),
-        Meaning::Contains(_) => Ok(Value::Text(one.to_owned())),
+        Meaning::Contains(_) | Meaning::Words(_) => Ok(Value::Text(one.to_owned())),
         Meaning::OneOf(_) => Ok(Value::Name(one.to_owned())),
     }
 }

@@ -24,3 +24,4 @@ mod sign_in;
 mod support;
 mod tasks;
 mod template;
+mod training;

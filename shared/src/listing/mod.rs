@@ -59,6 +59,8 @@ pub enum Meaning {
     Date(&'static str),
     /// A piece of text, found anywhere and in any case: `x ILIKE {}`; the value's own wildcards are harmless.
     Contains(&'static str),
+    /// Words, each of which must be found as [`Meaning::Contains`] finds one.
+    Words(&'static str),
     /// A number.
     Number(&'static str),
     /// One of these names, each with a condition of its own; `{today}` stands for the current date.
@@ -89,7 +91,7 @@ pub enum Value {
     Bool(bool),
     /// For [`Meaning::Date`].
     Date(NaiveDate),
-    /// For [`Meaning::Contains`].
+    /// For [`Meaning::Contains`] and [`Meaning::Words`].
     Text(String),
     /// For [`Meaning::Number`].
     Number(f64),

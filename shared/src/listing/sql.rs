@@ -84,6 +84,13 @@ fn push_condition(sql: &mut QueryBuilder<Postgres>, meaning: Meaning, value: &Va
         (Meaning::Date(text), Value::Date(day)) => push_bound(sql, text, VALUE, day),
         (Meaning::Number(text), Value::Number(number)) => push_bound(sql, text, VALUE, number),
         (Meaning::Contains(text), Value::Text(term)) => push_bound(sql, text, VALUE, &like(term)),
+        (Meaning::Words(text), Value::Text(words)) => {
+            for (n, word) in words.split_whitespace().enumerate() {
+                sql.push(if n == 0 { "(" } else { ") AND (" });
+                push_bound(sql, text, VALUE, &like(word));
+            }
+            sql.push(if words.trim().is_empty() { "true" } else { ")" });
+        }
         (Meaning::OneOf(names), Value::Name(chosen)) => {
             let condition = names.iter().find(|(name, _)| name == chosen).map_or("false", |(_, condition)| condition);
             push_bound(sql, condition, TODAY, &query.today);
@@ -120,6 +127,7 @@ mod tests {
         from: "FROM e",
         filters: &[
             Filter { name: "host", meaning: Meaning::Ints("e.host_id = ANY({})") },
+            Filter { name: "search", meaning: Meaning::Words("e.slug ILIKE {} OR e.venue ILIKE {}") },
             Filter { name: "state", meaning: Meaning::OneOf(&[("past", "e.start < {today} AND e.end < {today}")]) },
         ],
         orders: &[Order { name: "slug", ascending: "e.slug", descending: "e.slug DESC" }],
@@ -148,6 +156,15 @@ mod tests {
             sql(&query),
             "SELECT e.id FROM e WHERE true AND (e.host_id = ANY($1)) AND (e.start < $2 AND e.end < $3) ORDER BY e.slug DESC, e.id"
         );
+    }
+
+    #[test]
+    fn every_word_must_be_found() {
+        let search = |text: &str| sql(&Query { filters: vec![("search", Value::Text(text.into()))], ..Query::default() });
+        let found = |condition: &str| format!("SELECT e.id FROM e WHERE true AND ({condition}) ORDER BY e.start DESC, e.id");
+        assert_eq!(search(" one "), found("(e.slug ILIKE $1 OR e.venue ILIKE $2)"));
+        assert_eq!(search("one two"), found("(e.slug ILIKE $1 OR e.venue ILIKE $2) AND (e.slug ILIKE $3 OR e.venue ILIKE $4)"));
+        assert_eq!(search("  "), found("true"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod check;
 mod choices;
 mod details;
+mod eligibility;
 mod handle;
 mod input;
 mod list;
@@ -14,6 +15,7 @@ mod username;
 
 pub use choices::{Choices, choices};
 pub use details::{Consent, Details, by_id, label};
+pub use eligibility::{Eligibility, TrainingTask, eligibility, training_tasks};
 pub use input::{PersonInput, Stored, stored};
 pub use list::{LISTING, ListRow};
 pub use related::{Award, CommunityRole, Related, RoleCounts, Task, related};
@@ -31,3 +33,6 @@ pub const GENDERS: [(&str, &str); 5] = [
 
 /// The gender that is told in words.
 pub const OTHER_GENDER: &str = "O";
+
+/// The badges that make an instructor, past and present ones.
+pub const INSTRUCTOR_BADGES: [&str; 4] = ["swc-instructor", "dc-instructor", "lc-instructor", "instructor"];
