@@ -2,6 +2,7 @@
 //! Knows no HTTP and no HTML.
 
 pub mod access;
+pub mod agreement;
 pub mod check;
 pub mod clock;
 pub mod comment;
@@ -18,6 +19,7 @@ pub mod migrate;
 pub mod password;
 pub mod person;
 pub mod record;
+pub mod roster;
 pub mod search;
 pub mod secret;
 pub mod seed;

@@ -93,6 +93,8 @@ fn value(kind: &FilterKind, meaning: Meaning, texts: &[&str]) -> Result<Value, &
             "false" | "0" => Ok(Value::Bool(false)),
             _ => Err("Choose yes or no."),
         },
+        // A check box says nothing when it is empty, and anything when it is ticked.
+        Meaning::Switch(_) => Ok(Value::Bool(!matches!(one.to_lowercase().as_str(), "false" | "0"))),
         Meaning::Date(_) => one.parse().map(Value::Date).map_err(|_| "Enter a day as year-month-day, such as 2026-03-21."),
         Meaning::Number(_) => one.parse::<f64>().ok().filter(|n| n.is_finite()).map(Value::Number).ok_or("Enter a number."),
         Meaning::Contains(_) | Meaning::Words(_) => Ok(Value::Text(one.to_owned())),

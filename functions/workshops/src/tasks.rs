@@ -98,9 +98,9 @@ async fn name(db: &mut Db, id: i32) -> Result<String, Failure> {
     Ok(task::by_id(db, id).await?.or_404()?.label())
 }
 
-async fn seats(db: &mut Db, input: &TaskInput) -> Result<Option<membership::Seats>, Failure> {
+async fn seats(db: &mut Db, input: &TaskInput) -> Result<Option<membership::SeatUse>, Failure> {
     match input.seat_membership {
-        Some(membership) => Ok(membership::seats(db, membership, input.event).await?),
+        Some(membership) => Ok(membership::seat_use(db, membership, input.event).await?),
         None => Ok(None),
     }
 }

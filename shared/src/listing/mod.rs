@@ -55,6 +55,8 @@ pub enum Meaning {
     Uuids(&'static str),
     /// Yes or no.
     Bool(&'static str),
+    /// A condition that is switched on, or not; `{today}` stands for the current date.
+    Switch(&'static str),
     /// A day.
     Date(&'static str),
     /// A piece of text, found anywhere and in any case: `x ILIKE {}`; the value's own wildcards are harmless.
@@ -87,7 +89,7 @@ pub enum Value {
     Texts(Vec<String>),
     /// For [`Meaning::Uuids`].
     Uuids(Vec<Uuid>),
-    /// For [`Meaning::Bool`].
+    /// For [`Meaning::Bool`] and [`Meaning::Switch`].
     Bool(bool),
     /// For [`Meaning::Date`].
     Date(NaiveDate),

@@ -81,6 +81,9 @@ fn push_condition(sql: &mut QueryBuilder<Postgres>, meaning: Meaning, value: &Va
         (Meaning::Texts(text), Value::Texts(texts)) => push_bound(sql, text, VALUE, texts),
         (Meaning::Uuids(text), Value::Uuids(ids)) => push_bound(sql, text, VALUE, ids),
         (Meaning::Bool(text), Value::Bool(yes)) => push_bound(sql, text, VALUE, yes),
+        (Meaning::Switch(condition), Value::Bool(on)) => {
+            push_bound(sql, if *on { condition } else { "true" }, TODAY, &query.today);
+        }
         (Meaning::Date(text), Value::Date(day)) => push_bound(sql, text, VALUE, day),
         (Meaning::Number(text), Value::Number(number)) => push_bound(sql, text, VALUE, number),
         (Meaning::Contains(text), Value::Text(term)) => push_bound(sql, text, VALUE, &like(term)),
@@ -128,6 +131,7 @@ mod tests {
         filters: &[
             Filter { name: "host", meaning: Meaning::Ints("e.host_id = ANY({})") },
             Filter { name: "search", meaning: Meaning::Words("e.slug ILIKE {} OR e.venue ILIKE {}") },
+            Filter { name: "old", meaning: Meaning::Switch("e.end < {today}") },
             Filter { name: "state", meaning: Meaning::OneOf(&[("past", "e.start < {today} AND e.end < {today}")]) },
         ],
         orders: &[Order { name: "slug", ascending: "e.slug", descending: "e.slug DESC" }],
@@ -165,6 +169,13 @@ mod tests {
         assert_eq!(search(" one "), found("(e.slug ILIKE $1 OR e.venue ILIKE $2)"));
         assert_eq!(search("one two"), found("(e.slug ILIKE $1 OR e.venue ILIKE $2) AND (e.slug ILIKE $3 OR e.venue ILIKE $4)"));
         assert_eq!(search("  "), found("true"));
+    }
+
+    #[test]
+    fn a_switch_is_a_condition_or_none() {
+        let switched = |on| sql(&Query { filters: vec![("old", Value::Bool(on))], ..Query::default() });
+        assert_eq!(switched(true), "SELECT e.id FROM e WHERE true AND (e.end < $1) ORDER BY e.start DESC, e.id");
+        assert_eq!(switched(false), "SELECT e.id FROM e WHERE true AND (true) ORDER BY e.start DESC, e.id");
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! Memberships: the warnings about training seats (DM-TASK-07, DM-MEMB-06).
+//! What to say about a task that takes a training seat (DM-TASK-07).
 
 use chrono::NaiveDate;
-use sqlx::PgConnection;
 
 use crate::Result;
+use crate::agreement::Period;
+use crate::db::Db;
 
 /// What a task that takes a seat should warn of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,13 +15,13 @@ pub enum SeatWarning {
     Overused,
     /// The agreement does not cover today.
     NotActive,
-    /// The event begins before the agreement or ends after it.
+    /// The event begins or ends outside of the agreement.
     OutsideAgreement,
 }
 
 /// How a membership stands towards one event.
 #[derive(Debug, Clone)]
-pub struct Seats {
+pub struct SeatUse {
     /// Display string of the membership.
     pub membership: String,
     /// Public seats left; negative when overused (DM-MEMB-06).
@@ -35,7 +36,7 @@ pub struct Seats {
     pub event_end: Option<NaiveDate>,
 }
 
-impl Seats {
+impl SeatUse {
     /// The warnings for a new task, counted before it is saved.
     #[must_use]
     pub fn warnings_before_saving(&self, today: NaiveDate) -> Vec<SeatWarning> {
@@ -44,12 +45,11 @@ impl Seats {
             left if left <= 0 => vec![SeatWarning::Overused],
             _ => vec![],
         };
-        if today < self.agreement_start || today > self.agreement_end {
+        let agreement = Period { start: self.agreement_start, end: self.agreement_end };
+        if !agreement.covers(today) {
             warnings.push(SeatWarning::NotActive);
         }
-        if self.event_start.is_some_and(|day| day < self.agreement_start)
-            || self.event_end.is_some_and(|day| day > self.agreement_end)
-        {
+        if !agreement.holds(self.event_start, self.event_end) {
             warnings.push(SeatWarning::OutsideAgreement);
         }
         warnings
@@ -70,16 +70,12 @@ impl Seats {
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn seats(db: &mut PgConnection, membership: i32, event: i32) -> Result<Option<Seats>> {
+pub async fn seat_use(db: &mut Db, membership: i32, event: i32) -> Result<Option<SeatUse>> {
     Ok(sqlx::query_as!(
-        Seats,
+        SeatUse,
         r#"SELECT membership_label(m) AS "membership!", m.agreement_start, m.agreement_end, e.start AS "event_start?", e."end" AS "event_end?",
-            (m.public_instructor_training_seats + m.additional_public_instructor_training_seats
-             + coalesce(m.public_instructor_training_seats_rolled_from_previous, 0)
-             - coalesce(m.public_instructor_training_seats_rolled_over, 0)
-             - (SELECT count(*) FROM task t JOIN role r ON r.id = t.role_id
-                WHERE t.seat_membership_id = m.id AND t.seat_public AND r.name = 'learner')) AS "remaining!"
-           FROM membership m LEFT JOIN event e ON e.id = $2 WHERE m.id = $1"#,
+            s.public_remaining AS "remaining!"
+           FROM membership m JOIN membership_seats s ON s.membership_id = m.id LEFT JOIN event e ON e.id = $2 WHERE m.id = $1"#,
         membership,
         event
     )
@@ -95,8 +91,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn seats(remaining: i64) -> Seats {
-        Seats {
+    fn seats(remaining: i64) -> SeatUse {
+        SeatUse {
             membership: "M".into(),
             remaining,
             agreement_start: day("2026-01-01"),
@@ -114,9 +110,11 @@ mod tests {
         assert_eq!(seats(0).warnings_before_saving(today), [SeatWarning::Overused]);
         assert_eq!(seats(-1).warnings_before_saving(today), [SeatWarning::Overused]);
         assert_eq!(seats(9).warnings_before_saving(day("2027-01-01")), [SeatWarning::NotActive]);
-        let late = Seats { event_end: Some(day("2027-01-01")), ..seats(9) };
+        let late = SeatUse { event_end: Some(day("2027-01-01")), ..seats(9) };
         assert_eq!(late.warnings_before_saving(today), [SeatWarning::OutsideAgreement]);
-        let unknown = Seats { event_start: None, event_end: None, ..seats(9) };
+        let early = SeatUse { event_start: Some(day("2025-12-31")), event_end: None, ..seats(9) };
+        assert_eq!(early.warnings_before_saving(today), [SeatWarning::OutsideAgreement]);
+        let unknown = SeatUse { event_start: None, event_end: None, ..seats(9) };
         assert_eq!(unknown.warnings_before_saving(today), []);
     }
 
