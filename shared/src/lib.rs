@@ -2,10 +2,12 @@
 //! Knows no HTTP and no HTML.
 
 pub mod access;
+pub mod account;
 pub mod agreement;
 pub mod check;
 pub mod clock;
 pub mod comment;
+pub mod consortium;
 pub mod db;
 pub mod deletion;
 pub mod error;
@@ -16,6 +18,7 @@ pub mod listing;
 pub mod lookup;
 pub mod membership;
 pub mod migrate;
+pub mod organization;
 pub mod password;
 pub mod person;
 pub mod record;

@@ -19,6 +19,8 @@ pub enum Set {
     PersonLanguages,
     /// The lessons that a person can teach (DM-PERSON-29).
     PersonLessons,
+    /// The organizations of a consortium.
+    ConsortiumOrganizations,
 }
 
 impl Set {
@@ -47,6 +49,7 @@ impl Set {
             Self::PersonDomains => set!("person_domain", "person_id", "knowledge_domain_id"),
             Self::PersonLanguages => set!("person_language", "person_id", "language_id"),
             Self::PersonLessons => set!("qualification", "person_id", "lesson_id"),
+            Self::ConsortiumOrganizations => set!("consortium_organization", "consortium_id", "organization_id"),
         }
     }
 }
