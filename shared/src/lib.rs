@@ -3,7 +3,9 @@
 
 pub mod access;
 pub mod account;
+pub mod account_benefit;
 pub mod agreement;
+pub mod benefit;
 pub mod check;
 pub mod clock;
 pub mod comment;
@@ -19,6 +21,7 @@ pub mod lookup;
 pub mod membership;
 pub mod migrate;
 pub mod organization;
+pub mod partnership;
 pub mod password;
 pub mod person;
 pub mod record;

@@ -1,0 +1,137 @@
+//! Benefits of accounts with everything their pages show (OFF-03, OFF-14, PAR-03), and what uses them.
+
+use chrono::NaiveDate;
+use sqlx::types::Uuid;
+
+use super::ListRow;
+use crate::Result;
+use crate::db::Db;
+
+/// A benefit of an account as its page shows it.
+#[derive(Debug, Clone)]
+pub struct Details {
+    /// Display string.
+    pub label: String,
+    /// Display string of its account.
+    pub account: String,
+    /// Display string of the benefit.
+    pub benefit: String,
+    /// The rest, as the list has it.
+    pub row: ListRow,
+}
+
+/// The benefit `id` of an account: one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn by_id(db: &mut Db, id: Uuid, today: NaiveDate) -> Result<Option<Details>> {
+    let Some(row) = rows(db, Some(id), None, None).await?.pop() else { return Ok(None) };
+    let labels = sqlx::query!(
+        r#"SELECT account_benefit_label(ab, $2) AS "label!", account_label(a) AS "account!", benefit_label(b) AS "benefit!"
+           FROM account_benefit ab JOIN account a ON a.id = ab.account_id JOIN benefit b ON b.id = ab.benefit_id WHERE ab.id = $1"#,
+        id,
+        today
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(Some(Details { label: labels.label, account: labels.account, benefit: labels.benefit, row }))
+}
+
+/// The benefits of an account, newest first: one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn of_account(db: &mut Db, account: Uuid) -> Result<Vec<ListRow>> {
+    rows(db, None, Some(account), None).await
+}
+
+/// The benefits of a partnership, newest first: one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn of_partnership(db: &mut Db, partnership: i32) -> Result<Vec<ListRow>> {
+    rows(db, None, None, Some(partnership)).await
+}
+
+async fn rows(db: &mut Db, id: Option<Uuid>, account: Option<Uuid>, partnership: Option<i32>) -> Result<Vec<ListRow>> {
+    Ok(sqlx::query_as!(
+        ListRow,
+        r#"SELECT ab.id, ab.account_id, account_target_label(a) AS "account!", ab.partnership_id, partnership_label(p) AS partnership,
+            b.name AS benefit, b.unit_type, account_benefit_used(ab) AS "used!", ab.allocation, d.name AS "discount?", ab.registration_code,
+            c.name AS "curriculum?", ab.start_date, ab.end_date, ab.frozen, ab.created_at, ab.last_updated_at
+           FROM account_benefit ab JOIN account a ON a.id = ab.account_id JOIN benefit b ON b.id = ab.benefit_id
+           LEFT JOIN partnership p ON p.id = ab.partnership_id LEFT JOIN account_benefit_discount d ON d.id = ab.discount_id
+           LEFT JOIN curriculum c ON c.id = ab.curriculum_id
+           WHERE ab.id = $1 OR ab.account_id = $2 OR ab.partnership_id = $3 ORDER BY ab.created_at DESC, ab.id"#,
+        id,
+        account,
+        partnership
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// A task that uses a seat of a benefit.
+#[derive(Debug, Clone)]
+pub struct UsingTask {
+    /// The benefit that it uses.
+    pub benefit: Uuid,
+    /// Task id.
+    pub id: i32,
+    /// Slug of the event.
+    pub event: String,
+    /// Person id.
+    pub person_id: i32,
+    /// The person's full name.
+    pub person: String,
+    /// The role's name.
+    pub role: String,
+}
+
+/// The tasks that use seats of these benefits: one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn using_tasks(db: &mut Db, benefits: &[Uuid]) -> Result<Vec<UsingTask>> {
+    Ok(sqlx::query_as!(
+        UsingTask,
+        r#"SELECT t.allocated_benefit_id AS "benefit!", t.id, e.slug AS event, p.id AS person_id, person_full_name(p) AS "person!",
+            role_label(r.name, r.verbose_name) AS "role!"
+           FROM task t JOIN event e ON e.id = t.event_id JOIN person p ON p.id = t.person_id JOIN role r ON r.id = t.role_id
+           WHERE t.allocated_benefit_id = ANY($1) ORDER BY e.start DESC NULLS FIRST, e.id, p.family, p.personal, t.id"#,
+        benefits
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// An event that uses a benefit.
+#[derive(Debug, Clone)]
+pub struct UsingEvent {
+    /// The benefit that it uses.
+    pub benefit: Uuid,
+    /// Slug.
+    pub slug: String,
+    /// Display string of the host.
+    pub host: String,
+    /// First day.
+    pub start: Option<NaiveDate>,
+    /// Last day.
+    pub end: Option<NaiveDate>,
+}
+
+/// The events that use these benefits: one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn using_events(db: &mut Db, benefits: &[Uuid]) -> Result<Vec<UsingEvent>> {
+    Ok(sqlx::query_as!(
+        UsingEvent,
+        r#"SELECT e.allocated_benefit_id AS "benefit!", e.slug, organization_label(o) AS "host!", e.start, e."end"
+           FROM event e JOIN organization o ON o.id = e.host_id
+           WHERE e.allocated_benefit_id = ANY($1) ORDER BY e.start DESC NULLS FIRST, e.id"#,
+        benefits
+    )
+    .fetch_all(db)
+    .await?)
+}
