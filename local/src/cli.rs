@@ -90,6 +90,9 @@ pub(crate) struct Import {
     /// Do everything but keep it: the report says what would be written.
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// The file for rows that are refused, made only where there are any; without it, quarantine-DATE.jsonl in this folder.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) quarantine: Option<std::path::PathBuf>,
 }
 
 /// Options of `bench`.

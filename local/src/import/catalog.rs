@@ -23,6 +23,10 @@ pub(super) struct Column {
     pub(super) required: bool,
     /// Most characters, for text with a limit.
     pub(super) length: Option<i32>,
+    /// What it is in a new row, as an SQL expression.
+    pub(super) default: Option<String>,
+    /// What it always is, of the other columns.
+    pub(super) generated: Option<String>,
 }
 
 /// A CHECK constraint.
@@ -65,8 +69,10 @@ async fn columns(connection: &mut PgConnection, table: &str) -> sqlx::Result<Vec
         "SELECT attname::text, format_type(atttypid, atttypmod), attnotnull,
              CASE WHEN atttypid IN ('varchar'::regtype, 'bpchar'::regtype) THEN 'text'
                   WHEN atttypid = 'varchar[]'::regtype THEN 'text[]' ELSE format_type(atttypid, NULL) END,
-             CASE WHEN atttypid IN ('varchar'::regtype, 'bpchar'::regtype) AND atttypmod > 4 THEN atttypmod - 4 END
-         FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+             CASE WHEN atttypid IN ('varchar'::regtype, 'bpchar'::regtype) AND atttypmod > 4 THEN atttypmod - 4 END,
+             CASE attgenerated WHEN '' THEN pg_get_expr(adbin, adrelid) END, CASE attgenerated WHEN '' THEN NULL ELSE pg_get_expr(adbin, adrelid) END
+         FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+         WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
     )
     .bind(table)
     .fetch_all(connection)
@@ -79,6 +85,8 @@ async fn columns(connection: &mut PgConnection, table: &str) -> sqlx::Result<Vec
                 required: row.try_get(2)?,
                 wide_type: row.try_get(3)?,
                 length: row.try_get(4)?,
+                default: row.try_get(5)?,
+                generated: row.try_get(6)?,
             })
         })
         .collect()

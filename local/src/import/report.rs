@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
+
+use anyhow::ensure;
 
 use comfy_table::presets::ASCII_BORDERS_ONLY_CONDENSED;
 use comfy_table::{CellAlignment, Table};
@@ -23,8 +26,72 @@ pub struct Report {
     pub seeded: u64,
     /// Default permissions given to groups that had none.
     pub granted: u64,
-    /// Versions written to the history.
+    /// Versions that the import itself wrote, of what AMY's history does not say.
     pub versions: u64,
+    /// What became of AMY's history.
+    pub history: HistoryReport,
+    /// Per table, what both databases say that they hold.
+    pub verified: Vec<Verified>,
+    /// The file with the refused rows, where there are any.
+    pub quarantine: Option<PathBuf>,
+}
+
+/// What became of AMY's history, counted in AMY's versions unless it says otherwise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HistoryReport {
+    /// Read: those since the last import.
+    pub read: i64,
+    /// Of records without a history here.
+    pub left_out: i64,
+    /// In which nothing changed that has a history here.
+    pub unchanged: i64,
+    /// Which became versions of ours.
+    pub changing: i64,
+    /// How many versions of ours that were: one for each row that changed.
+    pub versions: i64,
+    /// How many revisions of AMY's they belong to.
+    pub revisions: i64,
+}
+
+impl HistoryReport {
+    /// Makes sure that nothing is unaccounted for.
+    pub(super) fn check(self, unreadable: i64) -> anyhow::Result<()> {
+        let Self { read, left_out, unchanged, changing, .. } = self;
+        ensure!(
+            read == left_out + unchanged + changing + unreadable,
+            "of {read} versions of AMY's history, {changing} were taken over, {unchanged} change nothing, {left_out} are left out and \
+             {unreadable} cannot be read: others are missing"
+        );
+        Ok(())
+    }
+}
+
+/// What one database holds of a table, without refused rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// The number of rows.
+    pub rows: i64,
+    /// A checksum of the columns that both have.
+    pub checksum: String,
+}
+
+/// What both hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// Our table.
+    pub table: &'static str,
+    /// In AMY, read a second time.
+    pub source: Side,
+    /// Here.
+    pub target: Side,
+}
+
+impl Verified {
+    /// Whether they are the same.
+    #[must_use]
+    pub fn is_equal(&self) -> bool {
+        self.source == self.target
+    }
 }
 
 /// What became of one table's rows.
@@ -69,15 +136,7 @@ impl Report {
     }
 
     fn counts(&self) -> Table {
-        let mut table = Table::new();
-        table.load_style(ASCII_BORDERS_ONLY_CONDENSED).set_header([
-            "table",
-            "read",
-            "written",
-            "unchanged",
-            "refused",
-            "only here",
-        ]);
+        let mut table = table_of(["table", "read", "written", "unchanged", "refused", "only here"]);
         for row in &self.tables {
             let numbers = [row.read, row.written, row.unchanged, row.refused, row.only_here];
             table.add_row(std::iter::once(row.table.to_owned()).chain(numbers.iter().map(i64::to_string)));
@@ -91,8 +150,16 @@ impl Report {
             sum(|row| row.refused),
             sum(|row| row.only_here),
         ]);
-        for column in table.column_iter_mut().skip(1) {
-            column.set_cell_alignment(CellAlignment::Right);
+        table
+    }
+
+    fn verification(&self) -> Table {
+        let mut table = table_of(["table", "rows in AMY", "rows here", "checksum in AMY", "checksum here", "equal"]);
+        for row in &self.verified {
+            let Verified { table: name, source, target } = row;
+            let equal = if row.is_equal() { "yes" } else { "NO" };
+            let (theirs, ours) = (source.rows.to_string(), target.rows.to_string());
+            table.add_row([name, theirs.as_str(), ours.as_str(), &source.checksum, &target.checksum, equal]);
         }
         table
     }
@@ -107,17 +174,36 @@ impl Report {
     }
 }
 
+/// A table of numbers, named in the first column.
+fn table_of<const N: usize>(header: [&str; N]) -> Table {
+    let mut table = Table::new();
+    table.load_style(ASCII_BORDERS_ONLY_CONDENSED).set_header(header);
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.counts())?;
-        writeln!(f, "Every written row was compared with the one read.")?;
+        writeln!(f, "What both databases hold, refused rows not counted:\n{}", self.verification())?;
         if self.seeded > 0 {
             writeln!(f, "{} seed rows that AMY did not have were added.", self.seeded)?;
         }
         if self.granted > 0 {
             writeln!(f, "Groups without any permission were given their defaults ({} grants).", self.granted)?;
         }
-        writeln!(f, "{} versions were written to the history.", self.versions)?;
+        let HistoryReport { read, changing, versions, revisions, .. } = self.history;
+        writeln!(
+            f,
+            "AMY's history: {changing} of {read} versions were taken over, as {versions} changes of rows in {revisions} revisions."
+        )?;
+        writeln!(
+            f,
+            "{} versions were added to it, of rows that are otherwise than it says or that it does not know.",
+            self.versions
+        )?;
         if !self.left_out.is_empty() {
             writeln!(f, "\nNot taken over:")?;
             for LeftOut { what, rows } in &self.left_out {
@@ -129,6 +215,9 @@ impl fmt::Display for Report {
             for ((table, reason), ids) in self.refusals() {
                 writeln!(f, "  {table} {}: {reason}", ids.join("; "))?;
             }
+        }
+        if let Some(path) = &self.quarantine {
+            writeln!(f, "The refused rows are in {}.", path.display())?;
         }
         if self.dry_run {
             writeln!(f, "\nThis was a dry run: nothing was kept.")?;

@@ -28,15 +28,16 @@ impl State {
     /// When the target holds work of its own.
     pub(super) async fn of(connection: &mut PgConnection, mappings: &[Mapping]) -> anyhow::Result<Self> {
         execute(connection, "LOCK TABLE person, event, organization, revision IN SHARE ROW EXCLUSIVE MODE".to_owned()).await?;
-        let last: Option<i64> = sqlx::query_scalar("SELECT max(id) FROM revision WHERE comment = $1")
+        let last: Option<i64> = sqlx::query_scalar("SELECT max(id) FROM revision WHERE comment = $1 AND amy_id IS NULL")
             .bind(COMMENT)
             .fetch_one(&mut *connection)
             .await?;
         if let Some(last) = last {
-            let since: i64 = sqlx::query_scalar("SELECT count(*) FROM revision WHERE id > $1 AND person_id IS NOT NULL")
-                .bind(last)
-                .fetch_one(&mut *connection)
-                .await?;
+            let since: i64 =
+                sqlx::query_scalar("SELECT count(*) FROM revision WHERE id > $1 AND person_id IS NOT NULL AND amy_id IS NULL")
+                    .bind(last)
+                    .fetch_one(&mut *connection)
+                    .await?;
             ensure!(
                 since == 0,
                 "people have worked in the target since the last import ({since} changes), which importing again would \
@@ -59,10 +60,10 @@ impl State {
 
     /// Makes room: removes the seed rows, or makes sure that no record would be taken for another.
     pub(super) async fn prepare(self, connection: &mut PgConnection, staged: &[Staged<'_>]) -> anyhow::Result<()> {
+        // What triggers would do is in AMY's rows and in its history.
+        triggers(connection, staged, "DISABLE").await?;
         match self {
             Self::Fresh => {
-                history::pause(connection).await?;
-                history::forget(connection).await?;
                 for table in staged.iter().rev().filter(|table| table.mapping.seeded) {
                     execute(connection, format!("DELETE FROM {}", quoted(table.mapping.table))).await?;
                 }
@@ -73,17 +74,29 @@ impl State {
                 }
             }
         }
-        history::open(connection, COMMENT).await
+        Ok(())
     }
 
-    /// Records the beginning of the history of what has none, and answers how many versions the import left.
-    pub(super) async fn finish(self, connection: &mut PgConnection) -> anyhow::Result<u64> {
+    /// Records what is otherwise than its history says, and answers how many versions the import left.
+    pub(super) async fn finish(self, connection: &mut PgConnection, staged: &[Staged<'_>]) -> anyhow::Result<u64> {
+        history::open(connection, COMMENT).await?;
         history::begin(connection).await?;
-        if self == Self::Fresh {
-            history::resume(connection).await?;
-        }
+        triggers(connection, staged, "ENABLE").await?;
         history::close(connection).await
     }
+
+    /// Removes the history of the seed rows, before AMY's is read.
+    pub(super) async fn clear(self, connection: &mut PgConnection) -> anyhow::Result<()> {
+        if self == Self::Fresh { history::forget(connection).await } else { Ok(()) }
+    }
+}
+
+/// Stops the triggers of all tables, or starts them again.
+async fn triggers(connection: &mut PgConnection, staged: &[Staged<'_>], what: &str) -> anyhow::Result<()> {
+    for table in staged {
+        execute(connection, format!("ALTER TABLE {} {what} TRIGGER USER", quoted(table.mapping.table))).await?;
+    }
+    Ok(())
 }
 
 /// Refuses to take a record of the target for one of AMY's only because their ids are equal.

@@ -14,7 +14,7 @@ pub(super) const MAPPINGS: &[Mapping] = &[
         "community_role",
         "communityroles_communityrole",
         "SELECT r.id, r.created_at, r.last_updated_at, r.config_id, r.person_id, r.award_id, r.start, r.\"end\",
-             r.inactivation_id, r.membership_id, r.url, t.app_label || '.' || t.model AS target_type,
+             r.inactivation_id, r.membership_id, r.partnership_id, r.url, t.app_label || '.' || t.model AS target_type,
              r.generic_relation_pk AS target_id, r.custom_keys
          FROM communityroles_communityrole r LEFT JOIN django_content_type t ON t.id = r.generic_relation_content_type_id
          ORDER BY r.id",

@@ -68,4 +68,14 @@ pub(super) const MAPPINGS: &[Mapping] = &[
         "workshops_qualification",
         "SELECT id, person_id, lesson_id FROM workshops_qualification ORDER BY id",
     ),
+    // Nothing of a token or a secret comes in: what is kept tells who it is, not how to act as them.
+    Mapping::of(
+        "social_login",
+        "social_auth_usersocialauth",
+        "SELECT id, created AS created_at, modified AS last_updated_at, user_id AS person_id, provider, uid,
+             coalesce((SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(CASE jsonb_typeof(extra_data) WHEN 'object' THEN extra_data
+                           ELSE '{}' END) e WHERE e.key IN ('id', 'login', 'name', 'auth_time', 'expires', 'scope')), '{}') AS extra_data
+         FROM social_auth_usersocialauth ORDER BY id",
+    )
+    .known_by(&["provider", "uid"]),
 ];

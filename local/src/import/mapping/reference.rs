@@ -41,7 +41,7 @@ pub(super) const MAPPINGS: &[Mapping] = &[
     Mapping::of(
         "event_category",
         "workshops_eventcategory",
-        "SELECT id, active, created_at, last_updated_at, name, description FROM workshops_eventcategory ORDER BY created_at, id",
+        "SELECT id, active, created_at, last_updated_at, name, description FROM workshops_eventcategory ORDER BY id",
     )
     .seeded(),
     Mapping::of("badge", "workshops_badge", "SELECT id, name, title, criteria FROM workshops_badge ORDER BY id")
@@ -84,4 +84,60 @@ pub(super) const MAPPINGS: &[Mapping] = &[
     )
     .seeded()
     .known_by(&["term_id", "option_type"]),
+    Mapping::of(
+        "membership_person_role",
+        "fiscal_membershippersonrole",
+        "SELECT id, name, verbose_name FROM fiscal_membershippersonrole ORDER BY id",
+    )
+    .seeded()
+    .known_by(&["name"]),
+    Mapping::of(
+        "training_requirement",
+        "workshops_trainingrequirement",
+        "SELECT id, name, url_required, event_required, involvement_required FROM workshops_trainingrequirement ORDER BY id",
+    )
+    .seeded()
+    .known_by(&["name"]),
+    Mapping::of(
+        "involvement",
+        "trainings_involvement",
+        "SELECT id, created_at, last_updated_at, archived_at, display_name, name, url_required, date_required, notes_required
+         FROM trainings_involvement ORDER BY id",
+    )
+    .seeded()
+    .known_by(&["name"]),
+    Mapping::of("academic_level", "workshops_academiclevel", "SELECT id, name FROM workshops_academiclevel ORDER BY id")
+        .seeded()
+        .known_by(&["name"]),
+    Mapping::of(
+        "computing_experience_level",
+        "workshops_computingexperiencelevel",
+        "SELECT id, name FROM workshops_computingexperiencelevel ORDER BY id",
+    )
+    .seeded()
+    .known_by(&["name"]),
+    Mapping::of("info_source", "workshops_infosource", "SELECT id, name FROM workshops_infosource ORDER BY id")
+        .seeded()
+        .known_by(&["name"]),
+    Mapping::of("data_variant", "extrequests_datavariant", "SELECT id, name, unknown FROM extrequests_datavariant ORDER BY id")
+        .seeded()
+        .known_by(&["name"]),
+    Mapping::of("criterium", "dashboard_criterium", "SELECT id, name, email FROM dashboard_criterium ORDER BY id")
+        .seeded()
+        .known_by(&["name"]),
+    Mapping::of(
+        "criterium_country",
+        "dashboard_criterium",
+        "SELECT DISTINCT c.id AS criterium_id, trim(code) AS country
+         FROM dashboard_criterium c, unnest(string_to_array(c.countries, ',')) AS code WHERE trim(code) <> '' ORDER BY 1, 2",
+    )
+    .derived()
+    .seeded(),
+    Mapping::of(
+        "feature_flag_condition",
+        "flags_flagstate",
+        "SELECT id, name AS flag, condition, value, required FROM flags_flagstate ORDER BY id",
+    )
+    .seeded()
+    .known_by(&["flag", "condition"]),
 ];

@@ -1,34 +1,14 @@
-//! Memberships, events and tasks.
+//! Events and tasks.
 
 use super::Mapping;
 
 pub(super) const MAPPINGS: &[Mapping] = &[
-    Mapping::of(
-        "membership",
-        "workshops_membership",
-        "SELECT id, name, variant, agreement_start, agreement_end, extensions, contribution_type,
-             workshops_without_admin_fee_per_agreement, workshops_without_admin_fee_rolled_from_previous,
-             workshops_without_admin_fee_rolled_over,
-             public_instructor_training_seats, additional_public_instructor_training_seats,
-             public_instructor_training_seats_rolled_from_previous, public_instructor_training_seats_rolled_over,
-             inhouse_instructor_training_seats, additional_inhouse_instructor_training_seats,
-             inhouse_instructor_training_seats_rolled_from_previous, inhouse_instructor_training_seats_rolled_over,
-             nullif(registration_code, '') AS registration_code, agreement_link, public_status, emergency_contact, consortium,
-             rolled_to_membership_id
-         FROM workshops_membership ORDER BY id",
-    ),
-    Mapping::of(
-        "member",
-        "workshops_member",
-        "SELECT id, membership_id, organization_id, role_id FROM workshops_member ORDER BY id",
-    )
-    .known_by(&["membership_id"]),
     // AMY enforces the form of an online event only when it is saved; here it holds for every row (DM-EVENT-04).
     Mapping::of(
         "event",
         "workshops_event",
         "SELECT id, slug, start, \"end\", host_id, sponsor_id, administrator_id, membership_id, language_id, assigned_to_id,
-             event_category_id, nullif(url, '') AS url, reg_key, manual_attendance, contact, nullif(country, '') AS country,
+             event_category_id, allocated_benefit_id, nullif(url, '') AS url, reg_key, manual_attendance, contact, nullif(country, '') AS country,
              CASE country WHEN 'W3' THEN 'Internet' ELSE venue END AS venue,
              CASE country WHEN 'W3' THEN 'Internet' ELSE address END AS address,
              CASE country WHEN 'W3' THEN NULL ELSE latitude END AS latitude,
@@ -48,7 +28,7 @@ pub(super) const MAPPINGS: &[Mapping] = &[
     Mapping::of(
         "task",
         "workshops_task",
-        "SELECT id, event_id, person_id, role_id, seat_membership_id, seat_public, seat_open_training
+        "SELECT id, event_id, person_id, role_id, seat_membership_id, seat_public, seat_open_training, allocated_benefit_id
          FROM workshops_task ORDER BY id",
     ),
 ];

@@ -9,9 +9,10 @@ async fn importing_twice_changes_nothing() {
     let versions = databases.text("SELECT count(*) FROM version").await;
     let report = databases.import().await;
     assert_eq!((report.written(), report.seeded, report.granted, report.versions), (0, 0, 0, 0));
+    assert_eq!((report.history.versions, report.history.revisions), (0, 0));
     assert!(report.tables.iter().all(|table| table.unchanged == table.read));
     assert_eq!(databases.text("SELECT count(*) FROM version").await, versions);
-    assert_eq!(databases.text("SELECT count(*) FROM revision").await, "1");
+    assert_eq!(databases.text("SELECT count(*) FROM revision WHERE amy_id IS NULL").await, "1");
 }
 
 #[tokio::test]
@@ -35,6 +36,25 @@ async fn what_changed_in_amy_since_is_taken_over_and_recorded() {
         "SELECT string_agg(table_name || operation, ' ' ORDER BY v.id) FROM version v JOIN revision r ON r.id = v.revision_id
                    WHERE r.id = (SELECT max(id) FROM revision)";
     assert_eq!(databases.text(history).await, "eventU event_tagI");
+}
+
+#[tokio::test]
+async fn a_registration_code_that_moved_in_amy_moves_here() {
+    let databases = Databases::new().await;
+    databases.import().await;
+    databases
+        .amy(
+            "UPDATE workshops_membership SET registration_code = 'example-2025' WHERE id = 2;
+             UPDATE fiscal_partnership SET registration_code = 'example-2024' WHERE id = 1;",
+        )
+        .await;
+    databases.import().await;
+    let codes =
+        "SELECT concat_ws(' ', code, membership_id, partnership_id, account_benefit_id) FROM registration_code ORDER BY code";
+    assert_eq!(
+        databases.texts(codes).await,
+        ["example-2024 1", "example-2025 2", "partner-2025 2", "seat-1 9645ae9e-d4af-4a31-b748-da1e87546be8"]
+    );
 }
 
 #[tokio::test]

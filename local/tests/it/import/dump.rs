@@ -34,8 +34,18 @@ async fn a_whole_amy_is_imported_without_a_refusal() {
     assert_eq!(report.refused, []);
     assert!(report.tables.iter().all(|table| table.written == table.read));
     assert!(report.table("person").unwrap().read > 50 && report.table("event").unwrap().read > 20);
+    assert!(report.verified.len() == report.tables.len() && report.verified.iter().all(|table| table.is_equal()));
+    assert!(report.left_out.iter().all(|line| !line.what.contains("does not know")), "{:?}", report.left_out);
+    // All of AMY's history, but that of airports.
+    assert!(
+        report.history.changing > 400
+            && report.history.read == report.history.changing + report.history.unchanged + report.history.left_out
+    );
+    assert_eq!(databases.rows_unlike_their_history().await, "none");
     let again = databases.import().await;
-    assert_eq!((again.written(), again.versions), (0, 0));
+    assert_eq!((again.written(), again.versions, again.history.versions), (0, 0, 0));
+    // The small AMY has all the tables that a whole one has.
+    assert_eq!(databases.amy_tables().await, super::complete::tables());
 }
 
 fn dump() -> Option<PathBuf> {

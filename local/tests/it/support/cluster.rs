@@ -60,8 +60,17 @@ impl TestCluster {
 
     /// A new copy of the template.
     pub(crate) async fn clone_template(&'static self) -> Clone {
+        self.clone_of(&self.template).await
+    }
+
+    /// A new database with nothing in it.
+    pub(crate) async fn empty_database(&'static self) -> Clone {
+        self.clone_of("template0").await
+    }
+
+    async fn clone_of(&'static self, template: &str) -> Clone {
         let name = format!("t_{}_{}", std::process::id(), CLONES.fetch_add(1, Ordering::Relaxed));
-        self.say(&format!("CREATE DATABASE {name} TEMPLATE {}", self.template)).await;
+        self.say(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
         Clone { url: self.server.url(&name), name, cluster: self }
     }
 

@@ -18,3 +18,18 @@ INSERT INTO workshops_membership (id, name, variant, agreement_start, agreement_
     (10, 'Chain', 'gold', '2022-01-01', '2022-12-31', 'financial', 'private', 11), (11, 'Chain', 'gold', '2023-01-01', '2023-12-31', 'financial', 'private', 12),
     (12, 'Chain', 'gold', '2024-12-31', '2024-01-01', 'financial', 'private', NULL);
 INSERT INTO consents_consent (id, person_id, term_id, term_option_id) VALUES (20, 3, 2, 1), (21, 1, 1, NULL);
+-- A code that another kind has (DM-CODE-01), and an account whose target is gone: with it goes what belongs to it.
+UPDATE fiscal_partnership SET registration_code = 'example-2024' WHERE id = 1;
+INSERT INTO offering_account (id, active, account_type, generic_relation_content_type_id, generic_relation_pk) VALUES
+    ('bce53a8d-7485-4969-b4cd-c3d2fd341ac1', true, 'individual', 7, 404), ('bce53a8d-7485-4969-b4cd-c3d2fd341ac2', true, 'organisation', 7, 1);
+INSERT INTO offering_accountowner (id, active, account_id, person_id, permission_type) VALUES
+    ('3a650221-9b94-488f-b510-d0537d85b6c2', true, 'bce53a8d-7485-4969-b4cd-c3d2fd341ac1', 2, 'owner');
+INSERT INTO workshops_trainingprogress (id, trainee_id, requirement_id, state, event_id) VALUES (20, 3, 1, 'f', 2);
+INSERT INTO social_auth_usersocialauth (id, provider, uid, user_id, extra_data) VALUES (20, 'github', '4711', 2, '{"access_token": "gho_secret"}');
+-- Snapshots that cannot be read.
+INSERT INTO reversion_revision (id, date_created, user_id, comment) VALUES (50, '2023-07-01Z', 10, 'By one who is refused');
+INSERT INTO reversion_version (id, revision_id, content_type_id, object_id, db, format, object_repr, serialized_data) VALUES
+    (50, 50, 5, '1', 'default', 'json', 'No JSON', '[{"password": "secret", "fields": '),
+    (51, 50, 7, '2', 'default', 'json', 'No number', '[{"fields": {"groups": [["administrators"]]}}]'),
+    (52, 50, 17, '1', 'default', 'json', 'No date', '[{"fields": {"event": "yesterday"}}]'),
+    (53, 50, 17, '4', 'default', 'json', 'A task', snapshot('workshops.task', (SELECT to_jsonb(t) FROM workshops_task t WHERE id = 4)));

@@ -1,7 +1,9 @@
 -- A small AMY: a few rows for every table that is imported, with whatever the original lets in and ours must cope with.
 INSERT INTO django_migrations (app, name) VALUES ('workshops', '0286_latest');
 INSERT INTO django_content_type (id, app_label, model) VALUES
-    (5, 'workshops', 'event'), (7, 'workshops', 'person'), (9, 'workshops', 'lesson'), (11, 'sessions', 'session'), (13, 'workshops', 'organization');
+    (5, 'workshops', 'event'), (7, 'workshops', 'person'), (9, 'workshops', 'lesson'), (11, 'sessions', 'session'), (13, 'workshops', 'organization'),
+    (15, 'fiscal', 'consortium'), (17, 'workshops', 'task'), (19, 'workshops', 'airport'), (21, 'workshops', 'membership'),
+    (23, 'workshops', 'trainingrequest'), (25, 'offering', 'account'), (27, 'emails', 'emailtemplate'), (29, 'workshops', 'award');
 INSERT INTO auth_permission (id, content_type_id, codename) VALUES
     (21, 5, 'view_event'), (22, 5, 'change_event'), (23, 7, 'can_access_restricted_API'), (24, 11, 'add_session');
 INSERT INTO auth_group (id, name) VALUES (3, 'administrators'), (4, 'steering committee'), (8, 'volunteers');
@@ -66,26 +68,26 @@ INSERT INTO workshops_event
      'Hall', 'Rue d''Exemple', 48.8566, 2.3522, 'public', false, NULL, 'a@example.org;b@example.org'),
     -- Online, but saved before that put it on the Internet.
     (2, '2024-xx-xx-ttt-online', NULL, NULL, 15, 15, 15, NULL, NULL, NULL, NULL, '', 'W3', 'Zoom', '', 1.5, 2.5, 'private', true,
-     '641e0a4c-0626-43f8-ae4f-ccf507b87791', ''),
+     '9645ae9e-d4af-4a31-b748-da1e87546be7', ''),
     (40, '2022-99-99-bare', '2022-01-01', NULL, 3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', '', '', NULL, NULL, 'public', false, NULL, '');
 INSERT INTO workshops_event_tags (event_id, tag_id) VALUES (1, 30), (2, 14), (2, 1), (40, 31);
 INSERT INTO workshops_event_curricula (event_id, curriculum_id) VALUES (1, 1), (40, 16);
 INSERT INTO workshops_event_lessons (event_id, lesson_id) VALUES (1, 1);
-INSERT INTO workshops_task (id, event_id, person_id, role_id, seat_membership_id, seat_public) VALUES
-    (1, 1, 2, 3, NULL, true), (2, 2, 3, 5, 2, true), (3, 2, 2, 5, 2, false), (4, 1, 3, 5, NULL, true);
+INSERT INTO workshops_task (id, event_id, person_id, role_id, seat_membership_id, seat_public, allocated_benefit_id) VALUES
+    (1, 1, 2, 3, NULL, true, NULL), (2, 2, 3, 5, 2, true, NULL), (3, 2, 2, 5, 2, false, NULL),
+    (4, 1, 3, 5, NULL, true, '9645ae9e-d4af-4a31-b748-da1e87546be8');
 
 INSERT INTO workshops_award (id, person_id, badge_id, awarded, event_id, awarded_by_id) VALUES (1, 2, 11, '2023-05-05', 1, 1), (2, 1, 4, '2020-01-01', NULL, NULL);
 INSERT INTO communityroles_communityrole
-    (id, config_id, person_id, award_id, start, "end", inactivation_id, membership_id, generic_relation_content_type_id, generic_relation_pk, custom_keys, url) VALUES
-    (1, 1, 2, NULL, '2023-01-01', '2023-01-01', 1, 2, 9, 1, '[["Repository", "git"], ["A, with comma", null]]', 'https://example.org/'),
-    (2, 2, 1, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '');
+    (id, config_id, person_id, award_id, start, "end", inactivation_id, membership_id, partnership_id, generic_relation_content_type_id, generic_relation_pk, custom_keys, url) VALUES
+    (1, 1, 2, NULL, '2023-01-01', '2023-01-01', 1, 2, 1, 9, 1, '[["Repository", "git"], ["A, with comma", null]]', 'https://example.org/'),
+    (2, 2, 1, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '');
 INSERT INTO consents_consent (id, person_id, term_id, term_option_id, archived_at) VALUES
     (1, 1, 1, 1, NULL), (2, 2, 2, NULL, '2024-01-01Z'), (3, 2, 2, 3, NULL), (4, 3, 1, NULL, NULL), (5, 3, 9, 20, '2023-01-01Z');
 INSERT INTO django_comments (id, content_type_id, object_pk, user_id, user_name, comment, ip_address, site_id, is_public) VALUES
     (1, 5, '1', 1, '', '**Well** attended', '192.0.2.7', 2, true), (2, 13, '999', NULL, 'Automatic comment', 'The organization is gone', NULL, 2, true),
     (3, 7, '2', 2, '', 'In an IPv6 world', '2001:db8::7', 2, false);
-INSERT INTO reversion_version (id, object_id, format, serialized_data, object_repr, content_type_id, revision_id, db) VALUES (1, '1', 'json', '[]', 'x', 5, 1, 'default');
-INSERT INTO workshops_airport (id, iata, fullname, country, latitude, longitude) VALUES (1, 'CDG', 'Paris', 'FR', 49, 2.5);
+INSERT INTO workshops_airport (id, iata, fullname, country, latitude, longitude) VALUES (1, 'CDG', 'Paris', 'FR', 49, 2.5), (2, 'QQX', 'Closed', 'FR', 48, 2.5);
 
 -- Ids that were given to records deleted since are not to be given again.
 SELECT setval(pg_get_serial_sequence('workshops_event', 'id'), 77);

@@ -1,8 +1,21 @@
-//! The history of imported records: it begins with the import (DM-VER-04). AMY's own stays in AMY's database.
+//! The history of imported records: AMY's own, and after it what the import found to be otherwise (DM-VER-04).
+
+mod amy;
+mod difference;
+mod newest;
+mod set;
+mod snapshot;
 
 use sqlx::{PgConnection, Row as _};
 
 use super::staging::{execute, joined, quoted};
+
+pub(super) use amy::{Amy, Unreadable};
+
+/// What the trigger `record_version` leaves out of versions, besides what is never imported.
+const HIDDEN: &str = "ARRAY['password', 'last_login', 'last_updated_at']";
+/// The revision of this transaction.
+const CURRENT: &str = "(SELECT id FROM revision WHERE transaction_id = pg_current_xact_id())";
 
 /// An audited table, and whose history its rows belong to.
 struct Audited {
@@ -10,6 +23,20 @@ struct Audited {
     owner: String,
     owner_id: String,
     key: Vec<String>,
+}
+
+impl Audited {
+    /// A row's key as one text, of a row of the table.
+    fn key_of_row(&self, alias: &str) -> String {
+        let parts = joined(&self.key, ", ", |column| format!("{alias}.{}", quoted(column)));
+        format!("concat_ws(',', {parts})")
+    }
+
+    /// The same of a version's row, which is jsonb.
+    fn key_of_json(&self, row: &str) -> String {
+        let parts = joined(&self.key, ", ", |column| format!("{row} ->> '{column}'"));
+        format!("concat_ws(',', {parts})")
+    }
 }
 
 /// Stops the triggers that write a version of each row.
@@ -44,26 +71,13 @@ pub(crate) async fn open(connection: &mut PgConnection, comment: &str) -> anyhow
     Ok(())
 }
 
-/// Writes the first version of every audited row that has none.
+/// Writes a version of every audited row that is not as its newest version says, so that the newest version of a row is the
+/// row (DM-VER-04).
 pub(crate) async fn begin(connection: &mut PgConnection) -> anyhow::Result<()> {
-    for audited in audited(connection).await? {
-        let Audited { table, owner, owner_id, key } = &audited;
-        let same = joined(key, " AND ", |column| format!("v.after ->> '{column}' = t.{}::text", quoted(column)));
-        let order = joined(key, ", ", |column| format!("t.{}", quoted(column)));
-        let (quoted_table, owner_id) = (quoted(table), quoted(owner_id));
-        execute(
-            connection,
-            format!(
-                "INSERT INTO version (revision_id, object_type, object_id, table_name, operation, after)
-                 SELECT (SELECT id FROM revision WHERE transaction_id = pg_current_xact_id()), '{owner}', t.{owner_id}::text, '{table}', 'I',
-                     to_jsonb(t) - ARRAY['password', 'last_login', 'last_updated_at']
-                 FROM {quoted_table} t
-                 WHERE NOT EXISTS (SELECT FROM version v WHERE v.object_type = '{owner}' AND v.object_id = t.{owner_id}::text
-                     AND v.table_name = '{table}' AND {same})
-                 ORDER BY {order}"
-            ),
-        )
-        .await?;
+    let tables = audited(connection).await?;
+    newest::note(connection, &tables).await?;
+    for table in &tables {
+        difference::record(connection, table).await?;
     }
     Ok(())
 }
