@@ -41,6 +41,10 @@ bench: ## Measure pages, functions and cold starts of the release build
 	cargo build --release --workspace --exclude local
 	RUST_LOG=warn cargo run --release --package local -- bench
 
+.PHONY: bench-import
+bench-import: ## Measure the import of a large AMY: 100,000 tasks, 20,000 persons, 200,000 versions
+	cargo test --package local --test it -- --ignored --nocapture import::large
+
 .PHONY: clean-local
 clean-local: ## Delete the local databases, and what else .local holds
 	scripts/clean-local

@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 
 use super::mapping::Mapping;
 use super::source::Source;
+use super::staging::quoted;
 
 /// Records or references of AMY that stay behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +57,7 @@ async fn tables(source: &mut Source, mappings: &[Mapping]) -> anyhow::Result<Vec
             continue;
         }
         let why = TABLES.iter().find(|(name, _)| *name == table).map_or("this import does not know the table", |(_, why)| why);
-        let rows = source.number(format!("SELECT count(*) FROM {table}")).await?;
+        let rows = source.number(format!("SELECT count(*) FROM {}", quoted(&table))).await?;
         if rows > 0 {
             left_out.push(LeftOut { what: format!("{table}: {why}"), rows });
         }
@@ -95,7 +96,7 @@ async fn columns(source: &mut Source, mappings: &[Mapping]) -> anyhow::Result<Ve
             }
             let why = COLUMNS.iter().find(|(its, column, _)| (*its, *column) == (table, name));
             let why = why.map_or("this import does not know the column", |(_, _, why)| why);
-            let rows = source.number(format!("SELECT count(\"{name}\") FROM {table}")).await?;
+            let rows = source.number(format!("SELECT count({}) FROM {table}", quoted(name))).await?;
             if rows > 0 {
                 left_out.push(LeftOut { what: format!("{table}.{name}: {why}"), rows });
             }

@@ -2,6 +2,7 @@
 
 mod amy;
 mod difference;
+mod kind;
 mod newest;
 mod set;
 mod snapshot;

@@ -16,7 +16,7 @@ INSERT INTO workshops_task (id, event_id, person_id, role_id, seat_public)
 SELECT 1000 + n, 1001 + n % 8000, 1001 + (n * 7) % 20000, CASE n / 40000 WHEN 0 THEN 2 WHEN 1 THEN 3 ELSE 5 END, true FROM generate_series(1, 100000) n;
 INSERT INTO workshops_award (id, person_id, badge_id, awarded, event_id) SELECT 1000 + n, 1000 + n, 11, '2020-01-01', 1001 + n % 8000 FROM generate_series(1, 10000) n;
 INSERT INTO consents_consent (id, person_id, term_id) SELECT 1000 + n, 1001 + n % 20000, 1 + n / 20000 FROM generate_series(0, 39999) n;
-INSERT INTO django_comments (id, content_type_id, object_pk, user_id, comment) SELECT 1000 + n, 5, (1001 + n % 8000)::text, 1, 'Comment ' || n FROM generate_series(1, 10000) n;
+INSERT INTO django_comments (id, content_type_id, object_pk, user_id, site_id, comment) SELECT 1000 + n, 5, (1001 + n % 8000)::text, 1, 2, 'Comment ' || n FROM generate_series(1, 10000) n;
 INSERT INTO workshops_trainingrequest (id, state, personal, family, email, country, underrepresented, previous_training, previous_experience,
     programming_language_usage_frequency, checkout_intent, teaching_intent, teaching_frequency_expectation, max_travelling_frequency)
 SELECT 1000 + n, 'p', 'Personal ' || n, 'Family', 'request-' || n || '@example.org', 'DE', 'no', 'none', 'none', 'daily', 'yes', 'no', 'yearly', 'yearly' FROM generate_series(1, 7000) n;
