@@ -45,9 +45,6 @@ pub(crate) async fn login(pool: &PgPool) -> Result<Option<String>> {
 /// Makes the data and says how much.
 async fn fill(pool: &PgPool, scale: u32) -> Result<()> {
     let made = demo::run(pool, scale, Clock::System.today()).await?;
-    say(format!(
-        "Demo data: {} persons, {} organizations, {} events, {} tasks.",
-        made.persons, made.organizations, made.events, made.tasks
-    ));
+    say(format!("Demo data: {made}."));
     Ok(())
 }

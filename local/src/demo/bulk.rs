@@ -9,7 +9,7 @@ const PIECE: usize = 10_000;
 /// Rows to be inserted into a table, as text by columns.
 pub(super) struct Bulk {
     table: &'static str,
-    columns: Vec<(&'static str, &'static str)>,
+    columns: Vec<(String, String)>,
     values: Vec<Vec<Option<String>>>,
 }
 
@@ -25,7 +25,7 @@ impl<T: ToString> Value for Option<T> {
     }
 }
 
-macro_rules! values {
+macro_rules! kinds {
     ($($kind:ty),*) => {
         $(impl Value for $kind {
             fn text(self) -> Option<String> {
@@ -34,20 +34,48 @@ macro_rules! values {
         })*
     };
 }
-values!(&str, &String, String, bool, i32, i64, usize, f64, chrono::NaiveDate, uuid::Uuid);
+kinds!(
+    &str,
+    &String,
+    String,
+    bool,
+    i32,
+    i64,
+    usize,
+    f64,
+    chrono::NaiveDate,
+    chrono::DateTime<chrono::Utc>,
+    uuid::Uuid,
+    serde_json::Value
+);
+
+/// An array as PostgreSQL reads it; for numbers and plain words.
+pub(super) fn array<T: ToString>(items: impl IntoIterator<Item = T>) -> String {
+    let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+    format!("{{{}}}", items.join(","))
+}
+
+/// The values of a row, of any kind.
+macro_rules! values {
+    ($($value:expr),+ $(,)?) => {
+        vec![$($crate::demo::bulk::Value::text($value)),+]
+    };
+}
+pub(super) use values;
 
 /// Appends a row to a [`Bulk`], its values of any kind.
 macro_rules! row {
     ($bulk:expr, $($value:expr),+ $(,)?) => {
-        $bulk.push(vec![$($crate::demo::bulk::Value::text($value)),+])
+        $bulk.push($crate::demo::bulk::values![$($value),+])
     };
 }
 pub(super) use row;
 
 impl Bulk {
     /// For `table`, with columns as `name type, name type`.
-    pub(super) fn into(table: &'static str, columns: &'static str) -> Self {
-        let columns: Vec<_> = columns.split(',').filter_map(|column| column.trim().split_once(' ')).collect();
+    pub(super) fn into(table: &'static str, columns: &str) -> Self {
+        let columns = columns.split(',').filter_map(|column| column.trim().split_once(' '));
+        let columns: Vec<_> = columns.map(|(name, kind)| (name.to_owned(), kind.to_owned())).collect();
         let values = vec![Vec::new(); columns.len()];
         Self { table, columns, values }
     }
@@ -70,7 +98,7 @@ impl Bulk {
             let query = self.values.iter().fold(query, |query, column| query.bind(column[start..end].to_vec()));
             query.execute(&mut *connection).await.with_context(|| format!("filling {}", self.table))?;
         }
-        if self.columns.contains(&("id", "int")) {
+        if self.columns.iter().any(|(name, kind)| name == "id" && kind == "int") {
             self.move_sequence(connection).await?;
         }
         Ok(rows)

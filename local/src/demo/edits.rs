@@ -46,7 +46,7 @@ pub(super) async fn make(pool: &PgPool, world: &World, events: &[Event]) -> anyh
         .bind(event.id)
         .execute(&mut *transaction)
         .await?;
-        if number % 3 == 0 {
+        if number.is_multiple_of(3) {
             sqlx::query(
                 "INSERT INTO event_tag (event_id, tag_id) SELECT $1, id FROM tag WHERE name = 'Pilot' ON CONFLICT DO NOTHING",
             )

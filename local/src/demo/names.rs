@@ -99,3 +99,21 @@ pub(super) const REMARKS: &[&str] = &[
     "Instructor had to cancel; looking for another.",
     "Learners liked the live coding. Projector was *too dim*.",
 ];
+
+/// Why people want to become instructors.
+pub(super) const REASONS: &[&str] = &[
+    "I would like to teach what I had to learn on my own.",
+    "Our library starts a programme of workshops, and needs instructors.",
+    "A workshop two years ago changed how I work; I want to give that to others.",
+    "My group asks me for help every day. I want to learn how to teach it properly.",
+    "I teach already and would like to do it better.",
+];
+
+/// Who would come to a workshop.
+pub(super) const AUDIENCES: &[&str] = &[
+    "PhD students of biology in their first year, most without any programming.",
+    "Librarians and archivists of five universities.",
+    "About thirty people from a research institute: lab technicians, postdocs, two professors.",
+    "Social scientists who have outgrown spreadsheets.",
+    "Staff of the computing centre, and whoever they support.",
+];

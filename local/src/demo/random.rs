@@ -1,5 +1,13 @@
 //! Numbers that look random and are the same every time.
 
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
+use uuid::Uuid;
+
+/// The item whose turn it is: by their numbers, records go through all of `items`, which must not be empty.
+pub(super) fn turn<T>(items: &[T], number: usize) -> &T {
+    &items[number % items.len()]
+}
+
 /// A SplitMix64 generator. Each kind of record has its own, so that a change to one does not move the others.
 #[derive(Debug, Clone)]
 pub(super) struct Random(u64);
@@ -41,6 +49,16 @@ impl Random {
         &items[self.below(items.len())]
     }
 
+    /// A record key, of version 4.
+    pub(super) fn uuid(&mut self) -> Uuid {
+        uuid::Builder::from_random_bytes(((u128::from(self.next()) << 64) | u128::from(self.next())).to_be_bytes()).into_uuid()
+    }
+
+    /// A moment of that day, in working hours.
+    pub(super) fn moment(&mut self, day: NaiveDate) -> DateTime<Utc> {
+        day.and_time(NaiveTime::MIN).and_utc() + Duration::minutes(self.between(7 * 60, 19 * 60))
+    }
+
     /// Up to `count` different ones of `items`.
     pub(super) fn some<'a, T>(&mut self, items: &'a [T], count: usize) -> Vec<&'a T> {
         let count = count.min(items.len());
@@ -67,6 +85,14 @@ mod tests {
         assert_ne!(first, (0..100).map(|_| c.below(10)).collect::<Vec<_>>());
         assert!((0..10).all(|number| first.contains(&number)) && first.iter().all(|number| *number < 10));
         assert!((0..100).all(|_| (-3..=3).contains(&a.between(-3, 3))));
+    }
+
+    #[test]
+    fn moments_are_in_working_hours_and_keys_are_of_version_4() {
+        let mut random = Random::named("x");
+        let day = NaiveDate::from_ymd_opt(2026, 6, 15).unwrap();
+        assert!((0..50).all(|_| random.moment(day).date_naive() == day));
+        assert_eq!(random.uuid().get_version_num(), 4);
     }
 
     #[test]

@@ -1,26 +1,38 @@
 //! How much of everything a scale means.
 
-/// Numbers of records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Size {
-    pub(super) persons: usize,
-    pub(super) organizations: usize,
-    pub(super) memberships: usize,
-    pub(super) events: usize,
-    pub(super) tasks: usize,
+/// Declares the numbers, each with what it is at scale 1 and at scale 100.
+macro_rules! sizes {
+    ($($name:ident: $one:literal to $hundred:literal,)+) => {
+        /// Numbers of records.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) struct Size {
+            $(pub(super) $name: usize,)+
+        }
+
+        impl Size {
+            /// Scale 1 is what a developer looks at, scale 100 what The Carpentries have.
+            pub(super) fn of(scale: u32) -> Self {
+                Self { $($name: between(scale, $one, $hundred),)+ }
+            }
+        }
+    };
 }
 
-impl Size {
-    /// Scale 1 is what a developer looks at, scale 100 what The Carpentries have.
-    pub(super) fn of(scale: u32) -> Self {
-        Self {
-            persons: between(scale, 100, 20_000),
-            organizations: between(scale, 30, 4_000),
-            memberships: between(scale, 10, 400),
-            events: between(scale, 40, 8_000),
-            tasks: between(scale, 300, 60_000),
-        }
-    }
+sizes! {
+    persons: 100 to 20_000,
+    organizations: 30 to 4_000,
+    memberships: 10 to 400,
+    consortiums: 4 to 20,
+    partnerships: 12 to 60,
+    individual_accounts: 6 to 60,
+    events: 40 to 8_000,
+    tasks: 300 to 60_000,
+    training_requests: 40 to 7_000,
+    workshop_requests: 24 to 3_000,
+    inquiries: 24 to 1_000,
+    submissions: 24 to 1_500,
+    recruitments: 8 to 400,
+    emails: 60 to 5_000,
 }
 
 /// `one` at scale 1, `hundred` at scale 100, smooth between, and linear beyond.
@@ -37,9 +49,11 @@ mod tests {
 
     #[test]
     fn the_ends_are_as_promised() {
-        let one = Size { persons: 100, organizations: 30, memberships: 10, events: 40, tasks: 300 };
-        let hundred = Size { persons: 20_000, organizations: 4_000, memberships: 400, events: 8_000, tasks: 60_000 };
-        assert_eq!((Size::of(0), Size::of(1), Size::of(100)), (one, one, hundred));
+        let (one, hundred) = (Size::of(1), Size::of(100));
+        assert_eq!((one.persons, one.organizations, one.memberships, one.events, one.tasks), (100, 30, 10, 40, 300));
+        assert_eq!((hundred.persons, hundred.events, hundred.tasks), (20_000, 8_000, 60_000));
+        assert_eq!((hundred.training_requests, hundred.memberships, hundred.organizations), (7_000, 400, 4_000));
+        assert_eq!(Size::of(0), one);
         assert!(Size::of(10).persons > 1_000 && Size::of(200).persons == 40_000);
     }
 }

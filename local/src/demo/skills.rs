@@ -1,13 +1,16 @@
 //! Awards, lessons people can teach, their languages and fields of knowledge.
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+
+use chrono::{Duration, NaiveDate};
 use sqlx::PgConnection;
 
 use super::World;
 use super::bulk::{Bulk, row};
-use super::events::{Event, State};
+use super::events::Event;
 use super::people::{self, Kind, Person};
-use super::random::Random;
+use super::random::{Random, turn};
+use super::tasks::Tasks;
 
 /// An award.
 pub(super) struct Award {
@@ -17,16 +20,25 @@ pub(super) struct Award {
     pub(super) awarded: NaiveDate,
 }
 
+/// Badges that few have.
+const RARE: &[&str] = &["lc-instructor", "mentor", "mentee", "creator", "member", "organizer"];
+
 /// Writes all of them, and answers the awards.
 pub(super) async fn write(
     connection: &mut PgConnection,
     world: &World,
     people: &[Person],
     events: &[Event],
+    tasks: &Tasks,
 ) -> anyhow::Result<Vec<Award>> {
     let mut random = Random::named("skills");
     let lookups = &world.lookups;
-    let trainings: Vec<&Event> = events.iter().filter(|event| event.training && event.state == State::Completed).collect();
+    // The training that somebody who teaches by now was at (DM-AWARD-05).
+    let trained: HashMap<i32, &Event> = tasks
+        .trainees(events)
+        .filter(|task| events[task.event].is_over())
+        .map(|task| (task.person, &events[task.event]))
+        .collect();
     let mut bulk = Bulk::into("award", "id int, person_id int, badge_id int, awarded date, event_id int, awarded_by_id int");
     let mut qualifications = Bulk::into("qualification", "person_id int, lesson_id int");
     let mut languages = Bulk::into("person_language", "person_id int, language_id int");
@@ -35,8 +47,10 @@ pub(super) async fn write(
     for person in people {
         for badge in badges(person, &mut random) {
             let id = i32::try_from(awards.len())? + 1;
-            let event = (badge == "instructor" && !trainings.is_empty() && random.chance(50)).then(|| *random.pick(&trainings));
-            let awarded = event.and_then(|event| event.start).unwrap_or_else(|| people::since(world, &mut random));
+            let event = trained.get(&person.id).filter(|_| badge == "instructor");
+            let graduated =
+                event.and_then(|event| event.end).map(|end| (end + Duration::days(random.between(1, 80))).min(world.today));
+            let awarded = graduated.unwrap_or_else(|| people::since(world, &mut random));
             let by = random.chance(60).then_some(people[0].id);
             row!(bulk, id, person.id, lookups.badges.id(badge)?, awarded, event.map(|event| event.id), by);
             awards.push(Award { id, person: person.id, badge, awarded });
@@ -76,6 +90,9 @@ fn badges(person: &Person, random: &mut Random) -> Vec<&'static str> {
         badges.extend(random.chance(10).then_some("maintainer"));
     }
     badges.extend((person.kind == Kind::Trainer).then_some("trainer"));
-    badges.extend(random.chance(2).then_some("creator"));
+    let number = usize::try_from(person.id).unwrap_or_default();
+    if number.is_multiple_of(9) && (number < 100 || random.chance(20)) {
+        badges.push(*turn(RARE, number / 9));
+    }
     badges
 }

@@ -28,7 +28,7 @@ const FIRST: [State; 40] = {
     use State::{
         Cancelled as C, Completed as D, Ongoing as O, Past as P, Stalled as S, Unpublished as N, Unresponsive as R, Upcoming as U,
     };
-    [U, N, D, U, P, O, U, N, D, C, U, P, D, N, U, D, R, N, U, P, D, S, U, N, D, O, U, P, D, N, U, C, D, P, N, U, D, D, U, D]
+    [U, N, D, U, P, O, U, U, D, C, U, D, D, N, U, D, R, N, U, D, D, S, U, D, D, O, U, P, D, N, U, U, D, P, N, U, D, D, U, D]
 };
 
 /// The state of the event of that number.
