@@ -4,6 +4,7 @@
 
 mod access;
 mod comments;
+mod community;
 mod dashboard;
 mod demo;
 mod errors;

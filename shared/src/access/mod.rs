@@ -2,11 +2,15 @@
 
 mod assignee;
 mod login;
+mod own;
+mod social;
 mod superuser;
 mod viewer;
 
 pub use assignee::assignees;
 pub use login::{Account, account, record_login};
+pub use own::NewPassword;
+pub use social::{GITHUB, SocialAccount, social_account};
 pub use superuser::{NewSuperuser, create_superuser};
 pub use viewer::{Viewer, viewer};
 

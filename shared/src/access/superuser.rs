@@ -28,7 +28,7 @@ pub async fn create_superuser(db: &mut PgConnection, new: &NewSuperuser) -> Resu
     let hash = password::hash_off_thread(password.clone()).await?;
     sqlx::query!(
         "INSERT INTO person (username, email, personal, family, password, is_superuser, is_active)
-         VALUES ($1, lower($2), $3, $4, $5, true, true)",
+         VALUES ($1, lower(btrim($2)), $3, $4, $5, true, true)",
         new.username,
         new.email,
         new.personal,

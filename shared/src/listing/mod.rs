@@ -21,7 +21,8 @@ impl<R> Row for R where R: for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow> + Se
 /// A list page's meaning in SQL.
 #[derive(Debug)]
 pub struct Listing {
-    /// Everything from `SELECT` to the last `JOIN`; `{today}` stands for the current date.
+    /// Everything from `SELECT` to the last `JOIN`; `{today}` stands for the current date, `{latitude}` and `{longitude}`
+    /// for the point of reference, or NULL.
     pub select: &'static str,
     /// The `FROM` part that filters need, without joins that only fetch what is shown.
     pub from: &'static str,
@@ -44,7 +45,7 @@ pub struct Filter {
     pub meaning: Meaning,
 }
 
-/// What a filter demands of a row. In the SQL, `{}` stands for the value.
+/// What a filter demands of a row. In the SQL, `{}` stands for the value, and `{today}` for the current date.
 #[derive(Debug, Clone, Copy)]
 pub enum Meaning {
     /// One of several integers, bound as an array: `e.host_id = ANY({})`.
@@ -65,7 +66,7 @@ pub enum Meaning {
     Words(&'static str),
     /// A number.
     Number(&'static str),
-    /// One of these names, each with a condition of its own; `{today}` stands for the current date.
+    /// One of these names, each with a condition of its own.
     OneOf(&'static [(&'static str, &'static str)]),
 }
 
@@ -112,6 +113,17 @@ pub struct Query {
     pub page: PageRequest,
     /// The current date, for conditions that need it.
     pub today: NaiveDate,
+    /// The point of reference, for lists that tell distances.
+    pub near: Option<Point>,
+}
+
+/// A point on the earth's surface.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// In degrees, from -90 to 90.
+    pub latitude: f64,
+    /// In degrees, from -180 to 180.
+    pub longitude: f64,
 }
 
 impl Listing {

@@ -44,7 +44,7 @@ impl Listing {
 
     fn ordered(&self, query: &Query) -> QueryBuilder<Postgres> {
         let mut select = QueryBuilder::new("");
-        push_bound(&mut select, self.select, TODAY, &query.today);
+        push_marked(&mut select, self.select, query, None);
         self.push_filters(&mut select, query);
         select.push(" ORDER BY ");
         let chosen: Vec<&str> = query
@@ -77,26 +77,26 @@ impl Listing {
 /// Pushes the condition with the value bound; a value of another type than the meaning's matches nothing.
 fn push_condition(sql: &mut QueryBuilder<Postgres>, meaning: Meaning, value: &Value, query: &Query) {
     match (meaning, value) {
-        (Meaning::Ints(text), Value::Ints(ids)) => push_bound(sql, text, VALUE, ids),
-        (Meaning::Texts(text), Value::Texts(texts)) => push_bound(sql, text, VALUE, texts),
-        (Meaning::Uuids(text), Value::Uuids(ids)) => push_bound(sql, text, VALUE, ids),
-        (Meaning::Bool(text), Value::Bool(yes)) => push_bound(sql, text, VALUE, yes),
+        (Meaning::Ints(text), Value::Ints(ids)) => push_bound(sql, text, query, ids),
+        (Meaning::Texts(text), Value::Texts(texts)) => push_bound(sql, text, query, texts),
+        (Meaning::Uuids(text), Value::Uuids(ids)) => push_bound(sql, text, query, ids),
+        (Meaning::Bool(text), Value::Bool(yes)) => push_bound(sql, text, query, yes),
         (Meaning::Switch(condition), Value::Bool(on)) => {
-            push_bound(sql, if *on { condition } else { "true" }, TODAY, &query.today);
+            push_marked(sql, if *on { condition } else { "true" }, query, None);
         }
-        (Meaning::Date(text), Value::Date(day)) => push_bound(sql, text, VALUE, day),
-        (Meaning::Number(text), Value::Number(number)) => push_bound(sql, text, VALUE, number),
-        (Meaning::Contains(text), Value::Text(term)) => push_bound(sql, text, VALUE, &like(term)),
+        (Meaning::Date(text), Value::Date(day)) => push_bound(sql, text, query, day),
+        (Meaning::Number(text), Value::Number(number)) => push_bound(sql, text, query, number),
+        (Meaning::Contains(text), Value::Text(term)) => push_bound(sql, text, query, &like(term)),
         (Meaning::Words(text), Value::Text(words)) => {
             for (n, word) in words.split_whitespace().enumerate() {
                 sql.push(if n == 0 { "(" } else { ") AND (" });
-                push_bound(sql, text, VALUE, &like(word));
+                push_bound(sql, text, query, &like(word));
             }
             sql.push(if words.trim().is_empty() { "true" } else { ")" });
         }
         (Meaning::OneOf(names), Value::Name(chosen)) => {
             let condition = names.iter().find(|(name, _)| name == chosen).map_or("false", |(_, condition)| condition);
-            push_bound(sql, condition, TODAY, &query.today);
+            push_marked(sql, condition, query, None);
         }
         _ => {
             sql.push("false");
@@ -104,20 +104,41 @@ fn push_condition(sql: &mut QueryBuilder<Postgres>, meaning: Meaning, value: &Va
     }
 }
 
-const VALUE: &str = "{}";
-const TODAY: &str = "{today}";
-
-/// Pushes `text` with `value` bound wherever `mark` stands.
-fn push_bound<T>(sql: &mut QueryBuilder<Postgres>, text: &str, mark: &str, value: &T)
+/// Pushes `text` with `value` bound wherever `{}` stands, and what is common to the whole query wherever its mark does.
+fn push_bound<T>(sql: &mut QueryBuilder<Postgres>, text: &str, query: &Query, value: &T)
 where
     T: Clone + Send + for<'q> sqlx::Encode<'q, Postgres> + sqlx::Type<Postgres> + 'static,
 {
-    for (n, part) in text.split(mark).enumerate() {
-        if n > 0 {
+    push_marked(
+        sql,
+        text,
+        query,
+        Some(&|sql: &mut QueryBuilder<Postgres>| {
             sql.push_bind(value.clone());
+        }),
+    );
+}
+
+/// How a filter's value is bound.
+type Bind<'a> = &'a dyn Fn(&mut QueryBuilder<Postgres>);
+
+/// Pushes `text` with what its marks stand for: `{today}`, `{latitude}`, `{longitude}`, and `{}` for what `value` binds. Other
+/// braces are SQL's own.
+fn push_marked(sql: &mut QueryBuilder<Postgres>, text: &str, query: &Query, value: Option<Bind<'_>>) {
+    let mut rest = text;
+    while let Some((before, marked)) = rest.split_once('{') {
+        sql.push(before);
+        let (mark, after) = marked.split_once('}').unwrap_or((marked, ""));
+        match (mark, value) {
+            ("today", _) => drop(sql.push_bind(query.today)),
+            ("latitude", _) => drop(sql.push_bind(query.near.map(|point| point.latitude))),
+            ("longitude", _) => drop(sql.push_bind(query.near.map(|point| point.longitude))),
+            ("", Some(bind)) => bind(sql),
+            (other, _) => drop(sql.push("{").push(other).push("}")),
         }
-        sql.push(part);
+        rest = after;
     }
+    sql.push(rest);
 }
 
 #[cfg(test)]
@@ -176,6 +197,16 @@ mod tests {
         let switched = |on| sql(&Query { filters: vec![("old", Value::Bool(on))], ..Query::default() });
         assert_eq!(switched(true), "SELECT e.id FROM e WHERE true AND (e.end < $1) ORDER BY e.start DESC, e.id");
         assert_eq!(switched(false), "SELECT e.id FROM e WHERE true AND (true) ORDER BY e.start DESC, e.id");
+    }
+
+    #[test]
+    fn marks_of_the_whole_query_are_bound_and_other_braces_are_left_alone() {
+        let mut sql = QueryBuilder::new("");
+        push_marked(&mut sql, "SELECT '{1,2}'::int[], {latitude}, {longitude} < {today}", &Query::default(), None);
+        assert_eq!(sql.into_string(), "SELECT '{1,2}'::int[], $1, $2 < $3");
+        let mut sql = QueryBuilder::new("");
+        push_bound(&mut sql, "active(c, {today}) = {}", &Query::default(), &true);
+        assert_eq!(sql.into_string(), "active(c, $1) = $2");
     }
 
     #[test]

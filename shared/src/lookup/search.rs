@@ -6,6 +6,7 @@ use sqlx::{PgConnection, Postgres, QueryBuilder};
 
 use super::Lookup;
 use crate::Result;
+use crate::badge::INSTRUCTOR;
 use crate::event::ADMINISTRATORS;
 use crate::listing::like;
 
@@ -147,6 +148,16 @@ fn restrict(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, extras: &Extras) {
             if let Some(trainee) = extras.trainee {
                 sql.push(" AND EXISTS (SELECT FROM task k JOIN role r ON r.id = k.role_id WHERE k.event_id = e.id AND r.name = 'learner' AND k.person_id = ");
                 sql.push_bind(trainee).push(")");
+            }
+        }
+        // DM-AWARD-05; other badges are for any event.
+        Lookup::EventsForAwards => {
+            if let (Some(person), Some(badge)) = (extras.person, extras.badge) {
+                sql.push(" AND (")
+                    .push_bind(badge)
+                    .push(" IS DISTINCT FROM (SELECT id FROM badge WHERE name = ")
+                    .push_bind(INSTRUCTOR);
+                sql.push(") OR earned_instructor_at(").push_bind(person).push(", e.id))");
             }
         }
         Lookup::Admins => drop(sql.push(

@@ -98,14 +98,13 @@ pub async fn by_id(db: &mut PgConnection, id: i32) -> Result<Option<Details>> {
             p.archived_at, p.email, p.secondary_email, p.gender, p.gender_other, p.airport_iata, p.affiliation, p.github, p.twitter,
             p.bluesky, p.mastodon, p.url, p.occupation, p.orcid, p.user_notes,
             (SELECT a.name FROM airport a WHERE a.iata = p.airport_iata) AS airport_name,
-            coalesce(nullif(p.country, ''), p.airport_country) AS "country!",
-            (SELECT c.name FROM country c WHERE c.code = coalesce(nullif(p.country, ''), p.airport_country)) AS country_name,
+            person_country(p) AS "country!",
+            (SELECT c.name FROM country c WHERE c.code = person_country(p)) AS country_name,
             p.country <> '' AS "country_is_own!",
-            coalesce(nullif(p.timezone, ''), p.airport_timezone) AS "timezone!",
+            person_timezone(p) AS "timezone!",
             p.timezone <> '' AS "timezone_is_own!",
             coalesce((SELECT jsonb_agg(jsonb_build_object('term', t.short_description, 'answer',
-                    CASE WHEN o.id IS NULL THEN NULL ELSE coalesce(nullif(o.content, ''), CASE o.option_type WHEN 'agree' THEN 'Yes' ELSE 'No' END) END)
-                    ORDER BY t.id)
+                    CASE WHEN o.id IS NOT NULL THEN term_option_text(o) END) ORDER BY t.id)
                 FROM consent x JOIN term t ON t.id = x.term_id LEFT JOIN term_option o ON o.id = x.term_option_id
                 WHERE x.person_id = p.id AND x.archived_at IS NULL), '[]') AS "consents!: Json<Vec<Consent>>",
             ARRAY(SELECT d.name FROM person_domain x JOIN knowledge_domain d ON d.id = x.knowledge_domain_id WHERE x.person_id = p.id ORDER BY d.id)

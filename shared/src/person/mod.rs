@@ -1,24 +1,32 @@
 //! Persons: who they are, what they can do, and how to reach them (data-model.md §2.1).
 
+mod archive;
 mod check;
 mod choices;
 mod details;
+mod duplicates;
 mod eligibility;
+mod github;
 mod handle;
 mod input;
 mod list;
 mod place;
 mod related;
+mod role_count;
 mod save;
 mod timezone;
 mod username;
 
+pub use archive::{Archived, archive};
 pub use choices::{Choices, choices};
 pub use details::{Consent, Details, by_id, label};
+pub use duplicates::{Candidate, Duplicates, duplicates, mark_reviewed};
 pub use eligibility::{Eligibility, TrainingTask, eligibility, training_tasks};
+pub use github::{Linked, github_name, link_github};
 pub use input::{PersonInput, Stored, stored};
 pub use list::{LISTING, ListRow};
-pub use related::{Award, CommunityRole, Related, RoleCounts, Task, related};
+pub use related::{Award, CommunityRole, Related, Task, related};
+pub use role_count::RoleCounts;
 pub use save::{create, update};
 pub use timezone::common as timezones;
 

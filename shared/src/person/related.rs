@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+use super::RoleCounts;
 use crate::Result;
-use crate::event::INSTRUCTOR_TRAINING;
-use crate::task::{INSTRUCTOR, LEARNER};
 
 /// A badge that a person holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +94,8 @@ pub struct Related {
     pub tasks: Vec<Task>,
     /// The newest first.
     pub roles: Vec<CommunityRole>,
+    /// How often the person had which role.
+    pub counts: RoleCounts,
 }
 
 /// What is related to the person `id`: one statement. `today` decides which community roles are active.
@@ -123,82 +124,17 @@ pub async fn related(db: &mut PgConnection, id: i32, today: NaiveDate) -> Result
                 LEFT JOIN community_role_inactivation i ON i.id = c.inactivation_id
                 LEFT JOIN award a ON a.id = c.award_id LEFT JOIN badge b ON b.id = a.badge_id
                 LEFT JOIN membership m ON m.id = c.membership_id
-                WHERE c.person_id = $1), '[]') AS "roles!: Json<Vec<CommunityRole>>""#,
+                WHERE c.person_id = $1), '[]') AS "roles!: Json<Vec<CommunityRole>>",
+            (SELECT to_jsonb(n) - 'person_id' FROM person_role_count n WHERE n.person_id = $1) AS "counts: Json<RoleCounts>""#,
         id,
         today
     )
     .fetch_one(db)
     .await?;
-    Ok(Related { awards: row.awards.0, tasks: row.tasks.0, roles: row.roles.0 })
-}
-
-/// How often a person had which role (DM-PERSON-17).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct RoleCounts {
-    /// Instructor at workshops.
-    pub instructor: usize,
-    /// Instructor at instructor trainings.
-    pub trainer: usize,
-    /// Supporting instructor.
-    pub supporting: usize,
-    /// Helper.
-    pub helper: usize,
-    /// Learner.
-    pub learner: usize,
-}
-
-impl RoleCounts {
-    /// Counts the roles in a person's tasks.
-    #[must_use]
-    pub fn of(tasks: &[Task]) -> Self {
-        let mut counts = Self::default();
-        for task in tasks {
-            match task.role.as_str() {
-                INSTRUCTOR if task.administrator.as_deref() == Some(INSTRUCTOR_TRAINING) => counts.trainer += 1,
-                INSTRUCTOR => counts.instructor += 1,
-                "supporting-instructor" => counts.supporting += 1,
-                "helper" => counts.helper += 1,
-                LEARNER => counts.learner += 1,
-                _ => {}
-            }
-        }
-        counts
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn task(role: &str, administrator: Option<&str>) -> Task {
-        Task {
-            id: 1,
-            role: role.to_owned(),
-            role_title: role.to_owned(),
-            event: "2026-01-01-x".to_owned(),
-            start: None,
-            end: None,
-            administrator: administrator.map(str::to_owned),
-            seat_membership_id: None,
-            seat_membership: None,
-            seat_public: true,
-            seat_open_training: false,
-        }
-    }
-
-    #[test]
-    fn dm_person_17_who_instructs_instructors_is_a_trainer() {
-        let tasks = [
-            task("instructor", Some("carpentries.org")),
-            task("instructor", Some("carpentries.org/community-lessons/")),
-            task("instructor", Some("self-organized")),
-            task("instructor", None),
-            task("supporting-instructor", None),
-            task("helper", Some("carpentries.org")),
-            task("learner", None),
-            task("learner", None),
-            task("host", None),
-        ];
-        assert_eq!(RoleCounts::of(&tasks), RoleCounts { instructor: 3, trainer: 1, supporting: 1, helper: 1, learner: 2 });
-    }
+    Ok(Related {
+        awards: row.awards.0,
+        tasks: row.tasks.0,
+        roles: row.roles.0,
+        counts: row.counts.map_or_else(RoleCounts::default, |counts| counts.0),
+    })
 }

@@ -7,7 +7,7 @@ use crate::record::Kind;
 use crate::{Error, Result};
 
 /// Stores a new person who has passed [`PersonInput::check`]: inactive, without a password, with a user name made of the
-/// names (DM-PERSON-03) and no answer to any term yet (DM-CONS-07). Gives the id.
+/// names (DM-PERSON-03) and, by a trigger, no answer to any term yet (DM-CONS-07). Gives the id.
 ///
 /// # Errors
 /// When the database refuses; the name or address may have been taken meanwhile.
@@ -23,13 +23,6 @@ pub async fn create(change: &mut Change, input: PersonInput) -> Result<i32> {
         input.personal
     )
     .fetch_one(&mut **change)
-    .await?;
-    sqlx::query!(
-        "INSERT INTO consent (created_at, archived_at, person_id, term_id) SELECT $1, t.archived_at, $2, t.id FROM term t",
-        now,
-        id
-    )
-    .execute(&mut **change)
     .await?;
     let input = input.settle(&PersonInput::default());
     write(change, id, &PersonInput { username, ..input }).await?;
@@ -49,7 +42,7 @@ async fn write(change: &mut Change, id: i32, input: &PersonInput) -> Result<()> 
     let now = change.now();
     sqlx::query!(
         "UPDATE person SET last_updated_at = $2, username = $3, personal = $4, middle = $5, family = $6, email = lower(nullif($7, '')),
-            secondary_email = $8, gender = $9, gender_other = $10, country = $11, timezone = $12, affiliation = $13,
+            secondary_email = lower($8), gender = $9, gender_other = $10, country = $11, timezone = $12, affiliation = $13,
             github = nullif($14, ''), twitter = nullif($15, ''), bluesky = nullif($16, ''), mastodon = nullif($17, ''),
             url = $18, occupation = $19, orcid = $20, user_notes = $21,
             airport_iata = coalesce(a.iata, ''), airport_country = coalesce(a.country, ''), airport_lat = coalesce(a.latitude, 0),

@@ -57,3 +57,45 @@ fn notice(flash: &Flash) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Environment, Layout};
+    use super::*;
+
+    #[test]
+    fn dm_perm_13_messages_about_emails_are_shown_to_admins_only() {
+        let flashes = [
+            Flash { only_for_admins: true, ..Flash::new(Level::Info, "An email was scheduled.") },
+            Flash::new(Level::Success, "It was saved."),
+        ];
+        let viewer = |is_admin| Viewer {
+            id: 1,
+            username: "ada".into(),
+            personal: "Ada".into(),
+            full_name: "Ada".into(),
+            email: None,
+            is_superuser: false,
+            is_admin,
+            has_airport: true,
+            permissions: std::collections::BTreeSet::new(),
+        };
+        for (viewer, sees_both) in [(Some(viewer(true)), true), (Some(viewer(false)), false), (None, false)] {
+            let frame = Frame {
+                title: None,
+                path: "/",
+                viewer: viewer.as_ref(),
+                flashes: &flashes,
+                environment: Environment::Local,
+                assets: "/static",
+                request_id: "",
+                version: "",
+                layout: Layout::Wide,
+                search_term: None,
+            };
+            let notices = notices(&frame).into_string();
+            assert!(notices.contains("It was saved."));
+            assert_eq!(notices.contains("An email was scheduled."), sees_both);
+        }
+    }
+}

@@ -34,7 +34,6 @@ async fn dm_person_23_what_is_only_the_persons_goes_with_them() {
     let admin = app.admin().await;
     let harry = app.person("Harry Potter").create().await;
     for sql in [
-        "INSERT INTO consent (person_id, term_id) SELECT $1, id FROM term",
         "INSERT INTO community_role (person_id, config_id) SELECT $1, min(id) FROM community_role_config",
         "INSERT INTO event (slug, host_id, assigned_to_id) SELECT '2026-07-01-lund', min(id), $1 FROM organization",
         "INSERT INTO comment (object_type, object_id, person_id, comment, submit_date) VALUES ('workshops.event', '1', $1, 'x', now())",

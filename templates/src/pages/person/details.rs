@@ -50,7 +50,7 @@ pub fn details(sheet: &Sheet<'_>) -> View {
             (PageHead::new(&person.full_name).kind("Person").beside(pills(person, related)).below(history(sheet.history)).actions(html! { (edit_button) }))
             (facts(person))
             (section("awards", "Awards", None, tables::awards(&related.awards)))
-            (section("tasks", "Tasks", tables::counts(&related.tasks), tables::tasks(&related.tasks)))
+            (section("tasks", "Tasks", tables::counts(&related.counts), tables::tasks(&related.tasks)))
             (section("communityroles", "Community roles", None, tables::roles(&related.roles)))
             (comments(sheet.comments, Some(CommentTarget { content_type: Kind::Person.object_type(), object_pk: person.id, next: &next, draft: None })))
             div.page-foot { (edit_button) (delete) }

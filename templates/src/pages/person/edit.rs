@@ -45,7 +45,7 @@ pub struct Edit<'a> {
 /// The edit page: tabs Person, Awards, Tasks and Community Roles, comments below.
 #[must_use]
 pub fn edit(page: &Edit<'_>) -> View {
-    let Related { awards, tasks, roles } = page.related;
+    let Related { awards, tasks, roles, .. } = page.related;
     let here = format!("{}edit/", person_url(page.id));
     let next = format!("{here}#comments");
     View::new(

@@ -67,9 +67,8 @@ pub(super) fn tasks(tasks: &[Task]) -> Markup {
     table("Tasks", &["Role", "Event", "Dates"], rows)
 }
 
-/// How often the person had which role (DM-PERSON-17); nothing where there are no tasks.
-pub(super) fn counts(tasks: &[Task]) -> Option<Markup> {
-    let counts = RoleCounts::of(tasks);
+/// How often the person had which role (DM-PERSON-17); nothing where they had none of these.
+pub(super) fn counts(counts: &RoleCounts) -> Option<Markup> {
     let all = [
         ("Instructor", counts.instructor),
         ("Trainer", counts.trainer),
@@ -77,7 +76,7 @@ pub(super) fn counts(tasks: &[Task]) -> Option<Markup> {
         ("Helper", counts.helper),
         ("Learner", counts.learner),
     ];
-    (!tasks.is_empty()).then(|| {
+    (!counts.are_none()).then(|| {
         html! {
             span {
                 @for (n, (role, count)) in all.into_iter().enumerate() {

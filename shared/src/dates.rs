@@ -1,4 +1,4 @@
-//! Human date ranges (DM-GEN-08).
+//! Human date ranges (DM-GEN-08). The database writes the same with its function `human_dates`.
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -63,11 +63,11 @@ mod tests {
     use super::*;
 
     fn day(text: &str) -> Option<NaiveDate> {
-        (!text.is_empty()).then(|| text.parse().expect("a day"))
+        (!text.is_empty()).then(|| text.parse().unwrap())
     }
 
     #[test]
-    fn ranges_say_month_and_year_once_where_they_can() {
+    fn dm_gen_08_ranges_say_month_and_year_once_where_they_can() {
         let table = [
             ("2020-01-02", "2020-01-05", "Jan 02 - 05, 2020"),
             ("2020-01-01", "2020-01-01", "Jan 01 - 01, 2020"),
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn words_and_patterns_can_be_replaced() {
+    fn dm_gen_08_words_and_patterns_can_be_replaced() {
         let role = DateRange { no_right: "present", ..DateRange::default() };
         assert_eq!(role.write(day("2020-01-02"), None), "Jan 02, 2020 - present");
         let dense = DateRange { separator: "–", same_month: ("%-d", "%-d %B %Y"), ..DateRange::default() };

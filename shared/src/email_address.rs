@@ -1,0 +1,56 @@
+//! Addresses of mail in free text.
+
+/// What stands between the words that may be addresses (DM-GEN-09); commas and semicolons too (D-14).
+const SEPARATORS: [char; 6] = ['<', '>', '"', '\'', ',', ';'];
+
+/// The addresses in `text`, in their order, in lower case and each once (DM-GEN-09, D-13). The part after the last `@` is written in
+/// ASCII (IDNA); words for which that cannot be done are no addresses.
+#[must_use]
+pub fn extract(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for address in text.split(|c: char| c.is_whitespace() || SEPARATORS.contains(&c)).filter_map(address) {
+        if !found.contains(&address) {
+            found.push(address);
+        }
+    }
+    found
+}
+
+/// The word as an address: something, `@`, and something with a dot that is neither its first nor its last character.
+fn address(word: &str) -> Option<String> {
+    let (name, domain) = word.rsplit_once('@')?;
+    let inner_dot = domain.char_indices().skip(1).any(|(at, c)| c == '.' && at + 1 < domain.len());
+    if name.is_empty() || !inner_dot {
+        return None;
+    }
+    let domain = idna::domain_to_ascii_strict(domain).ok()?;
+    Some(format!("{}@{domain}", name.to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// DM-GEN-09, D-14
+    #[test]
+    fn dm_gen_09_addresses_are_found_between_other_words() {
+        let table: &[(&str, &[&str])] = &[
+            ("", &[]),
+            ("nobody", &[]),
+            ("a@x.org", &["a@x.org"]),
+            ("  Ada <ada@x.org>, \"Grace\" <grace@y.org>\n'linus@z.org'", &["ada@x.org", "grace@y.org", "linus@z.org"]),
+            ("x@y.com; a@x.org;b@y.org,c@z.org", &["x@y.com", "a@x.org", "b@y.org", "c@z.org"]),
+            ("a@x", &[]),
+            ("@x.org", &[]),
+            ("a@.org", &[]),
+            ("a@x.", &[]),
+            ("a@b@x.org", &["a@b@x.org"]),
+            ("ann@žluťoučký.cz", &["ann@xn--luouk-uva92awe9m3s.cz"]),
+            ("a@x.org A@X.org", &["a@x.org"]),
+            ("a@-x.org b@y.org", &["b@y.org"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(extract(text), *expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The point that distances are told from.
+
+use crate::Result;
+use crate::check::FieldErrors;
+use crate::db::Db;
+use crate::listing::Point;
+
+/// What the search form says about places.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Place {
+    /// Code of an airport; empty for none.
+    pub airport_iata: String,
+    /// Whether countries are chosen.
+    pub has_country: bool,
+    /// Degrees north.
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+}
+
+impl Place {
+    /// DM-PERSON-31: both coordinates or none, and at most one of airport, countries, coordinates.
+    fn check(&self) -> FieldErrors {
+        let mut errors = FieldErrors::default();
+        let both = "Enter latitude and longitude, or neither.";
+        errors.require(self.latitude.is_some() || self.longitude.is_none(), "latitude", both);
+        errors.require(self.longitude.is_some() || self.latitude.is_none(), "longitude", both);
+        errors.require(self.latitude.is_none_or(|degrees| (-90.0..=90.0).contains(&degrees)), "latitude", "Enter -90 to 90.");
+        errors.require(
+            self.longitude.is_none_or(|degrees| (-180.0..=180.0).contains(&degrees)),
+            "longitude",
+            "Enter -180 to 180.",
+        );
+        let ways = [!self.airport_iata.is_empty(), self.has_country, self.latitude.is_some() || self.longitude.is_some()];
+        errors.require(
+            ways.into_iter().filter(|given| *given).count() <= 1,
+            FieldErrors::FORM,
+            "Look near an airport, in countries, or near coordinates: choose one of the three.",
+        );
+        errors
+    }
+}
+
+/// The point of reference that `place` gives, if any, or what is wrong with it: then the other filters still hold, and
+/// there is no point. At most one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn reference(db: &mut Db, place: &Place) -> Result<(Option<Point>, FieldErrors)> {
+    let mut errors = place.check();
+    if !errors.is_empty() {
+        return Ok((None, errors));
+    }
+    if let (Some(latitude), Some(longitude)) = (place.latitude, place.longitude) {
+        return Ok((Some(Point { latitude, longitude }), errors));
+    }
+    if place.airport_iata.is_empty() {
+        return Ok((None, errors));
+    }
+    let point = sqlx::query_as!(Point, "SELECT latitude, longitude FROM airport WHERE iata = $1", place.airport_iata)
+        .fetch_optional(db)
+        .await?;
+    errors.require(point.is_some(), "airport_iata", "There is no airport with this code. Choose one that is offered.");
+    Ok((point, errors))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dm_person_31_one_way_to_say_where_and_whole_coordinates() {
+        let place = |airport: &str, has_country, latitude, longitude| Place {
+            airport_iata: airport.to_owned(),
+            has_country,
+            latitude,
+            longitude,
+        };
+        let table: [(Place, &[&str]); 9] = [
+            (Place::default(), &[]),
+            (place("EDI", false, None, None), &[]),
+            (place("", true, None, None), &[]),
+            (place("", false, Some(0.0), Some(0.0)), &[]),
+            (place("", false, Some(1.0), None), &["longitude"]),
+            (place("", false, None, Some(1.0)), &["latitude"]),
+            (place("EDI", true, None, None), &[""]),
+            (place("", true, Some(1.0), Some(1.0)), &[""]),
+            (place("", false, Some(91.0), Some(-181.0)), &["latitude", "longitude"]),
+        ];
+        for (place, expected) in table {
+            let errors = place.check();
+            assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), expected, "{place:?}");
+        }
+    }
+}
