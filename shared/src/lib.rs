@@ -42,6 +42,7 @@ pub mod staff;
 pub mod task;
 pub mod term;
 pub mod training_progress;
+pub mod training_request;
 pub mod training_requirement;
 
 pub use error::{Error, Result};

@@ -16,4 +16,4 @@ pub use list::{FilterChoices, LISTING, ListRow, filter_choices};
 pub use save::{create, update};
 pub use start::{Start, start};
 pub use state::State;
-pub use warning::{BenefitUse, BenefitWarning, benefit_use};
+pub use warning::{BenefitUse, BenefitWarning, benefit_use, benefit_uses};

@@ -1,5 +1,7 @@
 //! What to say about a task or event that draws on a benefit: nothing of it forbids (DM-BEN-07, DM-TREQ-16).
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -67,17 +69,38 @@ impl BenefitUse {
 /// # Errors
 /// When the database cannot be asked.
 pub async fn benefit_use(db: &mut Db, benefit: Uuid, event: i32, today: NaiveDate) -> Result<Option<BenefitUse>> {
-    Ok(sqlx::query_as!(
-        BenefitUse,
-        r#"SELECT account_benefit_label(b, $3) AS "benefit!", account_benefit_used(b) AS "used!", b.allocation, b.frozen, b.start_date, b.end_date,
-            e.start AS "event_start?", e."end" AS "event_end?"
-           FROM account_benefit b LEFT JOIN event e ON e.id = $2 WHERE b.id = $1"#,
-        benefit,
+    Ok(benefit_uses(db, &[benefit], event, today).await?.remove(&benefit))
+}
+
+/// The same of several benefits, by their ids: one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn benefit_uses(db: &mut Db, benefits: &[Uuid], event: i32, today: NaiveDate) -> Result<HashMap<Uuid, BenefitUse>> {
+    let rows = sqlx::query!(
+        r#"SELECT b.id, account_benefit_label(b, $3) AS "benefit!", account_benefit_used(b) AS "used!", b.allocation, b.frozen,
+            b.start_date, b.end_date, e.start AS "event_start?", e."end" AS "event_end?"
+           FROM account_benefit b LEFT JOIN event e ON e.id = $2 WHERE b.id = ANY($1)"#,
+        benefits,
         event,
         today
     )
-    .fetch_optional(db)
-    .await?)
+    .fetch_all(db)
+    .await?;
+    let uses = rows.into_iter().map(|row| {
+        let benefit = BenefitUse {
+            benefit: row.benefit,
+            used: row.used,
+            allocation: row.allocation,
+            frozen: row.frozen,
+            start_date: row.start_date,
+            end_date: row.end_date,
+            event_start: row.event_start,
+            event_end: row.event_end,
+        };
+        (row.id, benefit)
+    });
+    Ok(uses.collect())
 }
 
 #[cfg(test)]

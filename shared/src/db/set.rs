@@ -21,6 +21,10 @@ pub enum Set {
     PersonLessons,
     /// The organizations of a consortium.
     ConsortiumOrganizations,
+    /// The knowledge domains of a training request.
+    TrainingRequestDomains,
+    /// The roles that who sent a training request has had at workshops.
+    TrainingRequestInvolvement,
 }
 
 impl Set {
@@ -50,6 +54,8 @@ impl Set {
             Self::PersonLanguages => set!("person_language", "person_id", "language_id"),
             Self::PersonLessons => set!("qualification", "person_id", "lesson_id"),
             Self::ConsortiumOrganizations => set!("consortium_organization", "consortium_id", "organization_id"),
+            Self::TrainingRequestDomains => set!("training_request_domain", "training_request_id", "knowledge_domain_id"),
+            Self::TrainingRequestInvolvement => set!("training_request_involvement", "training_request_id", "role_id"),
         }
     }
 }

@@ -17,7 +17,7 @@ pub use details::{CurriculumLabel, Details, EventTask, TagLabel, by_slug, tasks}
 pub use input::{EventInput, Stored, stored};
 pub use list::{FilterChoices, LISTING, ListRow, filter_choices};
 pub use reports::ReportsLink;
-pub use save::{assign, create, resave, update};
+pub use save::{assign, create, resave, resave_all, update};
 pub use website::{repository_url, website_url};
 
 /// The organizations that may administer an event, by domain (DM-ORG-02).

@@ -88,14 +88,34 @@ pub async fn update(change: &mut Change, id: i32, input: EventInput, reports: &R
 /// # Errors
 /// When the database refuses.
 pub async fn resave(change: &mut Change, id: i32, reports: &ReportsLink) -> Result<()> {
-    let row = sqlx::query!("SELECT slug, completed, instructors_pre FROM event WHERE id = $1 FOR UPDATE", id)
-        .fetch_one(&mut **change)
+    resave_all(change, &[id], reports).await
+}
+
+/// Saves several events again, each once, as [`resave`] does one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn resave_all(change: &mut Change, ids: &[i32], reports: &ReportsLink) -> Result<()> {
+    let rows =
+        sqlx::query!("SELECT id, slug, completed, instructors_pre FROM event WHERE id = ANY($1) ORDER BY id FOR UPDATE", ids)
+            .fetch_all(&mut **change)
+            .await?;
+    let links = rows.iter().map(|row| (row.id, reports.of(&row.slug)));
+    let open = links.zip(&rows).filter(|((_, link), row)| !row.completed && row.instructors_pre != *link);
+    let (due, links): (Vec<i32>, Vec<String>) = open.map(|(link, _)| link).unzip();
+    if !due.is_empty() {
+        sqlx::query!(
+            "UPDATE event SET instructors_pre = x.link FROM unnest($1::int[], $2::text[]) x (id, link) WHERE event.id = x.id",
+            &due,
+            &links
+        )
+        .execute(&mut **change)
         .await?;
-    let link = reports.of(&row.slug);
-    if !row.completed && row.instructors_pre != link {
-        sqlx::query!("UPDATE event SET instructors_pre = $2 WHERE id = $1", id, link).execute(&mut **change).await?;
     }
-    after_change(change, id).await
+    for row in rows {
+        after_change(change, row.id).await?;
+    }
+    Ok(())
 }
 
 /// Everything that follows a changed event or a changed task of it, in the transaction of the change. The five event

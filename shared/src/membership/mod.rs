@@ -24,7 +24,7 @@ pub use record::{Member, Membership, Person, Tone, by_id, of_organization};
 pub use related::{MembershipEvent, SeatTask, events, seat_tasks};
 pub use roll_over::{Limits, RollOverInput, RollOverStart, roll_over, roll_over_start};
 pub use save::{create, update};
-pub use seat_warning::{SeatUse, SeatWarning, seat_use};
+pub use seat_warning::{SeatUse, SeatWarning, seat_use, seat_uses};
 
 /// The variants by key and label.
 pub const VARIANTS: [(&str, &str); 9] = [

@@ -1,5 +1,7 @@
 //! What to say about a task that takes a training seat (DM-TASK-07).
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::Result;
@@ -71,16 +73,35 @@ impl SeatUse {
 /// # Errors
 /// When the database cannot be asked.
 pub async fn seat_use(db: &mut Db, membership: i32, event: i32) -> Result<Option<SeatUse>> {
-    Ok(sqlx::query_as!(
-        SeatUse,
-        r#"SELECT membership_label(m) AS "membership!", m.agreement_start, m.agreement_end, e.start AS "event_start?", e."end" AS "event_end?",
-            s.public_remaining AS "remaining!"
-           FROM membership m JOIN membership_seats s ON s.membership_id = m.id LEFT JOIN event e ON e.id = $2 WHERE m.id = $1"#,
-        membership,
+    Ok(seat_uses(db, &[membership], event).await?.remove(&membership))
+}
+
+/// The same of several memberships, by their ids: one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn seat_uses(db: &mut Db, memberships: &[i32], event: i32) -> Result<HashMap<i32, SeatUse>> {
+    let rows = sqlx::query!(
+        r#"SELECT m.id, membership_label(m) AS "membership!", m.agreement_start, m.agreement_end, e.start AS "event_start?",
+            e."end" AS "event_end?", s.public_remaining AS "remaining!"
+           FROM membership m JOIN membership_seats s ON s.membership_id = m.id LEFT JOIN event e ON e.id = $2 WHERE m.id = ANY($1)"#,
+        memberships,
         event
     )
-    .fetch_optional(db)
-    .await?)
+    .fetch_all(db)
+    .await?;
+    let uses = rows.into_iter().map(|row| {
+        let seats = SeatUse {
+            membership: row.membership,
+            remaining: row.remaining,
+            agreement_start: row.agreement_start,
+            agreement_end: row.agreement_end,
+            event_start: row.event_start,
+            event_end: row.event_end,
+        };
+        (row.id, seats)
+    });
+    Ok(uses.collect())
 }
 
 #[cfg(test)]

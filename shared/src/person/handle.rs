@@ -18,7 +18,7 @@ static MASTODON: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// DM-PERSON-06: letters and digits with single hyphens between them.
-pub(super) fn is_github(name: &str) -> bool {
+pub(crate) fn is_github(name: &str) -> bool {
     name.len() <= 39 && GITHUB.is_match(name)
 }
 

@@ -23,6 +23,7 @@ pub use details::{Consent, Details, by_id, label};
 pub use duplicates::{Candidate, Duplicates, duplicates, mark_reviewed};
 pub use eligibility::{Eligibility, TrainingTask, eligibility, training_tasks};
 pub use github::{Linked, github_name, link_github};
+pub(crate) use handle::is_github;
 pub use input::{PersonInput, Stored, stored};
 pub use list::{LISTING, ListRow};
 pub use related::{Award, CommunityRole, Related, Task, related};
@@ -41,6 +42,3 @@ pub const GENDERS: [(&str, &str); 5] = [
 
 /// The gender that is told in words.
 pub const OTHER_GENDER: &str = "O";
-
-/// The badges that make an instructor, past and present ones.
-pub const INSTRUCTOR_BADGES: [&str; 4] = ["swc-instructor", "dc-instructor", "lc-instructor", "instructor"];

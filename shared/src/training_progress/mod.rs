@@ -17,7 +17,7 @@ pub use input::{ProgressInput, Stored, stored};
 pub use own::{ActivityInput, Own, OwnActivity, own, remove_own, submit, update_own};
 pub use rules::{Activity, Given, Requirement, latest_day, violations};
 pub use save::{create, update};
-pub use shown::{Shown, Standing, StandingOf, checkout_deadline, shown};
+pub use shown::{Shown, Standing, StandingOf, checkout_deadline, has_failed, shown};
 pub use state::State;
 pub use trainees::{LISTING as TRAINEES, Progress, TRAINEES_ONLY, TraineeRow};
 pub use trainings::{LISTING as TRAININGS, TrainingRow};

@@ -106,7 +106,7 @@ pub async fn shown(db: &mut PgConnection, person: i32) -> Result<StandingOf> {
     )
     .fetch_all(&mut *db)
     .await?;
-    let badges: Vec<String> = crate::person::INSTRUCTOR_BADGES.map(str::to_owned).to_vec();
+    let badges: Vec<String> = crate::badge::INSTRUCTOR_BADGES.map(str::to_owned).to_vec();
     let is_instructor = sqlx::query_scalar!(r#"SELECT holds_badge($1, $2) AS "is!""#, person, &badges).fetch_one(db).await?;
     let mut standing = StandingOf { is_instructor, ..StandingOf::default() };
     for row in rows {
@@ -128,6 +128,21 @@ pub async fn shown(db: &mut PgConnection, person: i32) -> Result<StandingOf> {
         }
     }
     Ok(standing)
+}
+
+/// Whether anything that the person did was failed: who gives them a badge or a task is asked to think twice (DM-ST-30). One
+/// statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn has_failed(db: &mut PgConnection, person: i32) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM training_progress WHERE trainee_id = $1 AND state = $2) AS "failed!""#,
+        person,
+        State::Failed.key()
+    )
+    .fetch_one(db)
+    .await?)
 }
 
 #[cfg(test)]

@@ -80,8 +80,8 @@ pub const LISTING: Listing = Listing {
         },
         Filter {
             name: "get_involved",
-            meaning: Meaning::Bool(
-                "NOT {} OR EXISTS (SELECT FROM training_progress tp JOIN training_requirement r ON r.id = tp.requirement_id
+            meaning: Meaning::Switch(
+                "EXISTS (SELECT FROM training_progress tp JOIN training_requirement r ON r.id = tp.requirement_id
                  WHERE tp.trainee_id = p.id AND tp.state = 'n' AND r.name = 'Get Involved')",
             ),
         },

@@ -3,6 +3,7 @@
 mod eligibility;
 mod own;
 mod progress;
+mod requests;
 mod trainees;
 
 use shared::check::{FieldErrors, Input};

@@ -1,7 +1,9 @@
 //! Progress as admins write it down.
 
 use shared::involvement::{self, Archived};
-use shared::training_progress::{self, BulkInput, Editing, ProgressInput, Standing, State, add_to_all, checkout_deadline, shown};
+use shared::training_progress::{
+    self, BulkInput, Editing, ProgressInput, Standing, State, add_to_all, checkout_deadline, has_failed, shown,
+};
 use shared::training_requirement;
 
 use super::{change, db, fields, progress, requirement, wrong};
@@ -97,6 +99,18 @@ async fn dm_st_30_progress_comes_back_as_it_was_saved_in_any_state() {
         assert_eq!(after.input, input);
         assert!(after.version > before.version);
     }
+}
+
+#[tokio::test]
+async fn dm_st_30_who_failed_anything_is_known_before_a_badge_or_task_is_given() {
+    let app = TestApp::start().await;
+    let (ada, bob) = (app.person("Ada Lovelace").create().await, app.person("Bob B").create().await);
+    progress(&app, &bob, "Demo", State::Failed).await;
+    for state in [State::Passed, State::NotEvaluated, State::AskedToRepeat] {
+        progress(&app, &ada, "Demo", state).await;
+    }
+    assert!(!has_failed(&mut *db(&app).await, ada.id).await.unwrap());
+    assert!(has_failed(&mut *db(&app).await, bob.id).await.unwrap());
 }
 
 #[tokio::test]
