@@ -47,6 +47,8 @@ pub(super) struct Reference {
 /// A unique index: its expressions, and for which rows it holds.
 #[derive(Debug)]
 pub(super) struct Unique {
+    /// Whether it is the primary key.
+    pub(super) is_primary: bool,
     pub(super) expressions: Vec<String>,
     pub(super) condition: Option<String>,
 }
@@ -132,11 +134,13 @@ async fn references(connection: &mut PgConnection, table: &str) -> sqlx::Result<
 async fn uniques(connection: &mut PgConnection, table: &str) -> sqlx::Result<Vec<Unique>> {
     let rows = sqlx::query(
         "SELECT ARRAY(SELECT pg_get_indexdef(i.indexrelid, position, false) FROM generate_series(1, i.indnkeyatts) AS position),
-             pg_get_expr(i.indpred, i.indrelid)
+             pg_get_expr(i.indpred, i.indrelid), i.indisprimary
          FROM pg_index i WHERE i.indrelid = to_regclass($1) AND i.indisunique ORDER BY i.indisprimary DESC, i.indexrelid",
     )
     .bind(table)
     .fetch_all(connection)
     .await?;
-    rows.iter().map(|row| Ok(Unique { expressions: row.try_get(0)?, condition: row.try_get(1)? })).collect()
+    rows.iter()
+        .map(|row| Ok(Unique { expressions: row.try_get(0)?, condition: row.try_get(1)?, is_primary: row.try_get(2)? }))
+        .collect()
 }

@@ -50,8 +50,7 @@ pub(super) async fn count(source: &mut Source, target: &mut PgConnection, mappin
 
 async fn tables(source: &mut Source, mappings: &[Mapping]) -> anyhow::Result<Vec<LeftOut>> {
     let mut left_out = Vec::new();
-    let read: HashSet<&str> =
-        mappings.iter().flat_map(|mapping| words(mapping.select)).chain(READ_OTHERWISE.iter().copied()).collect();
+    let read: HashSet<&str> = mappings.iter().flat_map(Mapping::words).chain(READ_OTHERWISE.iter().copied()).collect();
     for table in source.tables().await? {
         if read.contains(table.as_str()) {
             continue;
@@ -87,8 +86,7 @@ async fn columns(source: &mut Source, mappings: &[Mapping]) -> anyhow::Result<Ve
     let mut left_out = Vec::new();
     let tables: BTreeSet<&str> = mappings.iter().map(|mapping| mapping.source).collect();
     for table in tables {
-        let read: HashSet<&str> =
-            mappings.iter().filter(|mapping| mapping.source == table).flat_map(|mapping| words(mapping.select)).collect();
+        let read: HashSet<&str> = mappings.iter().filter(|mapping| mapping.source == table).flat_map(Mapping::words).collect();
         for column in source.table(table).await? {
             let name = column.name.as_str();
             if name == "id" || read.contains(name) {
@@ -103,9 +101,4 @@ async fn columns(source: &mut Source, mappings: &[Mapping]) -> anyhow::Result<Ve
         }
     }
     Ok(left_out)
-}
-
-/// The names and key words of a query.
-fn words(select: &str) -> impl Iterator<Item = &str> {
-    select.split(|character: char| !character.is_alphanumeric() && character != '_')
 }

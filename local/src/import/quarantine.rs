@@ -22,8 +22,8 @@ const SECRETS: &str = "ARRAY['password', 'extra_data', 'place', 'staged_row', 'r
 pub(super) struct Entry {
     /// Our table.
     pub(super) table: &'static str,
-    /// AMY's.
-    pub(super) amy_table: &'static str,
+    /// AMY's; where ours is made of several, all of them.
+    pub(super) amy_table: String,
     /// The row's id, or the parts of its key.
     pub(super) id: String,
     /// The rule that it breaks.
@@ -51,7 +51,7 @@ pub(super) async fn entries(
     };
     let entry = |row: &RefusedRow| Entry {
         table: staged.mapping.table,
-        amy_table: staged.mapping.source,
+        amy_table: staged.mapping.sources().join(", "),
         id: row.id.clone(),
         reason: row.reason.clone(),
         row: rows.get(&row.place).cloned().unwrap_or_default(),
@@ -71,7 +71,7 @@ pub(super) async fn versions(source: &mut Source, unreadable: &[Unreadable]) -> 
     let rows = rows(&mut source.connection, masked, "place", ids).await?;
     let entry = |version: &Unreadable| Entry {
         table: "version",
-        amy_table: "reversion_version",
+        amy_table: "reversion_version".to_owned(),
         id: version.id.to_string(),
         reason: version.reason.to_owned(),
         row: rows.get(&i64::from(version.id)).cloned().unwrap_or_default(),

@@ -107,7 +107,9 @@ impl Source {
                 to.send(std::mem::take(&mut piece)).await?;
             }
         }
-        to.send(piece).await?;
+        if !piece.is_empty() {
+            to.send(piece).await?;
+        }
         Ok(())
     }
 

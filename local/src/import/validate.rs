@@ -87,7 +87,8 @@ fn doubled(staged: &Staged<'_>, unique: &Unique) -> String {
     let present = joined(&unique.expressions, " AND ", |key| format!("({key}) IS NOT NULL"));
     let condition = unique.condition.as_ref().map(|condition| format!(" AND ({condition})")).unwrap_or_default();
     let reason = text(&format!("has the same {} as %s", without_casts(&keys).replace("((", "(").replace("))", ")")));
-    let label = staged.label("e");
+    let is_whole_name = unique.is_primary && staged.target.primary_key != ["id"];
+    let label = if is_whole_name { others(staged) } else { staged.label("e") };
     format!(
         "UPDATE {staging} s SET refused = format({reason}, d.earlier)
          FROM (SELECT staged_row, first_value({label}) OVER same AS earlier, row_number() OVER same AS number
@@ -95,6 +96,13 @@ fn doubled(staged: &Staged<'_>, unique: &Unique) -> String {
                WINDOW same AS (PARTITION BY {keys} ORDER BY staged_row)) d
          WHERE d.staged_row = s.staged_row AND d.number > 1"
     )
+}
+
+/// What an earlier row with the same key is called: the rest of it.
+fn others(staged: &Staged<'_>) -> String {
+    let others = staged.columns().filter(|column| !staged.target.primary_key.contains(&column.name));
+    let others = joined(others, "", |column| format!(", '{} ' || e.{}::text", column.name, quoted(&column.name)));
+    format!("coalesce(nullif(concat_ws(', ', NULL{others}), ''), 'another')")
 }
 
 /// An expression of the catalogue, easier to read.

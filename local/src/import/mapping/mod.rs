@@ -67,6 +67,19 @@ impl Mapping {
         self.exact = true;
         self
     }
+
+    /// The names and key words of the query.
+    pub(super) fn words(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.select.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
+    }
+
+    /// AMY's tables that a row may be made of.
+    pub(super) fn sources(&self) -> Vec<&'static str> {
+        if self.one_to_one {
+            return vec![self.source];
+        }
+        self.words().zip(self.words().skip(1)).filter_map(|(from, table)| (from == "FROM").then_some(table)).collect()
+    }
 }
 
 /// All of them, what is referred to before what refers to it.
@@ -94,6 +107,16 @@ mod tests {
         let mappings = super::all();
         let tables: HashSet<_> = mappings.iter().map(|mapping| mapping.table).collect();
         assert_eq!(tables.len(), mappings.len());
+    }
+
+    #[test]
+    fn tables_that_a_row_may_be_made_of() {
+        let mappings = super::all();
+        let sources = |table: &str| mappings.iter().find(|mapping| mapping.table == table).map(super::Mapping::sources);
+        assert_eq!(sources("community_role"), Some(vec!["communityroles_communityrole"]));
+        assert_eq!(sources("criterium_country"), Some(vec!["dashboard_criterium"]));
+        let codes = vec!["workshops_membership", "fiscal_partnership", "offering_accountbenefit"];
+        assert_eq!(sources("registration_code"), Some(codes));
     }
 
     /// The quarantine file finds a row in AMY by its place in this order.

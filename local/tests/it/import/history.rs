@@ -193,6 +193,34 @@ async fn what_the_history_does_not_know_is_recorded_by_the_import() {
     );
 }
 
+/// What a trigger says that a row was is what the import says that it is: nobody can tell who wrote which version.
+#[tokio::test]
+async fn imported_versions_are_as_our_triggers_write_them() {
+    let databases = Databases::new().await;
+    databases.import().await;
+    databases
+        .ours(
+            "UPDATE event SET contact = contact || 'x'; UPDATE person SET affiliation = 'x'; UPDATE membership SET name = 'x';
+             UPDATE partnership SET name = 'x'; UPDATE account SET active = NOT active; UPDATE task SET seat_public = NOT seat_public;
+             UPDATE email_template SET subject = 'x'; UPDATE training_request SET reason = 'x'; UPDATE organization SET country = 'DE';
+             UPDATE workshop_request SET user_notes = 'x'; UPDATE community_role SET url = 'x'; DELETE FROM event_tag; DELETE FROM person_language",
+        )
+        .await;
+    let triggers = "SELECT count(DISTINCT v.table_name) FROM version v JOIN revision r ON r.id = v.revision_id
+                    WHERE r.id > (SELECT max(id) FROM revision WHERE comment = 'Imported from AMY')";
+    assert_eq!(databases.text(triggers).await, "13");
+    // Of each row's last two versions, the older ends where the younger begins, and both are of the same record.
+    let apart = "SELECT count(*) FROM (
+                     SELECT v.*, lag(after) OVER row AS last, lag(object_type) OVER row AS last_type, lag(object_id) OVER row AS last_id
+                     FROM version v
+                     WINDOW row AS (PARTITION BY table_name, CASE table_name WHEN 'event_tag' THEN coalesce(after, before) ->> 'tag_id'
+                                        WHEN 'person_language' THEN coalesce(after, before) ->> 'language_id' END, object_id ORDER BY id)
+                 ) v WHERE before IS NOT NULL AND table_name IN ('event', 'person', 'membership', 'partnership', 'account', 'task', 'email_template',
+                     'training_request', 'organization', 'workshop_request', 'community_role', 'event_tag', 'person_language')
+                 AND (last, last_type, last_id) IS DISTINCT FROM (before, object_type, object_id)";
+    assert_eq!(databases.text(apart).await, "0");
+}
+
 #[tokio::test]
 async fn a_later_import_goes_on_where_the_history_ended() {
     let databases = Databases::new().await;

@@ -25,7 +25,7 @@ async fn every_refused_row_is_named_with_its_reason() {
         "account bce53a8d-7485-4969-b4cd-c3d2fd341ac1: person_id refers to person 404, which does not exist",
         "account bce53a8d-7485-4969-b4cd-c3d2fd341ac2: breaks account_one_target",
         "account_owner 3a650221-9b94-488f-b510-d0537d85b6c2: account_id refers to account bce53a8d-7485-4969-b4cd-c3d2fd341ac1, which is refused",
-        "registration_code example-2024: has the same code as example-2024",
+        "registration_code example-2024: has the same code as membership_id 2",
         "event 50: country refers to country XK, which does not exist",
         "event 51: breaks event_latitude_check",
         "event 52: host_id refers to organization 999, which does not exist",
@@ -102,7 +102,9 @@ async fn refused_rows_are_written_whole_to_the_quarantine_file() {
     let tag = row("event_tag", "event_id 51, tag_id 30");
     assert_eq!((&tag["row"]["event_id"], &tag["row"]["tag_id"], &tag["row"]["id"]), (&51.into(), &30.into(), &5.into()));
     // Of whom the doubled code would have been.
-    assert_eq!(row("registration_code", "example-2024")["row"]["partnership_id"], 1);
+    let code = row("registration_code", "example-2024");
+    assert_eq!((&code["row"]["partnership_id"], &code["row"]["membership_id"]), (&1.into(), &Value::Null));
+    assert_eq!(code["amy_table"], "workshops_membership, fiscal_partnership, offering_accountbenefit");
     assert_eq!(row("account", "bce53a8d-7485-4969-b4cd-c3d2fd341ac1")["row"]["generic_relation_pk"], 404);
     assert_eq!(row("version", "52")["row"]["object_repr"], "No date");
     let all = format!("{objects:?}");
