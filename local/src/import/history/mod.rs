@@ -83,7 +83,8 @@ pub(crate) async fn begin(connection: &mut PgConnection) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Counts the versions of this transaction's revision. One without versions is removed (DM-VER-02).
+/// Counts the versions of this transaction's revision. One without versions is removed (DM-VER-02), another lets go of its
+/// transaction, by which the change feed would publish every record of it.
 pub(crate) async fn close(connection: &mut PgConnection) -> anyhow::Result<u64> {
     let versions: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM version WHERE revision_id = (SELECT id FROM revision WHERE transaction_id = pg_current_xact_id())",
@@ -93,6 +94,8 @@ pub(crate) async fn close(connection: &mut PgConnection) -> anyhow::Result<u64> 
     if versions == 0 {
         execute(connection, "DELETE FROM revision WHERE transaction_id = pg_current_xact_id()".to_owned()).await?;
     }
+    execute(connection, "UPDATE revision SET transaction_id = NULL WHERE transaction_id = pg_current_xact_id()".to_owned())
+        .await?;
     Ok(u64::try_from(versions)?)
 }
 
