@@ -36,6 +36,10 @@ const pages = [
   ['tasks', '/workshops/tasks/'],
   ['task-add', '/workshops/tasks/add/'],
   ['search', '/dashboard/admin/search/?term=an&no_redirect=on'],
+  ['log', '/workshops/log/'],
+  ['version', found.version],
+  ['version-older', found.olderVersion],
+  ['version-person', found.personVersion],
   ['missing', '/workshops/event/there-is-none/'],
 ];
 for (const { name: look, ...window } of WINDOWS) {

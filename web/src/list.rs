@@ -16,16 +16,31 @@ use crate::site::Site;
 /// # Errors
 /// When the database cannot be asked.
 pub async fn answer<R: Row>(site: &Site, db: &mut Db, list: &List<R>, listing: &Listing, params: Params) -> Answer {
-    let wants_csv = params.get(FORMAT) == Some("csv");
-    let (mut state, query) = read(params, &list.filters, listing, site.clock().today());
-    if wants_csv {
+    if params.get(FORMAT) == Some("csv") {
+        let (_, query) = read(params, &list.filters, listing, site.clock().today());
         let rows = listing.all::<R>(db, &query).await?;
         return Ok(Page::csv(csv(list, &rows)?, format!("{}.csv", list.noun.1.replace(' ', "-"))));
     }
-    state.labels = lookup::labels(db, &state.wanted(&list.filters)).await?;
-    find(db, &mut state, &list.filters).await?;
+    let (state, query) = asked(site, db, list, listing, params).await?;
     let rows = listing.page::<R>(db, &query).await?;
     Ok(list.page(&state, &rows).into())
+}
+
+/// What a request asks a list for, for lists whose rows need more than the listing's statement: at most one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn asked<R>(
+    site: &Site,
+    db: &mut Db,
+    list: &List<R>,
+    listing: &Listing,
+    params: Params,
+) -> Result<(ListState, Query), Failure> {
+    let (mut state, query) = read(params, &list.filters, listing, site.clock().today());
+    state.labels = lookup::labels(db, &state.wanted(&list.filters)).await?;
+    find(db, &mut state, &list.filters).await?;
+    Ok((state, query))
 }
 
 /// Answers what was searched for in look-up filters without JavaScript: a statement each, and none with JavaScript.

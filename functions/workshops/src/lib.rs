@@ -1,6 +1,8 @@
-//! `/workshops/event(s)` and `/workshops/task(s)`: events and who does what at them.
+//! `/workshops/event(s)` and `/workshops/task(s)`: events and who does what at them; `/workshops/log` and `/workshops/version`:
+//! the history of all records.
 
 mod events;
+mod history;
 mod tasks;
 
 use web::Access::{Admin, Can};
@@ -22,4 +24,8 @@ pub fn routes() -> Routes {
         .get("/workshops/task/{id}/", Admin, tasks::details)
         .form("/workshops/task/{id}/edit/", Can(&["change_task"]), tasks::edit, tasks::update)
         .post("/workshops/task/{id}/delete/", Can(&["delete_task"]), tasks::delete)
+        .get("/workshops/log/", Admin, history::log)
+        .get("/workshops/version/{id}/", Admin, history::version)
+        // Which permission it takes depends on the record.
+        .post("/workshops/version/{id}/restore/", Admin, history::restore)
 }

@@ -106,7 +106,11 @@ impl Samples {
         let event = app.event("2026-07-01-lund").between("2026-07-01", "2026-07-02").create().await;
         let teacher = app.person("Grace Hopper").create().await;
         let task = app.task(&teacher, "instructor", &event).await;
+        let version: i64 = app.value("SELECT max(id) FROM version WHERE object_type = 'event'").await;
         Self(vec![
+            // Who may restore depends on the record: one that there is not tells who gets as far as that.
+            ("/workshops/version/{id}/restore/", "/workshops/version/999999999/restore/".to_owned()),
+            ("/workshops/version/{id}/", format!("/workshops/version/{version}/")),
             ("/workshops/event/{slug}/", format!("/workshops/event/{}/", event.slug)),
             ("/workshops/task/{id}/", format!("/workshops/task/{task}/")),
             ("/workshops/person/{id}/", format!("/workshops/person/{}/", teacher.id)),

@@ -89,6 +89,9 @@ async fn every_link_of_the_menu_leads_to_a_page() {
     }
 }
 
+/// Where the history begins.
+const HISTORY: [&str; 2] = ["/workshops/version/", "/workshops/log/"];
+
 /// From the dashboard, as a browser's reader would go, through everything that the staff's pages link to.
 #[tokio::test]
 async fn no_link_leads_nowhere() {
@@ -100,7 +103,11 @@ async fn no_link_leads_nowhere() {
     let (mut waiting, mut seen) = (vec![("/dashboard/".to_owned(), "the address bar".to_owned())], BTreeSet::new());
     while let Some((link, from)) = waiting.pop() {
         let path = link.split('#').next().unwrap_or_default().to_owned();
-        if !path.starts_with('/') || path.starts_with("/static/") || !seen.insert(path.clone()) {
+        // The history leads to every record that there is: some of them will do.
+        let is_enough = HISTORY
+            .iter()
+            .any(|start| path.starts_with(start) && seen.iter().filter(|seen: &&String| seen.starts_with(start)).count() > 30);
+        if !path.starts_with('/') || path.starts_with("/static/") || is_enough || !seen.insert(path.clone()) {
             continue;
         }
         let answer = app.get(&path).as_user(&superuser).await;

@@ -32,5 +32,5 @@ pub use link::{SafeUrl, email_link, external_link, link, row_link};
 pub use meter::meter;
 pub use section::{columns, section};
 pub use tabs::Tabs;
-pub use time::{day, day_range, moment};
+pub use time::{day, day_range, day_time, moment};
 pub use value::{check, country, dash, value, yes_no};

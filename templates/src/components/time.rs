@@ -23,6 +23,12 @@ pub fn moment(moment: DateTime<Utc>) -> Markup {
     html! { time.nowrap datetime=(moment.format("%Y-%m-%dT%H:%M:%SZ")) { (format::date_time(moment)) } }
 }
 
+/// `Sep 5 2026, 3:07 p.m.`, as logs and histories write it; in UTC.
+#[must_use]
+pub fn day_time(moment: DateTime<Utc>) -> Markup {
+    html! { time.nowrap datetime=(moment.format("%Y-%m-%dT%H:%M:%SZ")) { (format::version_time(moment)) } }
+}
+
 /// `Jan 05 - 07, 2026` (DM-GEN-08), or the em dash where both sides are missing.
 #[must_use]
 pub fn day_range(left: Option<NaiveDate>, right: Option<NaiveDate>) -> Markup {

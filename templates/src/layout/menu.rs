@@ -36,6 +36,7 @@ pub const ENTRIES: &[Entry] = &[
     entry(Section::Bar, 0, "Events", "/workshops/events/", &[]),
     entry(Section::Bar, 0, "Persons", "/workshops/persons/", &[]),
     entry(Section::Menu("More"), 0, "Tasks", "/workshops/tasks/", &[]),
+    entry(Section::Menu("More"), 2, "Recently changed", "/workshops/log/", &[]),
     entry(Section::New, 0, "New event", "/workshops/events/add/", &["add_event"]),
     entry(Section::New, 0, "New person", "/workshops/persons/add/", &["add_person"]),
 ];

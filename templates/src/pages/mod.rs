@@ -5,6 +5,7 @@ pub mod dashboard;
 pub mod deletion;
 pub mod error;
 pub mod event;
+pub mod history;
 pub mod login;
 pub mod person;
 pub mod search;

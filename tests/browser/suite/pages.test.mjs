@@ -107,6 +107,23 @@ const PAGES = {
   'new person with errors': { address: '/workshops/persons/add/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
   'person form': { address: () => `${found.persons[1]}edit/` },
   'person form, tab of tasks': { address: () => `${found.persons[1]}edit/#tasks` },
+  'recently changed': { address: '/workshops/log/' },
+  'recently changed, filtered': { address: '/workshops/log/?kind=event&since=2020-01-01' },
+  'all records of one change': { address: '/workshops/log/?revision=1' },
+  'version of an event': { address: () => found.version },
+  'version of an event, asked whether to restore': {
+    address: () => found.olderVersion,
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Restore this version' }).click();
+      await page.locator('dialog[open]').waitFor();
+    },
+  },
+  'version of a person, fields that did not change open': {
+    address: () => found.personVersion,
+    async prepare(page) {
+      await page.locator('.differences-same summary').click();
+    },
+  },
   'search': { address: '/dashboard/admin/search/?term=an&no_redirect=on' },
   'search without a term': { address: '/dashboard/admin/search/' },
   'menus open': {

@@ -17,9 +17,14 @@ export async function records(context) {
     const html = await (await context.request.get(event)).text();
     if (html.includes('/workshops/task/')) busy.push(event);
   }
+  const versions = (record) => listed(context, record, '/workshops/version/\\d+/');
+  // The demo's last edits; the page of a record leads to its oldest and its newest version.
+  const edited = (await listed(context, '/workshops/log/?kind=event', '/workshops/version/\\d+/')).at(-1);
+  const history = await listed(context, edited, '/workshops/version/\\d+/');
+  const [personVersion] = await versions(persons[1]);
   // Of an event that no test changes.
   const tasks = await listed(context, busy[0], '/workshops/task/\\d+/');
-  return { events, busy, tasks, persons, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
+  return { events, busy, tasks, persons, version: edited, olderVersion: history.at(-1), personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
 }
 
 /** What a look-up offers for a term. */

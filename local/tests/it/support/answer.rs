@@ -59,7 +59,7 @@ impl Answer {
 }
 
 /// The text of a piece of HTML without its mark-up, white space folded.
-pub(super) fn visible(html: &str) -> String {
+pub(crate) fn visible(html: &str) -> String {
     let mut visible = String::new();
     let mut rest = html;
     while let Some((before, tag)) = rest.split_once('<') {

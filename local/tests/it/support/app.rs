@@ -37,7 +37,7 @@ pub(crate) struct TestApp {
     statements: AtomicU32,
     _dynamo: Dynamo,
     // Dropped last, when nobody uses the database any more.
-    _database: cluster::Clone,
+    database: cluster::Clone,
 }
 
 impl TestApp {
@@ -55,7 +55,7 @@ impl TestApp {
         let config = Config { pool_size: 1, ..Config::local(BASE_URL, &database.url, dynamo.endpoint()) };
         let amy = Amy::start(&Project::find().unwrap(), change(config), clock.clone()).await.unwrap();
         let pool = PgPoolOptions::new().max_connections(2).connect(&database.url).await.unwrap();
-        Self { amy, clock, pool, jars: Mutex::default(), statements: AtomicU32::new(0), _dynamo: dynamo, _database: database }
+        Self { amy, clock, pool, jars: Mutex::default(), statements: AtomicU32::new(0), _dynamo: dynamo, database }
     }
 
     /// Asks for a page: `app.get("/terms/").as_user(&ada).await`.
@@ -89,6 +89,11 @@ impl TestApp {
     /// The test's database, to look into or to prepare.
     pub(crate) fn pool(&self) -> &PgPool {
         &self.pool
+    }
+
+    /// The address of the test's database, for a connection of a test's own.
+    pub(crate) fn database_url(&self) -> &str {
+        &self.database.url
     }
 
     /// How many SQL statements the last answer took.

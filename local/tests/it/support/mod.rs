@@ -9,7 +9,7 @@ mod people;
 mod request;
 mod workshops;
 
-pub(crate) use answer::Answer;
+pub(crate) use answer::{Answer, visible};
 pub(crate) use app::TestApp;
 pub(crate) use cluster::{Clone, TestCluster};
 pub(crate) use database::Database;
