@@ -1,4 +1,4 @@
-//! The developer's machine in one process: PostgreSQL, DynamoDB, and an API Gateway in front of every function.
+//! The developer's machine in one process: PostgreSQL, DynamoDB, EventBridge, and an API Gateway in front of every function.
 //!
 //! A library beside the binaries, so that the integration tests start the same parts.
 
@@ -8,6 +8,8 @@ pub mod amy;
 pub mod demo;
 #[cfg(feature = "app")]
 pub mod dynamodb;
+#[cfg(feature = "app")]
+pub mod eventbridge;
 #[cfg(feature = "app")]
 pub mod gateway;
 #[cfg(feature = "app")]

@@ -16,7 +16,16 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 TEMPLATE = yaml_parse((ROOT / "template.yaml").read_text())
 RESOURCES = TEMPLATE["Resources"]
 FUNCTIONS = {name: it for name, it in RESOURCES.items() if it["Type"] == "AWS::Serverless::Function"}
-SERVING = {name: it for name, it in FUNCTIONS.items() if "Events" in it["Properties"]}
+CALLED = {name: it for name, it in FUNCTIONS.items() if "Events" in it["Properties"]}
+
+
+def of_kind(kind):
+    """The functions that are called by events of a kind alone."""
+    return {name: it for name, it in CALLED.items() if {event["Type"] for event in it["Properties"]["Events"].values()} == {kind}}
+
+
+SERVING = of_kind("HttpApi")
+SCHEDULED = of_kind("ScheduleV2")
 
 
 class Functions(unittest.TestCase):
@@ -37,10 +46,34 @@ class Functions(unittest.TestCase):
                 self.assertEqual(log["LogGroupName"], {"Fn::Sub": "/aws/lambda/" + full})
                 self.assertIn("RetentionInDays", log)
 
-    def test_each_that_serves_waits_for_the_schema_and_is_watched_while_it_takes_over(self):
-        for name, it in SERVING.items():
+    def test_each_is_called_in_one_way(self):
+        self.assertEqual(SERVING.keys() | SCHEDULED.keys(), CALLED.keys())
+        self.assertEqual(FUNCTIONS.keys() - CALLED.keys(), {"Migrate"})
+
+    def test_each_that_is_scheduled_has_a_limit_on_tries_and_a_place_for_what_is_lost(self):
+        self.assertIn("ChangeFeed", SCHEDULED)
+        for name, it in SCHEDULED.items():
+            for event, declared in it["Properties"]["Events"].items():
+                with self.subTest(name, event=event):
+                    self.assertIn("MaximumRetryAttempts", declared["Properties"]["RetryPolicy"])
+                    self.assertEqual(declared["Properties"]["DeadLetterConfig"], {"Arn": {"Fn::GetAtt": ["LostSchedules", "Arn"]}})
+        alarm = RESOURCES["SchedulesLost"]["Properties"]
+        self.assertEqual(alarm["Dimensions"], [{"Name": "QueueName", "Value": {"Fn::GetAtt": ["LostSchedules", "QueueName"]}}])
+
+    def test_the_change_feed_may_publish_to_its_own_bus_and_nothing_else(self):
+        policies = SCHEDULED["ChangeFeed"]["Properties"]["Policies"]
+        self.assertEqual(policies, [{"Ref": "ConnectToDatabase"}, {"Ref": "PublishEvents"}])
+        [statement] = RESOURCES["PublishEvents"]["Properties"]["PolicyDocument"]["Statement"]
+        self.assertEqual(statement["Action"], "events:PutEvents")
+        self.assertEqual(statement["Resource"], {"Fn::GetAtt": ["Bus", "Arn"]})
+        self.assertEqual(statement["Condition"], {"StringEquals": {"events:source": "amy"}})
+        [through] = RESOURCES["EventsEndpoint"]["Properties"]["PolicyDocument"]["Statement"]
+        self.assertEqual((through["Action"], through["Resource"]), ("events:PutEvents", {"Fn::GetAtt": ["Bus", "Arn"]}))
+
+    def test_each_that_is_called_waits_for_the_schema_and_is_watched_while_it_takes_over(self):
+        for name, it in CALLED.items():
             with self.subTest(name):
-                self.assertEqual(it["DependsOn"], ["Schema", "Assets"])
+                self.assertEqual(it["DependsOn"], ["Schema", "Assets"] if name in SERVING else ["Schema", "EventsEndpoint"])
                 self.assertIs(it["Properties"]["AutoPublishAliasAllProperties"], True)
                 self.assertEqual(it["Properties"]["DeploymentPreference"]["Alarms"], [{"Ref": name + "Errors"}])
                 alarm = RESOURCES[name + "Errors"]["Properties"]

@@ -3,12 +3,15 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use change_feed::ChangeFeed;
 use local::amy::Amy;
 use local::dynamodb::{Dynamo, Store};
+use local::eventbridge::{self, EventBridge};
 use local::gateway::{Service, serve};
 use local::postgres::{Database, Search};
 use local::project::Project;
 use shared::clock::Clock;
+use shared::history::feed::Bus;
 use sqlx::PgPool;
 use tokio::net::TcpListener;
 use web::Config;
@@ -18,6 +21,9 @@ use crate::cli::Run;
 
 /// How long requests under way may take once the end was asked for.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// How often the change feed runs; in AWS every minute, but nobody wants to wait here.
+const FEED_EVERY: Duration = Duration::from_secs(5);
 
 /// Starts everything, says where it is, and serves until asked to stop.
 pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> Result<()> {
@@ -43,10 +49,22 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
     web::init_telemetry(true);
     let amy = Amy::start(project, Config::local(&base_url, database.url(), dynamo.endpoint()), Clock::System).await?;
 
+    let bus = EventBridge::start().await?;
+    let feed = ChangeFeed {
+        database: amy.site.database().clone(),
+        bus: Bus::connect(eventbridge::BUS, Some(bus.endpoint())).await,
+        clock: Clock::System,
+    };
+    let feeding = tokio::spawn(every(FEED_EVERY, feed));
+
     let services = vec![
         Service { name: "AMY".into(), place: base_url.clone() },
         Service { name: postgres_name(&database), place: postgres_place(&database) },
         Service { name: "DynamoDB".into(), place: format!("{}, {}", dynamo.endpoint(), store_place(&store)) },
+        Service {
+            name: "EventBridge".into(),
+            place: format!("{}, what it took is at {base_url}/_local/events/", bus.endpoint()),
+        },
     ];
     say(format!("AMY is at {base_url} (started in {:.1} s)", begun.elapsed().as_secs_f64()));
     if let Some(login) = login {
@@ -57,13 +75,25 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
     }
     say(format!("  {:<16}{base_url}/_local/", "What runs where"));
     say("  Ctrl-C stops everything.");
-    let serving = tokio::spawn(serve(listener, amy.gateway.showing(services), asked_to_stop()));
+    let serving = tokio::spawn(serve(listener, amy.gateway.showing(services, bus.events.clone()), asked_to_stop()));
     let stopped = serving.abort_handle();
     tokio::select! {
+        ended = feeding => ended.context("the change feed stopped")?,
         ended = serving => return ended.context("the gateway failed")?,
         () = async { asked_to_stop().await; tokio::time::sleep(GRACE).await } => stopped.abort(),
     }
     Ok(())
+}
+
+/// The schedule of the change feed: runs it again and again. A failure is told, and tried again the next time.
+async fn every(pause: Duration, feed: ChangeFeed) {
+    loop {
+        tokio::time::sleep(pause).await;
+        let deadline = feed.clock.now() + chrono::Duration::minutes(1);
+        if let Err(error) = feed.run(deadline).await {
+            eprintln!("the change feed failed: {error}");
+        }
+    }
 }
 
 /// What the database server is called on the status page.

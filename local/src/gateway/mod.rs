@@ -23,6 +23,8 @@ use axum::body::Bytes;
 use axum::http::{Request, Response, StatusCode};
 use shared::clock::Clock;
 
+use crate::eventbridge::{self, Events};
+
 pub use assets::Assets;
 pub use function::Function;
 pub use routes::{Found, Route, Routes};
@@ -50,6 +52,7 @@ struct Inner {
     functions: BTreeMap<String, Function>,
     assets: Assets,
     services: Vec<Service>,
+    events: Events,
     clock: Clock,
     longest_wait: Duration,
 }
@@ -57,15 +60,16 @@ struct Inner {
 impl Gateway {
     /// A gateway with the routes of template.yaml and the functions that this process hosts, by name.
     pub fn new(routes: Routes, functions: BTreeMap<String, Function>, assets: PathBuf, clock: Clock) -> Self {
-        let (assets, services) = (Assets::new(assets), Vec::new());
-        Self { inner: Arc::new(Inner { routes, functions, assets, services, clock, longest_wait: LONGEST_WAIT }) }
+        let (assets, services, events) = (Assets::new(assets), Vec::new(), Events::default());
+        Self { inner: Arc::new(Inner { routes, functions, assets, services, events, clock, longest_wait: LONGEST_WAIT }) }
     }
 
-    /// Names the services for the status page.
+    /// Names the services for the status page, and what was published for the page of events.
     #[must_use]
-    pub fn showing(mut self, services: Vec<Service>) -> Self {
+    pub fn showing(mut self, services: Vec<Service>, events: Events) -> Self {
         if let Some(inner) = Arc::get_mut(&mut self.inner) {
             inner.services = services;
+            inner.events = events;
         }
         self
     }
@@ -85,8 +89,10 @@ impl Gateway {
         if path.starts_with("/static/") {
             return self.inner.assets.answer(path);
         }
-        if path == "/_local/" {
-            return status::page(&self.inner);
+        match path {
+            "/_local/" => return status::page(&self.inner),
+            "/_local/events/" => return status::answer(eventbridge::page(&self.inner.events)),
+            _ => {}
         }
         self.invoke(&request, client).await
     }

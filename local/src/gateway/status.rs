@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, Response};
-use maud::{DOCTYPE, html};
+use maud::{DOCTYPE, Markup, html};
 
 use super::Inner;
 
@@ -29,7 +29,7 @@ pub(super) fn page(gateway: &Inner) -> Response<Bytes> {
             body {
                 main {
                     h1 { "AMY on this machine" }
-                    p { a href="/" { "Open AMY" } }
+                    p { a href="/" { "Open AMY" } " · " a href="/_local/events/" { "Published events" } }
                     h2 { "What runs where" }
                     dl {
                         @for service in &gateway.services {
@@ -54,6 +54,11 @@ pub(super) fn page(gateway: &Inner) -> Response<Bytes> {
             }
         }
     };
+    answer(page)
+}
+
+/// A page as an answer.
+pub(super) fn answer(page: Markup) -> Response<Bytes> {
     let mut response = Response::new(Bytes::from(page.into_string()));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response

@@ -68,7 +68,8 @@ async fn requests_that_are_too_large_are_refused() {
 async fn the_status_page_says_what_runs() {
     let shown = vec![Service { name: "PostgreSQL".into(), place: "/somewhere".into() }];
     let request = Request::get("/_local/").body(Bytes::new()).unwrap();
-    let page = gateway().showing(shown).answer(request, IpAddr::from([127, 0, 0, 1])).await;
+    let page =
+        gateway().showing(shown, crate::eventbridge::Events::default()).answer(request, IpAddr::from([127, 0, 0, 1])).await;
     assert!(text(&page).contains("/somewhere") && text(&page).contains("ANY /t/{proxy+}"));
 }
 

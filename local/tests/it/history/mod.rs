@@ -1,5 +1,6 @@
 //! The history of records: what is recorded, the log, the versions, putting one back, and the change feed.
 
+mod feed;
 mod log;
 mod recorded;
 mod restore;
