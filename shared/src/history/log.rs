@@ -8,7 +8,7 @@ use crate::listing::{Filter, Listing, Meaning, PageRequest, Query, Rows};
 use crate::record::Kind;
 
 /// So many records of a revision are told in the log; a link leads to the others.
-const MOST_RECORDS: i64 = 20;
+const MOST_RECORDS: i64 = 10;
 /// So many versions of a revision are looked at for them: an import has hundreds of thousands.
 const MOST_VERSIONS: i64 = 1000;
 
@@ -90,7 +90,7 @@ impl LoggedRecord {
 pub struct Logged {
     /// The revision.
     pub revision: Revision,
-    /// Its records in the order of their changes, at most twenty. None where their history was erased (DM-VER-05).
+    /// Its records in the order of their changes, at most ten. None where their history was erased (DM-VER-05).
     pub records: Vec<LoggedRecord>,
     /// There are more.
     pub has_more: bool,

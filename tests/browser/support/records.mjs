@@ -18,8 +18,8 @@ export async function records(context) {
     if (html.includes('/workshops/task/')) busy.push(event);
   }
   const versions = (record) => listed(context, record, '/workshops/version/\\d+/');
-  // The demo's last edits; the page of a record leads to its oldest and its newest version.
-  const edited = (await listed(context, '/workshops/log/?kind=event', '/workshops/version/\\d+/')).at(-1);
+  // The last edit of an event; the page of a record leads to its oldest and its newest version.
+  const [edited] = await listed(context, '/workshops/log/?kind=event', '/workshops/version/\\d+/');
   const history = await listed(context, edited, '/workshops/version/\\d+/');
   const [personVersion] = await versions(persons[1]);
   // Of an event that no test changes.

@@ -49,11 +49,17 @@ fn touched(row: &Logged) -> Markup {
     html! {
         ul.touched {
             @for record in &row.records {
-                li { span.touched-kind { (kind_name(&record.table)) } " " (link(&version_url(record.version), &record.label)) " " span.touched-doing { (record.doing.word()) } }
+                li { (kind_before(record)) (link(&version_url(record.version), &record.label)) " " span.touched-doing { (record.doing.word()) } }
             }
             @if row.has_more { li { (link(&format!("{PATH}?revision={}", row.revision.id), "all records of this change")) } }
         }
     }
+}
+
+/// The kind of record, unless its name begins with it.
+fn kind_before(record: &LoggedRecord) -> Markup {
+    let kind = kind_name(&record.table);
+    html! { @if !record.label.starts_with(&kind) { span.touched-kind { (kind) } " " } }
 }
 
 /// The declaration of the list of all records that one change touched.
