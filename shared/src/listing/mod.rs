@@ -21,8 +21,8 @@ impl<R> Row for R where R: for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow> + Se
 /// A list page's meaning in SQL.
 #[derive(Debug)]
 pub struct Listing {
-    /// Everything from `SELECT` to the last `JOIN`; `{today}` stands for the current date, `{latitude}` and `{longitude}`
-    /// for the point of reference, or NULL.
+    /// Everything from `SELECT` to the last `JOIN`; `{today}` stands for the current date, `{viewer}` for who reads the
+    /// list, `{latitude}` and `{longitude}` for the point of reference; each of the latter may be NULL.
     pub select: &'static str,
     /// The `FROM` part that filters need, without joins that only fetch what is shown.
     pub from: &'static str,
@@ -115,6 +115,8 @@ pub struct Query {
     pub today: NaiveDate,
     /// The point of reference, for lists that tell distances.
     pub near: Option<Point>,
+    /// The person who reads the list, for rows that tell something about them.
+    pub viewer: Option<i32>,
 }
 
 /// A point on the earth's surface.

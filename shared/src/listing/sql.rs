@@ -122,7 +122,7 @@ where
 /// How a filter's value is bound.
 type Bind<'a> = &'a dyn Fn(&mut QueryBuilder<Postgres>);
 
-/// Pushes `text` with what its marks stand for: `{today}`, `{latitude}`, `{longitude}`, and `{}` for what `value` binds. Other
+/// Pushes `text` with what its marks stand for: `{today}`, `{viewer}`, `{latitude}`, `{longitude}`, and `{}` for what `value` binds. Other
 /// braces are SQL's own.
 fn push_marked(sql: &mut QueryBuilder<Postgres>, text: &str, query: &Query, value: Option<Bind<'_>>) {
     let mut rest = text;
@@ -131,6 +131,7 @@ fn push_marked(sql: &mut QueryBuilder<Postgres>, text: &str, query: &Query, valu
         let (mark, after) = marked.split_once('}').unwrap_or((marked, ""));
         match (mark, value) {
             ("today", _) => drop(sql.push_bind(query.today)),
+            ("viewer", _) => drop(sql.push_bind(query.viewer)),
             ("latitude", _) => drop(sql.push_bind(query.near.map(|point| point.latitude))),
             ("longitude", _) => drop(sql.push_bind(query.near.map(|point| point.longitude))),
             ("", Some(bind)) => bind(sql),
