@@ -3,6 +3,7 @@
 use sqlx::PgConnection;
 
 use crate::Result;
+use crate::workshop_request::Kind;
 
 /// A set that belongs to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,20 @@ pub enum Set {
     TrainingRequestDomains,
     /// The roles that who sent a training request has had at workshops.
     TrainingRequestInvolvement,
+    /// The curricula of a workshop request.
+    RequestCurricula(Kind),
+    /// How those who requested a workshop heard of us.
+    RequestInfoSources,
+    /// How those who inquired heard of us.
+    InquiryInfoSources,
+    /// The knowledge domains of an inquiry.
+    InquiryDomains,
+    /// The academic levels of an inquiry.
+    InquiryAcademicLevels,
+    /// The levels of computing experience of an inquiry.
+    InquiryComputingLevels,
+    /// The kinds of data of an inquiry.
+    InquiryRoutineData,
 }
 
 impl Set {
@@ -56,6 +71,31 @@ impl Set {
             Self::ConsortiumOrganizations => set!("consortium_organization", "consortium_id", "organization_id"),
             Self::TrainingRequestDomains => set!("training_request_domain", "training_request_id", "knowledge_domain_id"),
             Self::TrainingRequestInvolvement => set!("training_request_involvement", "training_request_id", "role_id"),
+            Self::RequestCurricula(Kind::Request) => {
+                set!("workshop_request_curriculum", "workshop_request_id", "curriculum_id")
+            }
+            Self::RequestCurricula(Kind::Inquiry) => {
+                set!("workshop_inquiry_request_curriculum", "workshop_inquiry_request_id", "curriculum_id")
+            }
+            Self::RequestCurricula(Kind::Submission) => {
+                set!("self_organised_submission_curriculum", "self_organised_submission_id", "curriculum_id")
+            }
+            Self::RequestInfoSources => set!("workshop_request_info_source", "workshop_request_id", "info_source_id"),
+            Self::InquiryInfoSources => {
+                set!("workshop_inquiry_request_info_source", "workshop_inquiry_request_id", "info_source_id")
+            }
+            Self::InquiryDomains => {
+                set!("workshop_inquiry_request_domain", "workshop_inquiry_request_id", "knowledge_domain_id")
+            }
+            Self::InquiryAcademicLevels => {
+                set!("workshop_inquiry_request_academic_level", "workshop_inquiry_request_id", "academic_level_id")
+            }
+            Self::InquiryComputingLevels => {
+                set!("workshop_inquiry_request_computing_level", "workshop_inquiry_request_id", "computing_experience_level_id")
+            }
+            Self::InquiryRoutineData => {
+                set!("workshop_inquiry_request_routine_data", "workshop_inquiry_request_id", "data_variant_id")
+            }
         }
     }
 }

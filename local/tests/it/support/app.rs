@@ -96,6 +96,16 @@ impl TestApp {
         &self.database.url
     }
 
+    /// A connection as a request has it for reading. There is one of these: let it go before the next.
+    pub(crate) async fn db(&self) -> shared::db::Connection {
+        self.amy.site.database().acquire().await.unwrap()
+    }
+
+    /// The transaction of a change in somebody's name, as a request has it for writing; it takes the same one connection.
+    pub(crate) async fn change(&self, person: Option<&Person>) -> shared::db::Change {
+        self.amy.site.database().change(person.map(|person| person.id), "test", &self.clock).await.unwrap()
+    }
+
     /// How many SQL statements the last answer took.
     pub(crate) fn statements(&self) -> u32 {
         self.statements.load(Ordering::SeqCst)
