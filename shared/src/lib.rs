@@ -35,6 +35,7 @@ pub mod partnership;
 pub mod password;
 pub mod person;
 pub mod record;
+pub mod recruitment;
 pub mod roster;
 pub mod search;
 pub mod secret;

@@ -17,6 +17,7 @@ mod import;
 mod lookups;
 mod people;
 mod recorded;
+mod recruitment;
 mod requests;
 mod resilience;
 mod routes;
