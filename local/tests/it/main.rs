@@ -7,6 +7,7 @@ mod comments;
 mod community;
 mod dashboard;
 mod demo;
+mod emails;
 mod errors;
 mod events;
 mod gateway;

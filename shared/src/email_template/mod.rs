@@ -1,0 +1,14 @@
+//! Templates of emails: what is sent when something happens (data-model.md §2.13, emails.md). One that emails were made of is kept
+//! (DM-MAIL-04): [`crate::deletion`] tells which.
+
+mod input;
+mod list;
+mod save;
+mod signal;
+mod syntax;
+
+pub use input::{Own, Stored, TemplateInput, stored};
+pub use list::{LISTING, ListRow};
+pub use save::{create, update};
+pub use signal::Signal;
+pub use syntax::fault;

@@ -1,0 +1,168 @@
+//! What people do with emails: change, reschedule, call off, try again (emails.md 5.3).
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::transition::{Step, step};
+use super::{Action, Recipient, State, TransitionError, addresses};
+use crate::check::{FieldErrors, Input};
+use crate::db::{Change, Db};
+use crate::{Result, email_template};
+
+/// The fields of the form that changes an email, by their names. Lists of addresses are joined by `;`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContentInput {
+    /// To whom it goes.
+    pub to_header: String,
+    /// Sender.
+    pub from_header: String,
+    /// Where replies go; empty for the sender.
+    pub reply_to_header: String,
+    /// Copies.
+    pub cc_header: String,
+    /// Blind copies.
+    pub bcc_header: String,
+    /// Subject, a template.
+    pub subject: String,
+    /// Body, Markdown and a template.
+    pub body: String,
+}
+
+impl Input for ContentInput {
+    type Own = ();
+
+    async fn check(&self, _db: &mut Db, _own: &()) -> Result<FieldErrors> {
+        let mut errors = FieldErrors::default();
+        errors.require(!addresses(&self.to_header).is_empty(), "to_header", "Enter at least one address.");
+        for (field, text) in [("from_header", &self.from_header), ("subject", &self.subject), ("body", &self.body)] {
+            errors.require(!text.trim().is_empty(), field, "Fill this in.");
+        }
+        for (field, source) in [("subject", &self.subject), ("body", &self.body)] {
+            if let Some(fault) = email_template::fault(source) {
+                errors.add(field, fault);
+            }
+        }
+        Ok(errors)
+    }
+}
+
+/// Changes what an email says; its attempts are counted anew. Changed recipients are sent to as they are, not by their links
+/// any more (EML-UI-14).
+///
+/// # Errors
+/// When it is in no state to be changed (DM-ST-37), or the database refuses.
+pub async fn edit(change: &mut Change, email: Uuid, input: &ContentInput, author: Option<i32>) -> Result<State, TransitionError> {
+    let now = change.now();
+    let state = step(change, email, Step::by(author, Action::Edit, "Somebody changed what it says.")).await?;
+    let to = addresses(&input.to_header);
+    let recipients: Vec<Recipient> = to.iter().map(|address| Recipient::address(address)).collect();
+    sqlx::query!(
+        "UPDATE scheduled_email SET recipients_override = recipients_override OR to_header::text[] <> $2,
+            to_header_context_json = CASE WHEN to_header::text[] <> $2 THEN $3 ELSE to_header_context_json END, to_header = $2,
+            from_header = $4, reply_to_header = $5, cc_header = $6, bcc_header = $7, subject = $8, body = $9, manually_edited_at = $10,
+            attempt_count = 0, next_attempt_at = NULL
+         WHERE id = $1",
+        email,
+        &to,
+        sqlx::types::Json(recipients) as _,
+        input.from_header,
+        input.reply_to_header,
+        &addresses(&input.cc_header),
+        &addresses(&input.bcc_header),
+        input.subject,
+        input.body,
+        now
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(state)
+}
+
+/// The fields of the form that reschedules an email: a day and a time, in UTC.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RescheduleInput {
+    /// The day.
+    pub scheduled_at_0: NaiveDate,
+    /// The time, such as `14:30`.
+    pub scheduled_at_1: String,
+}
+
+impl RescheduleInput {
+    /// The moment, where the time can be read.
+    #[must_use]
+    pub fn moment(&self) -> Option<DateTime<Utc>> {
+        let text = self.scheduled_at_1.trim();
+        let time = NaiveTime::parse_from_str(text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S")).ok()?;
+        Some(self.scheduled_at_0.and_time(time).and_utc())
+    }
+}
+
+impl Input for RescheduleInput {
+    /// The present moment.
+    type Own = DateTime<Utc>;
+
+    async fn check(&self, _db: &mut Db, now: &DateTime<Utc>) -> Result<FieldErrors> {
+        let mut errors = FieldErrors::default();
+        match self.moment() {
+            None => errors.add("scheduled_at_1", "Enter a time as hours and minutes, such as 14:30."),
+            Some(moment) => errors.require(moment >= *now, "scheduled_at_0", "Choose a time in the future."),
+        }
+        Ok(errors)
+    }
+}
+
+/// Sets another time; what was called off or given up waits again. Attempts are counted anew.
+///
+/// # Errors
+/// When it is in no state for that (DM-ST-37), another one about the same waits, or the database refuses.
+pub async fn reschedule(
+    change: &mut Change,
+    email: Uuid,
+    moment: DateTime<Utc>,
+    author: Option<i32>,
+) -> Result<State, TransitionError> {
+    let details = format!("Rescheduled to run at {}.", moment.to_rfc3339());
+    let state = step(change, email, Step::by(author, Action::Reschedule, &details)).await?;
+    let now = change.now();
+    sqlx::query!(
+        "UPDATE scheduled_email SET scheduled_at = $2, manually_rescheduled_at = $3, attempt_count = 0, next_attempt_at = NULL WHERE id = $1",
+        email,
+        moment,
+        now
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(state)
+}
+
+/// Calls an email off.
+///
+/// # Errors
+/// When it is in no state for that (DM-ST-37), or the database refuses.
+pub async fn cancel(change: &mut Change, email: Uuid, author: Option<i32>) -> Result<State, TransitionError> {
+    step(change, email, Step::by(author, Action::Cancel, "Somebody called it off.")).await
+}
+
+/// Has an email sent now that failed, was called off or given up (EML-CTL-11).
+///
+/// # Errors
+/// When it is in no state for that, another one about the same waits, or the database refuses.
+pub async fn retry_now(change: &mut Change, email: Uuid, author: Option<i32>) -> Result<State, TransitionError> {
+    let state = step(change, email, Step::by(author, Action::RetryNow, "Somebody wants it sent now.")).await?;
+    begin_anew(change, email).await?;
+    Ok(state)
+}
+
+/// Makes an email due now, with no attempts counted.
+pub(super) async fn begin_anew(change: &mut Change, email: Uuid) -> Result<(), TransitionError> {
+    let now = change.now();
+    sqlx::query!(
+        "UPDATE scheduled_email SET scheduled_at = $2, attempt_count = 0, next_attempt_at = NULL WHERE id = $1",
+        email,
+        now
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! Why an email was not moved.
+
+use super::{Action, State};
+
+/// Why an email was not moved.
+#[derive(Debug, thiserror::Error)]
+pub enum TransitionError {
+    /// The database could not be asked, or refused.
+    #[error(transparent)]
+    Store(#[from] crate::Error),
+    /// There is no such email, or somebody else holds it.
+    #[error("there is no such email")]
+    Missing,
+    /// The action is out of place in this state.
+    #[error("{action:?} is out of place for an email that is {}", .state.code())]
+    Illegal {
+        /// Where the email is.
+        state: State,
+        /// What was to happen.
+        action: Action,
+    },
+    /// Another email of the same kind about the same record waits already.
+    #[error("another email about the same waits already")]
+    Twin,
+}
+
+impl From<sqlx::Error> for TransitionError {
+    fn from(error: sqlx::Error) -> Self {
+        let error = crate::Error::from(error);
+        match error.broken_constraint() {
+            Some("scheduled_email_live") => Self::Twin,
+            _ => Self::Store(error),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Emails that wait to be sent, are being sent, or were (data-model.md §2.13, §3.6; emails.md 1, 4).
+
+mod address;
+mod attachment;
+mod content;
+mod edit;
+mod error;
+mod list;
+mod log;
+mod reference;
+mod schedule;
+mod state;
+mod time;
+mod transition;
+mod update;
+mod worker;
+
+pub use address::addresses;
+pub use attachment::{Attachment, LINK_LIFE, add_attachment, attachments, keep_link, object_key};
+pub use content::{Context, ContextValue, Plan, Recipient, Target, When};
+pub use edit::{ContentInput, RescheduleInput, cancel, edit, reschedule, retry_now};
+pub use error::TransitionError;
+pub use list::{LISTING, ListRow};
+pub use log::{LogRow, SHOWN, log};
+pub use reference::{BadReference, Record, Reference, Scalar};
+pub use schedule::{Outcome, schedule};
+pub use state::{Action, State, TRANSITIONS};
+pub use time::{IMMEDIATELY_AFTER, ONE_MONTH, TWO_MONTHS, immediately};
+pub use transition::{mark_sent, send_again};
+pub use update::{Updated, update, withdraw};
+pub use worker::{Claimed, MOST_ATTEMPTS, Sent, call_off, claim, fail, give_up, reap, release, start, succeed};
