@@ -24,6 +24,7 @@ pub mod email_address;
 pub mod email_template;
 pub mod error;
 pub mod event;
+pub mod flag;
 pub mod history;
 pub mod involvement;
 pub mod listing;

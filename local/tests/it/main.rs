@@ -10,6 +10,7 @@ mod demo;
 mod emails;
 mod errors;
 mod events;
+mod flags;
 mod gateway;
 mod harness;
 mod headers;
