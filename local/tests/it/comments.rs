@@ -273,3 +273,42 @@ async fn the_page_of_thanks_is_there() {
     assert!(page.says("Thank you for your comment"), "{}", page.visible());
     app.get("/comments/post/").as_user(&admin).await.expect_status(405);
 }
+
+/// DM-COMM-01: whatever a record is, it can be commented on, also by somebody without an address.
+#[tokio::test]
+async fn whatever_a_record_is_it_takes_comments() {
+    use shared::comment;
+    use shared::record::Kind;
+    let (app, admin, _) = start().await;
+    app.run("UPDATE person SET email = NULL").await;
+    let mut db = app.db().await;
+    let (author, _) = shared::access::viewer(&mut db, admin.id).await.unwrap().unwrap();
+    drop(db);
+    assert_eq!(author.email, None);
+    let mut change = app.change(Some(&admin)).await;
+    for kind in Kind::ALL {
+        comment::add(&mut change, *kind, "1", &author, "Noted", None).await.unwrap();
+        let said = comment::on(&mut change, *kind, "1").await.unwrap();
+        assert_eq!(said.len(), 1, "{kind:?}");
+        assert_eq!((said[0].author.as_str(), said[0].body.as_str()), ("Ada Admin", "Noted"), "{kind:?}");
+    }
+    change.commit().await.unwrap();
+    assert_eq!(count(&app).await, i64::try_from(Kind::ALL.len()).unwrap());
+}
+
+/// DM-COMM-02: what comes of a form is signed by nobody, and nothing comes of an empty one.
+#[tokio::test]
+async fn automatic_comments_are_signed_by_nobody() {
+    use shared::comment;
+    use shared::record::Kind;
+    let (app, admin, event) = start().await;
+    let mut change = app.change(Some(&admin)).await;
+    for text in ["", " \n ", " By phone "] {
+        comment::automatic(&mut change, Kind::Event, &event.id.to_string(), text).await.unwrap();
+    }
+    let said = comment::on(&mut change, Kind::Event, &event.id.to_string()).await.unwrap();
+    change.commit().await.unwrap();
+    assert_eq!(said.len(), 1);
+    assert_eq!((said[0].author.as_str(), said[0].body.as_str()), ("Automatic comment", "By phone"));
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM comment WHERE person_id IS NULL").await, 1);
+}

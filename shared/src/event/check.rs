@@ -19,6 +19,7 @@ impl Input for EventInput {
         if let (Some(start), Some(end)) = (self.start, self.end) {
             errors.require(start <= end, "end", "The event cannot end before it starts.");
         }
+        errors.require(self.manual_attendance.is_none_or(|n| n >= 0), "manual_attendance", "Enter 0 or more.");
         errors.require(
             !website::is_repository(&self.url),
             "url",
@@ -34,6 +35,10 @@ impl Input for EventInput {
                 ($6::int IS NULL OR EXISTS (SELECT FROM membership WHERE id = $6)) AS "membership!",
                 ($7::int IS NULL OR EXISTS (SELECT FROM person WHERE id = $7)) AS "assigned_to!",
                 ($8::int IS NULL OR EXISTS (SELECT FROM language WHERE id = $8)) AS "language!",
+                ($12::uuid IS NULL OR EXISTS (SELECT FROM event_category WHERE id = $12)) AS "event_category!",
+                NOT EXISTS (SELECT FROM unnest($10::int[]) x WHERE NOT EXISTS (SELECT FROM tag WHERE id = x)) AS "tags_exist!",
+                NOT EXISTS (SELECT FROM unnest($11::int[]) x WHERE NOT EXISTS (SELECT FROM curriculum WHERE id = x)) AS "curricula_exist!",
+                NOT EXISTS (SELECT FROM unnest($13::int[]) x WHERE NOT EXISTS (SELECT FROM lesson WHERE id = x)) AS "lessons_exist!",
                 ARRAY(SELECT name FROM tag WHERE id = ANY($10)) AS "tags!",
                 ARRAY(SELECT DISTINCT CASE WHEN carpentry <> '' THEN carpentry ELSE 'Circuits' END FROM curriculum
                       WHERE id = ANY($11) AND active AND (carpentry <> '' OR mix_match) ORDER BY 1) AS "required_tags!""#,
@@ -48,6 +53,8 @@ impl Input for EventInput {
             *own,
             &self.tags,
             &self.curricula,
+            self.event_category,
+            self.lessons.as_deref().unwrap_or_default(),
         )
         .fetch_one(db)
         .await?;
@@ -58,6 +65,16 @@ impl Input for EventInput {
         errors.require(facts.sponsor, "sponsor", "This organization does not exist any more. Choose another.");
         errors.require(facts.membership, "membership", "This membership does not exist any more. Choose another.");
         errors.require(facts.assigned_to, "assigned_to", "This person does not exist any more. Choose another.");
+        for (exist, field) in [
+            (facts.event_category, "event_category"),
+            (facts.tags_exist, "tags"),
+            (facts.curricula_exist, "curricula"),
+            (facts.lessons_exist, "lessons"),
+        ] {
+            // D-24
+            errors.require(exist, field, "This does not exist any more. Choose another.");
+        }
+        errors.require(!self.tags.is_empty(), "tags", "Choose at least one tag.");
         errors.require(facts.language, "language", "This language does not exist any more. Choose another.");
         errors.require(
             facts.administrator.is_some_and(|domain| ADMINISTRATORS.contains(&domain.as_str())),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::TagLabel;
+use super::{Predicate, TagLabel};
 use crate::Result;
 use crate::listing::{Filter, Listing, Meaning, Order};
 
@@ -37,8 +37,6 @@ pub struct ListRow {
     pub instructors: i64,
 }
 
-const PUBLISHED: &str = "EXISTS (SELECT FROM event_status s WHERE s.event_id = e.id AND s.not_cancelled AND NOT s.incomplete)";
-
 /// Filters, orders and rows of the list.
 pub const LISTING: Listing = Listing {
     select: r#"SELECT e.id, e.slug, e.start, e."end", e.completed, e.url, e.assigned_to_id, a.personal AS assigned_to,
@@ -66,30 +64,13 @@ pub const LISTING: Listing = Listing {
         Filter {
             name: "state",
             meaning: Meaning::OneOf(&[
-                // DM-EVENT-21
-                ("active", "EXISTS (SELECT FROM event_status s WHERE s.event_id = e.id AND s.active)"),
-                // DM-EVENT-22
-                ("past_events", r#"e.start < {today} AND (e."end" < {today} OR e."end" IS NULL)"#),
-                // DM-EVENT-26
-                (
-                    "ongoing_events",
-                    r#"e.start <= {today} AND e."end" >= {today} AND EXISTS
-                       (SELECT FROM event_status s WHERE s.event_id = e.id AND s.not_cancelled AND NOT s.incomplete)"#,
-                ),
-                // DM-EVENT-25
-                (
-                    "upcoming_events",
-                    "e.start > {today} AND EXISTS (SELECT FROM event_status s WHERE s.event_id = e.id AND s.not_cancelled AND NOT s.incomplete)",
-                ),
-                // DM-EVENT-24
-                (
-                    "unpublished_events",
-                    "EXISTS (SELECT FROM event_status s WHERE s.event_id = e.id AND s.active AND s.incomplete)",
-                ),
-                // DM-EVENT-23
-                ("published_events", PUBLISHED),
-                // DM-EVENT-28
-                ("metadata_changed", "e.metadata_changed"),
+                ("active", Predicate::Active.condition()),
+                ("past_events", Predicate::Past.condition()),
+                ("ongoing_events", Predicate::Ongoing.condition()),
+                ("upcoming_events", Predicate::Upcoming.condition()),
+                ("unpublished_events", Predicate::Unpublished.condition()),
+                ("published_events", Predicate::Published.condition()),
+                ("metadata_changed", Predicate::MetadataChanged.condition()),
             ]),
         },
     ],

@@ -5,7 +5,9 @@ mod check;
 mod choices;
 mod details;
 mod input;
+mod issues;
 mod list;
+mod predicate;
 mod reports;
 mod save;
 mod slug;
@@ -15,7 +17,9 @@ pub use board::{Board, CurrentEvent, UnpublishedEvent, board};
 pub use choices::{Choices, CurriculumChoice, TagChoice, choices};
 pub use details::{CurriculumLabel, Details, EventTask, TagLabel, by_slug, tasks};
 pub use input::{EventInput, Stored, stored};
+pub use issues::{Issue, issues};
 pub use list::{FilterChoices, LISTING, ListRow, filter_choices};
+pub use predicate::{Predicate, such_events};
 pub use reports::ReportsLink;
 pub use save::{assign, create, resave, resave_all, update};
 pub use website::{repository_url, website_url};
@@ -41,3 +45,9 @@ pub const ONLINE: &str = "W3";
 
 /// Tags shown in dense lists (DM-EVENT-15).
 pub const MAIN_TAGS: [&str; 6] = ["SWC", "DC", "LC", "TTT", "ITT", "WiSE"];
+
+/// Tags of workshops of the carpentries (DM-EVENT-15).
+pub const CARPENTRIES_TAGS: [&str; 3] = ["SWC", "DC", "LC"];
+
+/// Tags of events that are no workshops of a carpentry (DM-EVENT-15).
+pub const NON_CARPENTRIES_TAGS: [&str; 3] = ["TTT", "Circuits", "CLDT"];

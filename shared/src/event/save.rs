@@ -8,8 +8,10 @@ use crate::{Result, db};
 
 impl EventInput {
     /// What saving makes of the input: the online country's place (DM-EVENT-04) and the reports link of an event that is
-    /// not completed (DM-EVENT-05).
+    /// not completed (DM-EVENT-05), and no country (D-05).
     fn settle(mut self, reports: &ReportsLink) -> Self {
+        // D-05: an empty country is none.
+        self.country = self.country.filter(|code| !code.trim().is_empty());
         if self.country.as_deref() == Some(ONLINE) {
             "Internet".clone_into(&mut self.venue);
             "Internet".clone_into(&mut self.address);
@@ -155,6 +157,14 @@ mod tests {
         .settle(&ReportsLink::default());
         assert_eq!((settled.venue.as_str(), settled.address.as_str()), ("Internet", "Internet"));
         assert_eq!((settled.latitude, settled.longitude), (None, None));
+    }
+
+    #[test]
+    fn d_05_an_empty_country_is_none() {
+        let settled =
+            |country: &str| EventInput { country: Some(country.into()), ..EventInput::default() }.settle(&ReportsLink::default());
+        assert_eq!((settled("").country, settled(" ").country), (None, None));
+        assert_eq!(settled("SE").country.as_deref(), Some("SE"));
     }
 
     #[test]

@@ -4,13 +4,14 @@ use super::{new_event, start};
 use crate::support::{Person, TestApp};
 
 /// Writes down that a person agrees to be written to.
-async fn consents(app: &TestApp, person: &Person) {
+pub(super) async fn consents(app: &TestApp, person: &Person) {
     let consent = "INSERT INTO consent (person_id, term_id, term_option_id) SELECT $1, t.id, o.id FROM term t JOIN term_option o ON o.term_id = t.id
                    WHERE t.slug = 'may-contact' AND o.option_type = 'agree'";
     sqlx::query("UPDATE consent SET archived_at = now() WHERE person_id = $1").bind(person.id).execute(app.pool()).await.unwrap();
     sqlx::query(consent).bind(person.id).execute(app.pool()).await.unwrap();
 }
 
+/// DM-EVENT-13: dates as people write them, and the addresses among the contacts as a link.
 #[tokio::test]
 async fn the_page_tells_everything_about_the_event() {
     let (app, admin) = start().await;

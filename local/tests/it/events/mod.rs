@@ -5,8 +5,11 @@ mod assign;
 mod delete;
 mod details;
 mod edit;
+mod issues;
 mod list;
+mod predicates;
 mod race;
+mod rules;
 
 use crate::support::{Form, Person, TestApp};
 
