@@ -44,3 +44,21 @@ impl Clock {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dm_gen_04_today_is_the_day_in_utc() {
+        for (moment, day) in [
+            ("2026-06-15T23:59:59Z", "2026-06-15"),
+            ("2026-06-16T00:00:00Z", "2026-06-16"),
+            ("2026-06-15T23:30:00-03:00", "2026-06-16"),
+            ("2026-06-16T01:00:00+14:00", "2026-06-15"),
+        ] {
+            let clock = Clock::fixed(moment.parse().unwrap());
+            assert_eq!(clock.today().to_string(), day, "{moment}");
+        }
+    }
+}

@@ -1,11 +1,16 @@
 //! Persons (PER): who may see and change them, and what becomes of what is entered.
 
 mod access;
+mod archive;
 mod create;
 mod delete;
+mod duplicates;
 mod edit;
 mod list;
 mod page;
+mod rules;
+
+use shared::db::{Change, Connection};
 
 use crate::support::TestApp;
 
@@ -24,4 +29,12 @@ fn fields<'a>(others: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 /// One value of the test's database, as text; `None` for NULL and for no row.
 async fn told(app: &TestApp, sql: &'static str, id: i32) -> Option<String> {
     sqlx::query_scalar::<_, Option<String>>(sql).bind(id).fetch_optional(app.pool()).await.unwrap().flatten()
+}
+
+async fn db(app: &TestApp) -> Connection {
+    app.amy.site.database().acquire().await.unwrap()
+}
+
+async fn change(app: &TestApp) -> Change {
+    app.amy.site.database().change(None, "test", &app.clock).await.unwrap()
 }
