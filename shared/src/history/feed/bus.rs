@@ -82,7 +82,7 @@ impl Bus {
         }
         let taken = batch.len() - waiting.len();
         let taken_in_order = waiting.first().copied().unwrap_or(batch.len());
-        let error = (!waiting.is_empty()).then(|| BusError { taken, all: batch.len(), reason });
+        let error = (!waiting.is_empty()).then_some(BusError { taken, all: batch.len(), reason });
         Sent { taken, taken_in_order, error }
     }
 
