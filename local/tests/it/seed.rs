@@ -140,8 +140,8 @@ async fn dm_seed_02_what_is_missing_comes_back_with_what_belongs_to_it() {
     let database = Database::new().await;
     database
         .run(
-            "INSERT INTO person (username, personal) VALUES ('somebody', 'Somebody');
-             DELETE FROM term WHERE slug = 'may-contact';
+            "DELETE FROM term WHERE slug = 'may-contact';
+             INSERT INTO person (username, personal) VALUES ('somebody', 'Somebody');
              DELETE FROM permission WHERE codename = 'view_event';
              DELETE FROM user_group WHERE name = 'invoicing';
              DELETE FROM organization WHERE domain = 'librarycarpentry.org';

@@ -25,7 +25,7 @@ const STATES: &[&[&str]] = &[
     &["scheduled", "scheduled"],
     &["scheduled", "locked", "running"],
     &["scheduled", "locked", "failed", "locked", "succeeded"],
-    &["scheduled", "failed", "cancelled"],
+    &["scheduled", "locked", "failed", "dead_letter"],
     &["scheduled", "cancelled", "scheduled"],
 ];
 /// Those that are over: what an email about something that another one is about is, too.
@@ -57,7 +57,9 @@ pub(super) async fn write(
             "scheduled_email",
             "id uuid, created_at timestamptz, last_updated_at timestamptz, state text, scheduled_at timestamptz, to_header text[],
              to_header_context_json jsonb, from_header text, cc_header text[], subject text, body text, context_json jsonb,
-             template_id uuid, target_type text, target_id int",
+             template_id uuid, target_type text, target_id int, attempt_count int, next_attempt_at timestamptz, lease_owner text,
+             lease_expires_at timestamptz, last_error_class text, ses_message_id text, sent_at timestamptz,
+             manually_edited_at timestamptz, manually_rescheduled_at timestamptz, live_key text",
         ),
         logs: Bulk::into(
             "scheduled_email_log",
@@ -99,6 +101,10 @@ impl Writer<'_> {
         let before = day.min(today) - Duration::days(self.random.between(1, 20));
         let created = self.random.moment(before);
         let last = self.log(id, created, scheduled, path, number);
+        let has = |steps: [&str; 2]| path.windows(2).any(|pair| pair == steps);
+        let sent = (state == "succeeded").then_some(last);
+        // What a worker holds, it holds for a day, so that there is time to look at it.
+        let held = matches!(state, "locked" | "running").then(|| self.random.moment(today + Duration::days(1)));
         row!(
             self.emails,
             id,
@@ -116,6 +122,26 @@ impl Writer<'_> {
             template.id,
             letter.target.0.object_type(),
             letter.target.1,
+            path.iter().filter(|state| **state == "locked").count(),
+            (state == "failed").then_some(scheduled),
+            held.map(|_| "demo-worker"),
+            held,
+            match state {
+                "failed" => Some("provider_unavailable"),
+                "dead_letter" => Some("recipient_rejected"),
+                _ => None,
+            },
+            sent.map(|_| format!("demo-{}", id.simple())),
+            sent,
+            has(["scheduled", "scheduled"]).then_some(last),
+            has(["cancelled", "scheduled"]).then_some(last),
+            // Two mergers of one person may be told of.
+            (template.signal != "persons_merged").then(|| format!(
+                "{}:{}:{}",
+                template.signal,
+                letter.target.0.object_type(),
+                letter.target.1
+            )),
         );
         if template.signal == "instructor_badge_awarded" {
             let attachment = self.random.uuid();
@@ -159,6 +185,7 @@ impl Writer<'_> {
                 (_, "running") => ("Handed to the mail service".to_owned(), false),
                 (_, "succeeded") => ("Sent".to_owned(), false),
                 (_, "failed") => ("The mail service could not be reached".to_owned(), false),
+                (_, "dead_letter") => ("Given up: one of the addresses does not exist".to_owned(), false),
                 (_, other) => (format!("Now {other}"), number.is_multiple_of(2)),
             };
             let author = by_person.then(|| *turn(&self.staff, number));

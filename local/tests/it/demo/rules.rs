@@ -94,6 +94,7 @@ const RULES: &[(&str, &str)] = &[
         (SELECT state_after FROM scheduled_email_log l WHERE l.scheduled_email_id = e.id ORDER BY created_at DESC LIMIT 1)"),
     ("EML-ENT-21", "(SELECT template_id, target_type, target_id FROM scheduled_email WHERE state IN ('scheduled', 'locked', 'running', 'failed')
         GROUP BY 1, 2, 3 HAVING count(*) > 1) twice"),
+    ("EML-CTL-14", "scheduled_email_log WHERE state_before IS NOT NULL AND NOT scheduled_email_may_become(state_before, state_after)"),
     ("DM-MAIL-02", "scheduled_email WHERE to_header = '{}' OR to_header_context_json = '[]'"),
     ("DM-VER-04", "person p WHERE NOT EXISTS (SELECT FROM version v WHERE (v.object_type, v.object_id) = ('person', p.id::text))"),
     ("DM-VER-04", "training_request r WHERE NOT EXISTS (SELECT FROM version v WHERE (v.object_type, v.object_id) = ('training_request', r.id::text))"),
