@@ -11,7 +11,7 @@ const LOG: &str = "/workshops/log/";
 fn lines(page: &Answer) -> Vec<String> {
     // Another table is in the help on shortcuts.
     let table = page.text.split("list-table\">").nth(1).unwrap_or_default().split("</tbody>").next().unwrap_or_default();
-    table.split("</tr>").filter(|row| row.contains("<td")).map(|row| crate::support::visible(row)).collect()
+    table.split("</tr>").filter(|row| row.contains("<td")).map(crate::support::visible).collect()
 }
 
 /// DM-VER-07
