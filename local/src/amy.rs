@@ -10,9 +10,10 @@ use crate::gateway::{Function, Gateway, read_template};
 use crate::project::Project;
 
 /// The HTTP functions and their route tables.
-pub fn functions() -> [(&'static str, Routes); 5] {
+pub fn functions() -> [(&'static str, Routes); 6] {
     [
         ("accounts", accounts::routes()),
+        ("admin", admin::routes()),
         ("dashboard", dashboard::routes()),
         ("lookups", lookups::routes()),
         ("people", people::routes()),

@@ -38,6 +38,7 @@ pub mod password;
 pub mod person;
 pub mod record;
 pub mod recruitment;
+pub mod reference;
 pub mod roster;
 pub mod scheduled_email;
 pub mod search;

@@ -59,7 +59,7 @@ kinds! {
     /// A partnership.
     Partnership = "fiscal.partnership", "partnership", "partnerships";
     /// A tier of partnerships.
-    PartnershipTier = "fiscal.partnershiptier", "partnership_tier", "partnership tiers";
+    PartnershipTier = "fiscal.partnershiptier", "partnership_tier", "partnership tiers", page "/admin/partnership-tiers/{}/edit/";
     /// An account of the service offering.
     Account = "offering.account", "account", "accounts";
     /// An owner of an account.
@@ -67,7 +67,7 @@ kinds! {
     /// A benefit.
     Benefit = "offering.benefit", "benefit", "benefits";
     /// A discount on an account's benefit.
-    AccountBenefitDiscount = "offering.accountbenefitdiscount", "account_benefit_discount", "account benefit discounts";
+    AccountBenefitDiscount = "offering.accountbenefitdiscount", "account_benefit_discount", "account benefit discounts", page "/admin/account-benefit-discounts/{}/edit/";
     /// A benefit of an account.
     AccountBenefit = "offering.accountbenefit", "account_benefit", "account benefits";
     /// A badge.
@@ -79,13 +79,13 @@ kinds! {
     /// A role in the community.
     CommunityRole = "communityroles.communityrole", "community_role", "community roles";
     /// A kind of community role.
-    CommunityRoleConfig = "communityroles.communityroleconfig", "community_role_config", "community role configs";
+    CommunityRoleConfig = "communityroles.communityroleconfig", "community_role_config", "community role configs", page "/admin/community-role-configs/{}/edit/";
     /// Why a community role ended.
-    CommunityRoleInactivation = "communityroles.communityroleinactivation", "community_role_inactivation", "community role inactivations";
+    CommunityRoleInactivation = "communityroles.communityroleinactivation", "community_role_inactivation", "community role inactivations", page "/admin/community-role-inactivations/{}/edit/";
     /// A term that people consent to.
-    Term = "consents.term", "term", "terms";
+    Term = "consents.term", "term", "terms", page "/admin/terms/{}/edit/";
     /// An answer that a term offers.
-    TermOption = "consents.termoption", "term_option", "term options";
+    TermOption = "consents.termoption", "term_option", "term options", page "/admin/term-options/{}/edit/";
     /// A person's answer to a term.
     Consent = "consents.consent", "consent", "consents";
     /// An applicant's answer to a term.
@@ -93,11 +93,11 @@ kinds! {
     /// An application to instructor training.
     TrainingRequest = "workshops.trainingrequest", "training_request", "training requests";
     /// What trainees must do.
-    TrainingRequirement = "workshops.trainingrequirement", "training_requirement", "training requirements";
+    TrainingRequirement = "workshops.trainingrequirement", "training_requirement", "training requirements", page "/admin/training-requirements/{}/edit/";
     /// What a trainee did.
     TrainingProgress = "workshops.trainingprogress", "training_progress", "training progresses";
     /// A kind of getting involved.
-    Involvement = "trainings.involvement", "involvement", "involvements";
+    Involvement = "trainings.involvement", "involvement", "involvements", page "/admin/involvements/{}/edit/";
     /// A request for a workshop.
     WorkshopRequest = "workshops.workshoprequest", "workshop_request", "workshop requests";
     /// An inquiry about a workshop.
@@ -115,39 +115,39 @@ kinds! {
     /// A file sent with an email.
     Attachment = "emails.attachment", "attachment", "attachments";
     /// A tag of events.
-    Tag = "workshops.tag", "tag", "tags";
+    Tag = "workshops.tag", "tag", "tags", page "/admin/tags/{}/edit/";
     /// A role at events.
-    Role = "workshops.role", "role", "roles";
+    Role = "workshops.role", "role", "roles", page "/admin/roles/{}/edit/";
     /// A lesson.
-    Lesson = "workshops.lesson", "lesson", "lessons";
+    Lesson = "workshops.lesson", "lesson", "lessons", page "/admin/lessons/{}/edit/";
     /// An area of knowledge.
-    KnowledgeDomain = "workshops.knowledgedomain", "knowledge_domain", "knowledge domains";
+    KnowledgeDomain = "workshops.knowledgedomain", "knowledge_domain", "knowledge domains", page "/admin/knowledge-domains/{}/edit/";
     /// A language.
-    Language = "workshops.language", "language", "languages";
+    Language = "workshops.language", "language", "languages", page "/admin/languages/{}/edit/";
     /// A curriculum.
-    Curriculum = "workshops.curriculum", "curriculum", "curricula";
+    Curriculum = "workshops.curriculum", "curriculum", "curricula", page "/admin/curricula/{}/edit/";
     /// A category of events.
     EventCategory = "workshops.eventcategory", "event_category", "event categories";
     /// A role of organizations in memberships.
-    MemberRole = "workshops.memberrole", "member_role", "member roles";
+    MemberRole = "workshops.memberrole", "member_role", "member roles", page "/admin/member-roles/{}/edit/";
     /// A role of persons in memberships.
-    MembershipPersonRole = "fiscal.membershippersonrole", "membership_person_role", "membership person roles";
+    MembershipPersonRole = "fiscal.membershippersonrole", "membership_person_role", "membership person roles", page "/admin/membership-person-roles/{}/edit/";
     /// A career stage.
-    AcademicLevel = "workshops.academiclevel", "academic_level", "academic levels";
+    AcademicLevel = "workshops.academiclevel", "academic_level", "academic levels", page "/admin/academic-levels/{}/edit/";
     /// A level of computing experience.
-    ComputingExperienceLevel = "workshops.computingexperiencelevel", "computing_experience_level", "computing experience levels";
+    ComputingExperienceLevel = "workshops.computingexperiencelevel", "computing_experience_level", "computing experience levels", page "/admin/computing-experience-levels/{}/edit/";
     /// Where people heard of us.
-    InfoSource = "workshops.infosource", "info_source", "info sources";
+    InfoSource = "workshops.infosource", "info_source", "info sources", page "/admin/info-sources/{}/edit/";
     /// A kind of data.
-    DataVariant = "extrequests.datavariant", "data_variant", "data variants";
+    DataVariant = "extrequests.datavariant", "data_variant", "data variants", page "/admin/data-variants/{}/edit/";
     /// A continent.
-    Continent = "dashboard.continent", "continent", "continents";
+    Continent = "dashboard.continent", "continent", "continents", page "/admin/continents/{}/edit/";
     /// Who is told of requests from some countries.
-    Criterium = "dashboard.criterium", "criterium", "criteria";
+    Criterium = "dashboard.criterium", "criterium", "criteria", page "/admin/criteria/{}/edit/";
     /// A group of staff.
-    UserGroup = "auth.group", "user_group", "groups";
+    UserGroup = "auth.group", "user_group", "groups", page "/admin/groups/{}/edit/";
     /// A condition of a feature flag.
-    FeatureFlagCondition = "flags.flagstate", "feature_flag_condition", "feature flag conditions";
+    FeatureFlagCondition = "flags.flagstate", "feature_flag_condition", "feature flag conditions", page "/admin/feature-flag-conditions/{}/edit/";
 }
 
 impl Kind {

@@ -21,6 +21,8 @@ pub enum Access {
     Can(&'static [&'static str]),
     /// Whoever holds all of these permissions, admin or not; everybody else, signed in or not, gets 403 (DM-PERM-10).
     Holds(&'static [&'static str]),
+    /// Superusers (DM-PERM-05, `SUPER`).
+    Superuser,
     /// Admins; everybody else gets 403 without the way to the login page (`ADMIN-X`: scripts ask here).
     AdminScript,
 }
@@ -40,6 +42,9 @@ impl Access {
         };
         if self == Self::SignedIn {
             return Ok(());
+        }
+        if self == Self::Superuser && !viewer.is_superuser {
+            return Err(Refusal::Failure(Failure::Forbidden("a superuser’s rights".to_owned())));
         }
         if !viewer.is_admin && !matches!(self, Self::Holds(_)) {
             return Err(Refusal::Failure(Failure::Forbidden("membership in a staff group".to_owned())));
@@ -117,6 +122,7 @@ mod tests {
         assert_eq!(outcome(Access::Admin), ["login", "403", "in", "in", "in"]);
         assert_eq!(outcome(Access::Can(&["change_event"])), ["login", "403", "in", "403", "in"]);
         assert_eq!(outcome(Access::Holds(&["change_event"])), ["403", "in", "in", "403", "in"]);
+        assert_eq!(outcome(Access::Superuser), ["login", "403", "403", "403", "in"]);
         assert_eq!(outcome(Access::AdminScript), ["403", "403", "in", "in", "in"]);
     }
 }

@@ -111,8 +111,8 @@ pub async fn label(db: &mut Db, form: &Form, state: &mut State) -> Result<(), Fa
 pub struct Current<'a, T> {
     /// Table of the record, as history names it.
     pub table: &'a str,
-    /// The record's number.
-    pub id: i32,
+    /// The record's number, as history names it.
+    pub id: &'a str,
     /// Its fields.
     pub input: &'a T,
     /// Its newest version.
@@ -130,7 +130,7 @@ async fn is_overtaken<T: Input>(
     if state.version == 0 || state.version == current.version {
         return Ok(false);
     }
-    let history = shared::history::summary(db, current.table, &current.id.to_string()).await?;
+    let history = shared::history::summary(db, current.table, current.id).await?;
     let Some(last) = history.modified.or(history.created) else { return Ok(false) };
     state.conflict = Some(Conflict { by: last.by, at: last.at, theirs: Box::new(State::of(form, current.input)) });
     state.version = current.version;

@@ -28,7 +28,7 @@ pub use deletion::delete;
 pub use entry::service;
 pub use identity::{Client, Viewer};
 pub use next::safe_next;
-pub use request::{Params, Path, Posted};
+pub use request::{Params, Path, Paths, Posted};
 pub use routes::{Route, Routes, matches};
 pub use site::{Site, StartError};
 pub use start::main;

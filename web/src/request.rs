@@ -1,5 +1,7 @@
 //! What handlers read from a request: path, query and form, none of which can make them fail with a 500.
 
+use std::str::FromStr;
+
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::header;
@@ -17,17 +19,35 @@ const MOST_FIELDS: usize = 1000;
 #[derive(Debug, Clone)]
 pub struct Path<T>(pub T);
 
-impl<T: std::str::FromStr> FromRequestParts<Site> for Path<T> {
+impl<T: FromStr> FromRequestParts<Site> for Path<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Failure> {
         let params = RawPathParams::from_request_parts(parts, site).await.map_err(|_| Failure::NotFound)?;
-        let (_, text) = params.iter().next().ok_or(Failure::NotFound)?;
-        if text.contains('\0') || text.starts_with('+') {
-            return Err(Failure::NotFound);
-        }
-        text.parse().map(Self).map_err(|_| Failure::NotFound)
+        parameter(params.iter().next()).map(Self)
     }
+}
+
+/// The two parameters of the path, likewise.
+#[derive(Debug, Clone)]
+pub struct Paths<A, B>(pub A, pub B);
+
+impl<A: FromStr, B: FromStr> FromRequestParts<Site> for Paths<A, B> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Failure> {
+        let params = RawPathParams::from_request_parts(parts, site).await.map_err(|_| Failure::NotFound)?;
+        let mut params = params.iter();
+        Ok(Self(parameter(params.next())?, parameter(params.next())?))
+    }
+}
+
+fn parameter<T: FromStr>(named: Option<(&str, &str)>) -> Result<T, Failure> {
+    let (_, text) = named.ok_or(Failure::NotFound)?;
+    if text.contains('\0') || text.starts_with('+') {
+        return Err(Failure::NotFound);
+    }
+    text.parse().map_err(|_| Failure::NotFound)
 }
 
 /// The query string's pairs, in order. Never fails: what is no text is replaced, what no database takes is left out.

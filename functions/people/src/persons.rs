@@ -82,7 +82,8 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
     let mut change = site.change(&viewer, "edit person").await?;
     let open = Open::read(&mut change, id, true).await?;
     let Open { stored, form, .. } = &open;
-    let current = Current { table: Kind::Person.table(), id, input: &stored.input, version: stored.version };
+    let key = id.to_string();
+    let current = Current { table: Kind::Person.table(), id: &key, input: &stored.input, version: stored.version };
     let input = match posted.input(&mut change, form, &Some(id), Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, open.page(&site, &mut change, &viewer, &state).await?)),

@@ -92,7 +92,8 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(slug): Path<String>,
     let mut change = site.change(&viewer, "edit event").await?;
     let open = Open::read(&mut change, &slug, true).await?;
     let Open { stored, form, .. } = &open;
-    let current = Current { table: Kind::Event.table(), id: stored.id, input: &stored.input, version: stored.version };
+    let id = stored.id.to_string();
+    let current = Current { table: Kind::Event.table(), id: &id, input: &stored.input, version: stored.version };
     let input = match posted.input(&mut change, form, &Some(stored.id), Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, open.page(&site, &mut change, &viewer, &state).await?)),

@@ -69,7 +69,8 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
     let mut change = site.change(&viewer, "edit task").await?;
     let stored = task::stored(&mut change, id, true).await?.or_404()?;
     let form = pages::edit_form(&task::roles(&mut change).await?);
-    let current = Current { table: Kind::Task.table(), id, input: &stored.input, version: stored.version };
+    let key = id.to_string();
+    let current = Current { table: Kind::Task.table(), id: &key, input: &stored.input, version: stored.version };
     let own = Own { id: Some(id), open_training: stored.seat_open_training, today: change.today() };
     let input = match posted.input(&mut change, &form, &own, Some(current)).await? {
         Ok(input) => input,

@@ -39,6 +39,9 @@ fn expected(access: Access) -> Vec<(Visitor, Outcome)> {
         Access::Anyone => vec![(Anonymous, In), (Member(nothing()), In), (Admin(nothing()), In), (Superuser, In)],
         Access::SignedIn => vec![(Anonymous, Login), (Member(nothing()), In), (Admin(nothing()), In), (Superuser, In)],
         Access::Admin => vec![(Anonymous, Login), (Member(nothing()), Refused), (Admin(nothing()), In), (Superuser, In)],
+        Access::Superuser => {
+            vec![(Anonymous, Login), (Member(nothing()), Refused), (Admin(nothing()), Refused), (Superuser, In)]
+        }
         Access::AdminScript => vec![(Anonymous, Refused), (Member(nothing()), Refused), (Admin(nothing()), In), (Superuser, In)],
         Access::Can(all) => {
             let mut visitors = vec![(Anonymous, Login), (Member(all.to_vec()), Refused), (Admin(nothing()), Refused)];
@@ -111,6 +114,8 @@ impl Samples {
             // Who may restore depends on the record: one that there is not tells who gets as far as that.
             ("/workshops/version/{id}/restore/", "/workshops/version/999999999/restore/".to_owned()),
             ("/workshops/version/{id}/", format!("/workshops/version/{version}/")),
+            ("/admin/{table}/{id}/", format!("/admin/roles/{}/", app.id_of("role", "instructor").await)),
+            ("/admin/{table}/", "/admin/roles/".to_owned()),
             ("/workshops/event/{slug}/", format!("/workshops/event/{}/", event.slug)),
             ("/workshops/task/{id}/", format!("/workshops/task/{task}/")),
             ("/workshops/person/{id}/", format!("/workshops/person/{}/", teacher.id)),

@@ -1,6 +1,6 @@
 //! Plain many-to-many sets.
 
-use sqlx::PgConnection;
+use sqlx::{AssertSqlSafe, Encode, PgConnection, Postgres, Type};
 
 use crate::Result;
 use crate::workshop_request::Kind;
@@ -40,25 +40,30 @@ pub enum Set {
     InquiryComputingLevels,
     /// The kinds of data of an inquiry.
     InquiryRoutineData,
+    /// The countries of a continent (DM-ORG-07).
+    ContinentCountries,
+    /// The countries that a mailbox is for (DM-GEN-11).
+    CriteriumCountries,
+    /// The permissions of a group (DM-PERM-02).
+    GroupPermissions,
+}
+
+/// A table of pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pairs {
+    pub(crate) table: &'static str,
+    /// The column with the record that the set belongs to.
+    pub(crate) owner: &'static str,
+    /// The column with the set's members.
+    pub(crate) member: &'static str,
 }
 
 impl Set {
-    /// Two statements: what goes, and what comes. Both take the owner and the members.
-    fn statements(self) -> (&'static str, &'static str) {
+    /// Where its pairs are kept.
+    pub(crate) const fn pairs(self) -> Pairs {
         macro_rules! set {
             ($table:literal, $owner:literal, $member:literal) => {
-                (
-                    concat!("DELETE FROM ", $table, " WHERE ", $owner, " = $1 AND ", $member, " <> ALL($2)"),
-                    concat!(
-                        "INSERT INTO ",
-                        $table,
-                        " (",
-                        $owner,
-                        ", ",
-                        $member,
-                        ") SELECT DISTINCT $1, m FROM unnest($2::int[]) m ON CONFLICT DO NOTHING"
-                    ),
-                )
+                Pairs { table: $table, owner: $owner, member: $member }
             };
         }
         match self {
@@ -96,6 +101,9 @@ impl Set {
             Self::InquiryRoutineData => {
                 set!("workshop_inquiry_request_routine_data", "workshop_inquiry_request_id", "data_variant_id")
             }
+            Self::ContinentCountries => set!("continent_country", "continent_id", "country"),
+            Self::CriteriumCountries => set!("criterium_country", "criterium_id", "country"),
+            Self::GroupPermissions => set!("user_group_permission", "user_group_id", "permission_id"),
         }
     }
 }
@@ -104,9 +112,16 @@ impl Set {
 ///
 /// # Errors
 /// When the database refuses: a member may not exist.
-pub async fn replace_set(db: &mut PgConnection, set: Set, owner: i32, members: &[i32]) -> Result<()> {
-    let (delete, insert) = set.statements();
-    sqlx::query(delete).bind(owner).bind(members).execute(&mut *db).await?;
-    sqlx::query(insert).bind(owner).bind(members).execute(db).await?;
+pub async fn replace_set<M>(db: &mut PgConnection, set: Set, owner: i32, members: &[M]) -> Result<()>
+where
+    for<'q> &'q [M]: Encode<'q, Postgres> + Type<Postgres>,
+{
+    let Pairs { table, owner: whose, member } = set.pairs();
+    let delete = format!("DELETE FROM {table} WHERE {whose} = $1 AND {member} <> ALL ($2)");
+    let insert =
+        format!("INSERT INTO {table} ({whose}, {member}) SELECT DISTINCT $1, m FROM unnest($2) m ON CONFLICT DO NOTHING");
+    for sql in [delete, insert] {
+        sqlx::query(AssertSqlSafe(sql)).bind(owner).bind(members).execute(&mut *db).await?;
+    }
     Ok(())
 }

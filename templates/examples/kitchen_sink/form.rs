@@ -52,7 +52,7 @@ fn declared() -> Form {
                 Field::new(
                     "tags",
                     "Tags",
-                    Kind::MultiSelect(Choice::list([("1", "SWC"), ("2", "DC"), ("3", "TTT"), ("4", "online")])),
+                    Kind::MultiSelect(Of::Int, Choice::list([("1", "SWC"), ("2", "DC"), ("3", "TTT"), ("4", "online")])),
                 )
                 .required()
                 .ticks("TTT", "open"),
@@ -87,7 +87,7 @@ fn declared() -> Form {
                 Field::new(
                     "cities",
                     "Cities",
-                    Kind::CheckBoxes(Choice::list([("Paris", "Paris"), ("Lyon", "Lyon"), ("Marseille", "Marseille")])),
+                    Kind::CheckBoxes(Of::Text, Choice::list([("Paris", "Paris"), ("Lyon", "Lyon"), ("Marseille", "Marseille")])),
                 ),
                 Field::new("notes", "Notes", Kind::Markdown(1000)).help("Markdown works."),
                 Field::new(

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use shared::lookup::Lookup;
 
-use super::{Choice, FIND, Field, Form, Kind, Other, State, TERM};
+use super::{Choice, FIND, Field, Form, GridRow, Kind, Other, State, TERM};
 
 /// What all controls of a field share.
 struct Common<'a> {
@@ -61,8 +61,9 @@ pub(super) fn control(form: &Form, field: &Field, key: &str, state: &State) -> M
         Kind::CheckBox => check_box(&common),
         Kind::Radio(choices, other) => radio(form, &common, choices, other.as_ref()),
         Kind::Select(_, choices, other) => select(form, &common, choices, other.as_ref()),
-        Kind::MultiSelect(choices) => multi_select(&common, choices),
-        Kind::CheckBoxes(choices) => check_boxes(&common, choices),
+        Kind::MultiSelect(_, choices) => multi_select(&common, choices),
+        Kind::CheckBoxes(_, choices) => check_boxes(&common, choices),
+        Kind::Grid(columns, rows) => grid(&common, columns, rows),
         Kind::LookUp(lookup) => look_up(form, &common, *lookup, false),
         Kind::LookUps(lookup) => look_up(form, &common, *lookup, true),
         Kind::Hidden(_) => html! { input type="hidden" id=(common.id) name=(common.name) value=(state.text(key)); },
@@ -167,6 +168,32 @@ fn check_boxes(common: &Common<'_>, choices: &[Choice]) -> Markup {
                 div.form-check {
                     input.form-check-input type="checkbox" id={ (common.id) "_" (n) } name=(common.name) value=(choice.key) checked[common.is_chosen(&choice.key)];
                     label.form-check-label for={ (common.id) "_" (n) } { (choice.label) }
+                }
+            }
+        }
+    }
+}
+
+/// A table of check boxes, each named by its row and column.
+fn grid(common: &Common<'_>, columns: &[&str], rows: &[GridRow]) -> Markup {
+    html! {
+        div.table-scroll.grid-scroll tabindex="0" role="group" id=(common.id) aria-labelledby={ (common.id) "_label" } aria-describedby=[&common.described] {
+            table.table.grid-table {
+                thead { tr { td {} @for column in columns { th scope="col" { (column) } } } }
+                tbody {
+                    @for row in rows {
+                        tr {
+                            th scope="row" { (row.label) }
+                            @for choice in &row.choices {
+                                td {
+                                    @if let Some(choice) = choice {
+                                        input.form-check-input type="checkbox" name=(common.name) value=(choice.key)
+                                            aria-label={ (choice.label) " " (row.label) } checked[common.is_chosen(&choice.key)];
+                                    }
+                                }
+                            }
+                        }
+                    }
                 }
             }
         }

@@ -33,10 +33,12 @@ pub enum Kind {
     Radio(Vec<Choice>, Option<Other>),
     /// One of many, from a list; the other text belongs to one of them.
     Select(Of, Vec<Choice>, Option<Other>),
-    /// Several of a list, by number.
-    MultiSelect(Vec<Choice>),
-    /// Several, all in sight, by number.
-    CheckBoxes(Vec<Choice>),
+    /// Several of a list.
+    MultiSelect(Of, Vec<Choice>),
+    /// Several, all in sight.
+    CheckBoxes(Of, Vec<Choice>),
+    /// Several by number, all in sight in a table with these columns: what may be done with what.
+    Grid(&'static [&'static str], Vec<GridRow>),
     /// One record, found as one types.
     LookUp(Lookup),
     /// Several records, found as one types.
@@ -47,6 +49,15 @@ pub enum Kind {
     Hidden(Of),
     /// Rows of fields, at most so many.
     Rows(Vec<Field>, usize),
+}
+
+/// A row of check boxes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GridRow {
+    /// What the row is about.
+    pub label: String,
+    /// A check box for each column; none where there is nothing to choose.
+    pub choices: Vec<Option<Choice>>,
 }
 
 /// The text beside a choice such as "Other:".

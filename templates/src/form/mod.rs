@@ -18,7 +18,7 @@ mod value;
 pub use choice::{Choice, Of};
 pub use conflict::Conflict;
 pub use field::Field;
-pub use kind::{Kind, Other};
+pub use kind::{GridRow, Kind, Other};
 pub use state::State;
 
 /// Name of the button that searches a look-up without JavaScript; its value is the field.

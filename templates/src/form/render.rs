@@ -98,9 +98,9 @@ impl Form {
 pub(super) fn field(form: &Form, field: &Field, name: &str, state: &State) -> Markup {
     let id = form.element(name);
     let errors = state.errors.of(name);
-    let is_group = matches!(field.kind, Kind::Radio(..) | Kind::CheckBoxes(_) | Kind::Rows(..));
+    let is_group = matches!(field.kind, Kind::Radio(..) | Kind::CheckBoxes(..) | Kind::Grid(..) | Kind::Rows(..));
     html! {
-        div.field.field-invalid[!errors.is_empty()].field-wide[matches!(field.kind, Kind::Rows(..) | Kind::Markdown(_))] {
+        div.field.field-invalid[!errors.is_empty()].field-wide[matches!(field.kind, Kind::Rows(..) | Kind::Grid(..) | Kind::Markdown(_))] {
             @if is_group {
                 span.field-label id={ (id) "_label" } { (label(field)) }
             } @else {

@@ -103,9 +103,14 @@ impl State {
     #[must_use]
     pub fn display(&self, field: &Field, texts: &[String]) -> String {
         let label = |key: &String| match &field.kind {
-            Kind::Radio(choices, _) | Kind::Select(_, choices, _) | Kind::MultiSelect(choices) | Kind::CheckBoxes(choices) => {
-                choices.iter().find(|choice| choice.key == *key).map_or_else(|| key.clone(), |choice| choice.label.clone())
-            }
+            Kind::Radio(choices, _)
+            | Kind::Select(_, choices, _)
+            | Kind::MultiSelect(_, choices)
+            | Kind::CheckBoxes(_, choices) => labelled(choices, key).unwrap_or_else(|| key.clone()),
+            Kind::Grid(_, rows) => rows
+                .iter()
+                .find_map(|row| Some(format!("{} {}", labelled(row.choices.iter().flatten(), key)?, row.label)))
+                .unwrap_or_else(|| key.clone()),
             Kind::LookUp(_) | Kind::LookUps(_) => {
                 self.labels.get(&(field.name.to_owned(), key.clone())).cloned().unwrap_or_else(|| key.clone())
             }
@@ -114,4 +119,9 @@ impl State {
         };
         texts.iter().map(label).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// The label of the choice with this key.
+fn labelled<'a>(choices: impl IntoIterator<Item = &'a Choice>, key: &str) -> Option<String> {
+    choices.into_iter().find(|choice| choice.key == key).map(|choice| choice.label.clone())
 }

@@ -52,10 +52,8 @@ impl Kind {
             Self::CheckBox => Ok(json!(!matches!(text, "" | "false" | "0"))),
             Self::Radio(choices, _) => chosen(Of::Text, choices, text),
             Self::Select(of, choices, _) => chosen(*of, choices, text),
-            Self::MultiSelect(choices) | Self::CheckBoxes(choices) => {
-                let values: Result<Vec<Value>, String> = filled(texts).map(|text| chosen(Of::Int, choices, text)).collect();
-                values.map(Value::Array)
-            }
+            Self::MultiSelect(of, choices) | Self::CheckBoxes(of, choices) => several(*of, choices.iter(), texts),
+            Self::Grid(_, rows) => several(Of::Int, rows.iter().flat_map(|row| row.choices.iter().flatten()), texts),
             Self::LookUp(lookup) => key(of(*lookup), text),
             Self::LookUps(lookup) => {
                 let values: Result<Vec<Value>, String> = filled(texts).map(|text| key(of(*lookup), text)).collect();
@@ -160,8 +158,13 @@ fn bounds(least: impl std::fmt::Display, most: impl std::fmt::Display) -> String
     format!("Enter a number from {least} to {most}.")
 }
 
-fn chosen(of: Of, choices: &[Choice], text: &str) -> Read {
-    if text.is_empty() || choices.iter().any(|choice| choice.key == text) {
+fn several<'a>(of: Of, choices: impl Iterator<Item = &'a Choice> + Clone, texts: &[String]) -> Read {
+    let values: Result<Vec<Value>, String> = filled(texts).map(|text| chosen(of, choices.clone(), text)).collect();
+    values.map(Value::Array)
+}
+
+fn chosen<'a>(of: Of, choices: impl IntoIterator<Item = &'a Choice>, text: &str) -> Read {
+    if text.is_empty() || choices.into_iter().any(|choice| choice.key == text) {
         return key(of, text);
     }
     Err("Choose one of the offered values.".to_owned())
@@ -179,6 +182,7 @@ fn key(of: Of, text: &str) -> Read {
 
 #[cfg(test)]
 mod tests {
+    use super::super::GridRow;
     use super::*;
 
     fn read(kind: &Kind, text: &str) -> Read {
@@ -239,9 +243,15 @@ mod tests {
         assert_eq!(read(&kind, "1"), Ok(json!(1)));
         assert_eq!(read(&kind, ""), Ok(Value::Null));
         assert!(read(&kind, "2").is_err());
-        let several = Kind::CheckBoxes(vec![Choice::new("1", "One"), Choice::new("2", "Two")]);
+        let several = Kind::CheckBoxes(Of::Int, vec![Choice::new("1", "One"), Choice::new("2", "Two")]);
         assert_eq!(several.read(&["1".into(), "2".into(), String::new()]), Ok(json!([1, 2])));
         assert!(several.read(&["1".into(), "x".into()]).is_err());
+        let codes = Kind::MultiSelect(Of::Text, vec![Choice::new("SE", "Sweden")]);
+        assert_eq!(codes.read(&["SE".into()]), Ok(json!(["SE"])));
+        let row = GridRow { label: "Events".into(), choices: vec![Some(Choice::new("4", "View")), None] };
+        let grid = Kind::Grid(&["View", "Add"], vec![row]);
+        assert_eq!(grid.read(&["4".into()]), Ok(json!([4])));
+        assert!(grid.read(&["5".into()]).is_err());
     }
 
     #[test]

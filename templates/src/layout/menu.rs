@@ -30,12 +30,16 @@ const fn entry(section: Section, group: u8, label: &'static str, path: &'static 
     Entry { section, group, label, path, needs }
 }
 
+/// What superusers alone hold: they hold every permission, also one that nobody can be given (DM-PERM-02).
+const SUPERUSER: &[&str] = &["superuser"];
+
 /// The menu, in the order in which it is shown.
 pub const ENTRIES: &[Entry] = &[
     entry(Section::Bar, 0, "Dashboard", "/dashboard/admin/", &[]),
     entry(Section::Bar, 0, "Events", "/workshops/events/", &[]),
     entry(Section::Bar, 0, "Persons", "/workshops/persons/", &[]),
     entry(Section::Menu("More"), 0, "Tasks", "/workshops/tasks/", &[]),
+    entry(Section::Menu("More"), 1, "Maintenance", "/admin/", SUPERUSER),
     entry(Section::Menu("More"), 2, "Recently changed", "/workshops/log/", &[]),
     entry(Section::New, 0, "New event", "/workshops/events/add/", &["add_event"]),
     entry(Section::New, 0, "New person", "/workshops/persons/add/", &["add_person"]),

@@ -3,6 +3,7 @@
 use maud::Markup;
 
 type Cell<R> = Box<dyn Fn(&R) -> Markup + Send + Sync>;
+type CsvCell<R> = Box<dyn Fn(&R) -> String + Send + Sync>;
 
 /// How a column's cells lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,7 +45,7 @@ pub struct Column<R> {
     /// Class of a cell, such as `cell-warning` where something is missing.
     pub mark: Option<fn(&R) -> &'static str>,
     /// The cell in an export; none leaves the column out.
-    pub csv: Option<fn(&R) -> String>,
+    pub csv: Option<CsvCell<R>>,
 }
 
 impl<R> Column<R> {
@@ -80,7 +81,7 @@ impl<R> Column<R> {
 
     /// The cell in an export.
     #[must_use]
-    pub fn csv(self, csv: fn(&R) -> String) -> Self {
-        Self { csv: Some(csv), ..self }
+    pub fn csv(self, csv: impl Fn(&R) -> String + Send + Sync + 'static) -> Self {
+        Self { csv: Some(Box::new(csv)), ..self }
     }
 }

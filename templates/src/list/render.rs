@@ -174,7 +174,7 @@ impl<R> List<R> {
     /// A row of an export.
     #[must_use]
     pub fn csv_row(&self, row: &R) -> Vec<String> {
-        self.columns.iter().filter_map(|column| column.csv.map(|csv| super::harmless(csv(row)))).collect()
+        self.columns.iter().filter_map(|column| column.csv.as_ref().map(|csv| super::harmless(csv(row)))).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The pages, one file or folder per page group.
 
+pub mod admin;
 pub mod comment;
 pub mod dashboard;
 pub mod deletion;

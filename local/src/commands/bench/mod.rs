@@ -37,8 +37,9 @@ const PAGES: [&str; 6] = [
 ];
 
 /// What each function is asked for when it starts cold: pages that need the session and the database.
-const FIRST_PAGES: [(&str, &str); 5] = [
+const FIRST_PAGES: [(&str, &str); 6] = [
     ("accounts", "/account/login/"),
+    ("admin", "/admin/tags/"),
     ("dashboard", "/dashboard/admin/"),
     ("lookups", "/select_lookups/tags/"),
     ("people", "/workshops/persons/"),

@@ -68,15 +68,15 @@ fn taught(choices: &Choices, is_new: bool) -> Vec<Field> {
         .collect();
     let curricula = choices.curricula.iter().map(|curriculum| Choice::new(curriculum.id.to_string(), &curriculum.name)).collect();
     let mut fields = vec![
-        Field::new("tags", "Tags", Kind::MultiSelect(tags)).required().ticks("TTT", "open_TTT_applications").help(
+        Field::new("tags", "Tags", Kind::MultiSelect(Of::Int, tags)).required().ticks("TTT", "open_TTT_applications").help(
             "stalled: contact lost, or a training that does not run; unresponsive: the host will not send attendance; cancelled: planned, but called off.",
         ),
         Field::check_box("open_TTT_applications", "TTT Open applications").help("Only for events tagged TTT."),
         Field::look_up("language", "Language", Lookup::Languages).help("Language of instruction."),
-        Field::new("curricula", "Curricula taught at the workshop", Kind::CheckBoxes(curricula)),
+        Field::new("curricula", "Curricula taught at the workshop", Kind::CheckBoxes(Of::Int, curricula)),
     ];
     if !is_new {
-        fields.push(Field::new("lessons", "Lessons covered", Kind::CheckBoxes(Choice::list(choices.lessons.clone()))));
+        fields.push(Field::new("lessons", "Lessons covered", Kind::CheckBoxes(Of::Int, Choice::list(choices.lessons.clone()))));
     }
     fields
 }

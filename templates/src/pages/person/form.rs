@@ -77,9 +77,9 @@ fn interests(choices: &Choices) -> Vec<Field> {
         Field::new(
             "lessons",
             "Topic and lessons you're comfortable teaching",
-            Kind::MultiSelect(Choice::list(choices.lessons.clone())),
+            Kind::MultiSelect(Of::Int, Choice::list(choices.lessons.clone())),
         ),
-        Field::new("domains", "Areas of expertise", Kind::MultiSelect(Choice::list(choices.domains.clone()))),
+        Field::new("domains", "Areas of expertise", Kind::MultiSelect(Of::Int, Choice::list(choices.domains.clone()))),
         Field::look_ups("languages", "Languages", Lookup::Languages),
         Field::new("user_notes", "User notes", Kind::LongText(100_000)).help("What the person told about themselves."),
     ]

@@ -1,0 +1,5 @@
+//! The function `admin` in Lambda.
+
+fn main() -> std::process::ExitCode {
+    web::main(admin::routes())
+}
