@@ -101,6 +101,7 @@ async fn no_link_leads_nowhere() {
     app.task(&superuser, "instructor", &event).await;
     app.run("UPDATE event SET assigned_to_id = (SELECT id FROM person WHERE username = '_root')").await;
     let (mut waiting, mut seen) = (vec![("/dashboard/".to_owned(), "the address bar".to_owned())], BTreeSet::new());
+    let mut of_a_kind: BTreeMap<String, u32> = BTreeMap::new();
     while let Some((link, from)) = waiting.pop() {
         let path = link.split('#').next().unwrap_or_default().to_owned();
         // The history leads to every record that there is: some of them will do.
@@ -110,15 +111,30 @@ async fn no_link_leads_nowhere() {
         if !path.starts_with('/') || path.starts_with("/static/") || is_enough || !seen.insert(path.clone()) {
             continue;
         }
+        // Lists of a hundred records link to a hundred pages of the same make: some of them will do.
+        let visits = of_a_kind.entry(kind(&path)).or_default();
+        *visits += 1;
+        if *visits > 3 {
+            continue;
+        }
         let answer = app.get(&path).as_user(&superuser).await;
         match answer.status {
             200 => waiting.extend(answer.links().into_iter().map(|link| (link, path.clone()))),
             302 => waiting.push((answer.header("location").to_owned(), path.clone())),
             other => panic!("{from} links to {path}, which answers {other}"),
         }
-        assert!(seen.len() < 500, "the pages never end: {path}");
+        assert!(of_a_kind.len() < 1000, "the pages never end: {path}");
     }
     assert!(seen.contains(&event.url("edit/")) && seen.contains("/workshops/tasks/"), "{seen:?}");
+}
+
+/// What addresses of pages of the same make have in common: the path without numbers, and the names of the parameters.
+fn kind(path: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let is_key = |segment: &str| segment.chars().any(|c| c.is_ascii_digit());
+    let segments: Vec<&str> = path.split('/').map(|segment| if is_key(segment) { "#" } else { segment }).collect();
+    let names: BTreeSet<&str> = query.split('&').filter_map(|pair| pair.split('=').next()).collect();
+    format!("{}?{}", segments.join("/"), names.into_iter().collect::<Vec<_>>().join("&"))
 }
 
 #[tokio::test]
