@@ -8,6 +8,7 @@ use crate::db::{Change, Db};
 use crate::deletion::{self, Blockers};
 use crate::involvement;
 use crate::record::Kind;
+use crate::term::{self, Archival};
 
 /// Why a record was not deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,11 +71,23 @@ pub async fn links(db: &mut Db, kind: Kind, id: &str) -> Result<Vec<Link>> {
 /// When the database refuses.
 pub async fn archive(change: &mut Change, table: &'static Table, stored: &Stored) -> Result<Option<String>> {
     let Ok(id) = stored.id.parse() else { return Ok(None) };
-    let archived = match table.kind {
-        Some(Kind::Involvement) => involvement::archive(change, id).await?.is_some_and(|now| now == involvement::Archived::Now),
-        _ => false,
+    let became = match table.kind {
+        Some(Kind::Term) => term::archive(change, id).await?,
+        Some(Kind::TermOption) => term::archive_option(change, id).await?,
+        Some(Kind::Involvement) => involvement::archive(change, id).await?.map(|archived| match archived {
+            involvement::Archived::Now => Archival::Done,
+            involvement::Archived::Before => Archival::Already,
+        }),
+        _ => None,
     };
-    Ok((!archived).then(|| format!("The {} {} is archived already.", table.noun.0, stored.label)))
+    let (noun, label) = (table.noun.0, &stored.label);
+    Ok(match became {
+        Some(Archival::Done) => None,
+        Some(Archival::OnlyAgreement) => Some(format!(
+            "The {noun} {label} was not archived: its term is required, and this is its only option to agree to. Add another one first."
+        )),
+        Some(Archival::Already) | None => Some(format!("The {noun} {label} is archived already.")),
+    })
 }
 
 /// Hides a comment, or shows it again. Nobody edits what another has written.

@@ -126,3 +126,46 @@ async fn mnt_02_an_option_keeps_its_term_and_the_type_of_its_answers() {
     let list = app.get("/admin/term-options/?option_type=decline&search=clowning").as_user(&root).await.expect_page();
     assert!(list.says("clowning Decline"), "{}", list.visible());
 }
+
+#[tokio::test]
+async fn mnt_01_dm_cons_04_dm_cons_06_a_term_is_archived_once_with_its_options_and_answers() {
+    let app = TestApp::start().await;
+    let root = root(&app).await;
+    let (id, _) = term(&app, "juggling", "profile", true).await;
+    let page = app.get(&format!("/admin/terms/{id}/edit/")).as_user(&root).await.expect_page();
+    let question = page.tags().iter().find_map(|tag| tag.attribute("data-confirm").map(str::to_owned)).unwrap();
+    assert!(question.contains("Its options and all answers to it are archived with it."), "{question}");
+    let archive = page.form_to(&format!("/admin/terms/{id}/archive/"));
+    let to = archive.send(&app).as_user(&root).await.expect_redirect();
+    assert!(app.get(&to).as_user(&root).await.expect_page().says("The term juggling was archived."));
+    let open = "SELECT ((SELECT count(*) FROM term_option WHERE term_id::text = $1 AND archived_at IS NULL)
+                + (SELECT count(*) FROM consent WHERE term_id::text = $1 AND archived_at IS NULL))::text";
+    assert_eq!(told(&app, open, &id).await.as_deref(), Some("0"));
+    let to = archive.send(&app).as_user(&root).await.expect_redirect();
+    assert!(app.get(&to).as_user(&root).await.expect_page().says("is archived already."));
+    let consents = app.get(&format!("/admin/consents/?term={id}&archived=false")).as_user(&root).await.expect_page();
+    assert!(consents.says("No consents."), "{}", consents.visible());
+}
+
+#[tokio::test]
+async fn mnt_02_dm_cons_05_an_option_is_archived_unless_a_required_term_needs_it() {
+    let app = TestApp::start().await;
+    let root = root(&app).await;
+    let (id, option) = term(&app, "juggling", "profile", true).await;
+    let page = app.get(&format!("/admin/term-options/{option}/edit/")).as_user(&root).await.expect_page();
+    let archive = page.form_to(&format!("/admin/term-options/{option}/archive/"));
+    let to = archive.send(&app).as_user(&root).await.expect_redirect();
+    let page = app.get(&to).as_user(&root).await.expect_page();
+    assert!(page.says("its only option to agree to"), "{}", page.visible());
+    let form = edit_form(&app, &root, "terms", &id).await.press("options-1-option_type", "agree");
+    save(&app, &root, &form.press("options-1-content", "Go on")).await;
+    archive.send(&app).as_user(&root).await.expect_redirect();
+    // D-03: whoever had answered is asked again.
+    let unset = "SELECT count(*)::text FROM consent c JOIN person p ON p.id = c.person_id
+                 WHERE c.term_id::text = $1 AND c.archived_at IS NULL AND c.term_option_id IS NULL AND p.personal = 'Ann'";
+    assert_eq!(told(&app, unset, &id).await.as_deref(), Some("1"));
+    let to = archive.send(&app).as_user(&root).await.expect_redirect();
+    assert!(app.get(&to).as_user(&root).await.expect_page().says("is archived already."));
+    // The form of the term offers what is left.
+    assert!(!edit_form(&app, &root, "terms", &id).await.has("options-1-content"));
+}

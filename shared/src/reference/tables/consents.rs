@@ -10,9 +10,8 @@ use crate::listing::Meaning;
 use crate::record::Kind;
 use crate::reference::shown::shown;
 use crate::reference::{Asked, By, Children, Field, KeyType, Narrow, Record, Removal, Show, Source, Stored, Takes};
+use crate::term::{AGREE, OPTION_TYPES, PROFILE, REQUIRED_TYPES};
 
-const REQUIRED_TYPES: &[(&str, &str)] = &[("profile", "Required to create a Profile"), ("optional", "Optional")];
-const OPTION_TYPES: &[(&str, &str)] = &[("agree", "Agree"), ("decline", "Decline")];
 const TERMS: Source = Source { of: KeyType::Int, key: "x.id", label: "x.slug", from: "term x", order: "x.slug, x.id" };
 const ACTIVE_TERMS: Source = Source { from: "term x WHERE x.archived_at IS NULL", ..TERMS };
 const ARCHIVED: Narrow = Narrow { name: "archived", label: "Archived", by: By::Flag };
@@ -33,7 +32,7 @@ pub(super) const TERM: Table = Table {
         Field::new("training_request_content", "Content for Training Request Form", Takes::LongText(10_000)).help("Asked instead on the application to instructor training."),
         Field::new("help_text", "Help text", Takes::LongText(10_000)),
         // DM-CONS-03: new terms are optional.
-        Field::new("required_type", "Required type", Takes::OneOf(REQUIRED_TYPES))
+        Field::new("required_type", "Required type", Takes::OneOf(&REQUIRED_TYPES))
             .required()
             .only_when(Asked::Editing)
             .help("Careful: as soon as a term is required, everybody who has not answered it is stopped at their next click, all at once."),
@@ -45,7 +44,7 @@ pub(super) const TERM: Table = Table {
                 owner: "term_id",
                 only: "c.archived_at IS NULL",
                 fields: &[
-                    Field::new("option_type", "Type", Takes::OneOf(OPTION_TYPES)).required(),
+                    Field::new("option_type", "Type", Takes::OneOf(&OPTION_TYPES)).required(),
                     Field::new("content", "Content", Takes::Text(1000)),
                 ],
             }),
@@ -59,7 +58,7 @@ pub(super) const TERM: Table = Table {
         search "t.slug", "t.content", "t.short_description";
         order "t.archived_at NULLS FIRST, t.slug, t.id";
         filters [
-            Narrow { name: "required_type", label: "Required type", by: By::OneOf(REQUIRED_TYPES) } => Meaning::Texts("t.required_type = ANY({})"),
+            Narrow { name: "required_type", label: "Required type", by: By::OneOf(&REQUIRED_TYPES) } => Meaning::Texts("t.required_type = ANY({})"),
             ARCHIVED => Meaning::Bool("(t.archived_at IS NOT NULL) = {}"),
         ];
         slug "Slug" Show::Text => "t.slug";
@@ -69,7 +68,7 @@ pub(super) const TERM: Table = Table {
         required_type "Required type" Show::Text => "CASE t.required_type WHEN 'profile' THEN 'Required' ELSE 'Optional' END";
         archived_at "Archived at" Show::Moment => "t.archived_at";
     },
-    removal: Removal::Nothing,
+    removal: Removal::Archive("Its options and all answers to it are archived with it. This cannot be undone."),
     // DM-CONS-10, DM-CONS-11
     fixed: ("slug", &["privacy-policy", "may-contact", "public-profile", "may-publish-name"]),
     // Options that somebody has chosen: their type has become the meaning of an answer.
@@ -87,17 +86,17 @@ fn check_term(term: &Record, stored: Option<&Stored>, errors: &mut FieldErrors) 
         check_options(term, stored, errors);
     }
     let is_active = stored.is_none_or(|stored| !stored.off);
-    let has_agree = term.rows("options").any(|option| option.get("option_type").is_some_and(|kind| kind == "agree"));
+    let has_agree = term.rows("options").any(|option| option.get("option_type").is_some_and(|kind| kind == AGREE));
     // DM-CONS-03
-    if term.text("required_type") == "profile" && is_active && !has_agree {
+    if term.text("required_type") == PROFILE && is_active && !has_agree {
         errors.add(FieldErrors::FORM, "A required term needs an option to agree to: add one, or make the term optional.");
     }
 }
 
 /// DM-CONS-09: what a term that has become required does.
 fn warn_of_gate(term: &Record, stored: Option<&Stored>) -> Option<&'static str> {
-    let was_required = stored.is_some_and(|stored| stored.record.text("required_type") == "profile");
-    (term.text("required_type") == "profile" && !was_required)
+    let was_required = stored.is_some_and(|stored| stored.record.text("required_type") == PROFILE);
+    (term.text("required_type") == PROFILE && !was_required)
         .then_some("From now on, everybody who has not answered this term is stopped until they do.")
 }
 
@@ -137,7 +136,7 @@ pub(super) const TERM_OPTION: Table = Table {
     has_times: true,
     fields: &[
         Field::new("term_id", "Term", Takes::Record(ACTIVE_TERMS)).required().only_when(Asked::Adding),
-        Field::new("option_type", "Option type", Takes::OneOf(OPTION_TYPES)).required(),
+        Field::new("option_type", "Option type", Takes::OneOf(&OPTION_TYPES)).required(),
         Field::new("content", "Content", Takes::Text(1000)).help("Without content, people read Yes for agree and No for decline."),
     ],
     shown: shown! {
@@ -148,7 +147,7 @@ pub(super) const TERM_OPTION: Table = Table {
         order "m.slug, t.id";
         filters [
             Narrow { name: "term", label: "Term", by: By::Record(TERMS) } => Meaning::Ints("t.term_id = ANY({})"),
-            Narrow { name: "option_type", label: "Option type", by: By::OneOf(OPTION_TYPES) } => Meaning::Texts("t.option_type = ANY({})"),
+            Narrow { name: "option_type", label: "Option type", by: By::OneOf(&OPTION_TYPES) } => Meaning::Texts("t.option_type = ANY({})"),
             ARCHIVED => Meaning::Bool("(t.archived_at IS NOT NULL) = {}"),
         ];
         term "Term" Show::Text => "m.slug";
@@ -156,7 +155,7 @@ pub(super) const TERM_OPTION: Table = Table {
         content "Content" Show::Text => "t.content";
         archived_at "Archived at" Show::Moment => "t.archived_at";
     },
-    removal: Removal::Nothing,
+    removal: Removal::Archive("All answers with it are archived too, and asked for again. This cannot be undone."),
     facts: "jsonb_build_object(
         'answered', EXISTS (SELECT FROM consent c WHERE c.term_option_id = t.id)
             OR EXISTS (SELECT FROM training_request_consent c WHERE c.term_option_id = t.id),
@@ -171,7 +170,7 @@ fn check_option(option: &Record, stored: Option<&Stored>, errors: &mut FieldErro
     errors.require(stored.facts["answered"] != true, "option_type", ANSWERED);
     // DM-CONS-03
     errors.require(
-        stored.facts["needed"] != true || option.text("option_type") == "agree",
+        stored.facts["needed"] != true || option.text("option_type") == AGREE,
         "option_type",
         "The term is required, and this is its only option to agree to. Add another one first.",
     );
@@ -193,7 +192,7 @@ pub(super) const CONSENT: Table = Table {
         order "t.created_at DESC, t.id DESC";
         filters [
             Narrow { name: "term", label: "Term", by: By::Record(TERMS) } => Meaning::Ints("t.term_id = ANY({})"),
-            Narrow { name: "option_type", label: "Term option type", by: By::OneOf(OPTION_TYPES) } => Meaning::Texts("o.option_type = ANY({})"),
+            Narrow { name: "option_type", label: "Term option type", by: By::OneOf(&OPTION_TYPES) } => Meaning::Texts("o.option_type = ANY({})"),
             ARCHIVED => Meaning::Bool("(t.archived_at IS NOT NULL) = {}"),
         ];
         created "Created at" Show::Moment => "t.created_at";
