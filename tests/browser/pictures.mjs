@@ -40,6 +40,15 @@ const pages = [
   ['version', found.version],
   ['version-older', found.olderVersion],
   ['version-person', found.personVersion],
+  ['maintenance', '/admin/'],
+  ['tags', '/admin/tags/'],
+  ['tag-errors', '/admin/tags/add/', submit],
+  ['terms', '/admin/terms/'],
+  ['term', '/admin/terms/1/edit/'],
+  ['group', '/admin/groups/1/edit/'],
+  ['continent', '/admin/continents/1/edit/'],
+  ['consents', '/admin/consents/'],
+  ['comments', '/admin/comments/'],
   ['missing', '/workshops/event/there-is-none/'],
 ];
 for (const { name: look, ...window } of WINDOWS) {

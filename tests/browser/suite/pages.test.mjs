@@ -139,6 +139,25 @@ const PAGES = {
       await page.locator('#shortcuts[open]').waitFor();
     },
   },
+  'maintenance': { address: '/admin/' },
+  'tags': { address: '/admin/tags/' },
+  'new tag with errors': { address: '/admin/tags/add/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'curriculum form': { address: '/admin/curricula/1/edit/' },
+  'terms': { address: '/admin/terms/' },
+  'term form': { address: '/admin/terms/1/edit/' },
+  'continent form': { address: '/admin/continents/1/edit/' },
+  'group form': { address: '/admin/groups/1/edit/' },
+  'community role config form': { address: '/admin/community-role-configs/1/edit/' },
+  'consents': { address: '/admin/consents/' },
+  'all comments': { address: '/admin/comments/' },
+  'role, deletion blocked': {
+    address: '/admin/roles/1/edit/',
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Delete role' }).click();
+      await page.locator('dialog[open] .btn-danger').click();
+      await page.getByRole('heading', { name: 'Failed to delete' }).waitFor();
+    },
+  },
   '403': { address: '/workshops/events/', as: 'instructor', status: 403 },
   '404': { address: '/workshops/event/there-is-none/', status: 404 },
   '405': { address: () => `${found.busy[0]}delete/`, status: 405 },
