@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Result;
 use crate::db::Db;
@@ -18,6 +18,15 @@ pub trait Input: DeserializeOwned + Serialize + Send + Sync {
     /// # Errors
     /// When the database cannot be asked.
     fn check(&self, db: &mut Db, own: &Self::Own) -> impl Future<Output = Result<FieldErrors>> + Send;
+}
+
+/// Reads a field that some forms do not ask for: `None` where they do not, `Some(None)` where it was left empty. For a field with
+/// `#[serde(default, deserialize_with = "asked", skip_serializing_if = "Option::is_none")]`.
+///
+/// # Errors
+/// When the value is of another type.
+pub fn asked<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> std::result::Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 /// Messages by field name; those under [`FieldErrors::FORM`] concern the form as a whole.

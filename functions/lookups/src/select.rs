@@ -12,6 +12,7 @@ pub(crate) async fn search(lookup: Lookup, site: Site, params: Params) -> Answer
         event: params.id("event"),
         badge: params.id("badge"),
         trainee: params.id("trainee"),
+        benefit: params.get("benefit").map(str::to_owned),
         exact_subtag: params.has("subtag"),
     };
     let mut db = site.db().await?;

@@ -99,9 +99,14 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(slug): Path<String>,
         Err(state) => return Ok(again(&state, open.page(&site, &mut change, &viewer, &state).await?)),
     };
     let slug = input.slug.clone();
-    event::update(&mut change, stored.id, input, &site.config().reports).await?;
+    let gave_way = event::update(&mut change, stored.id, input, &site.config().reports).await?;
     change.commit().await?;
-    Ok(Page::redirect(event_url(&slug)).success(format!("The event {slug} was updated.")))
+    let page = Page::redirect(event_url(&slug)).success(format!("The event {slug} was updated."));
+    Ok(if gave_way {
+        page.warning(format!("The event {slug} counts towards a membership, so its benefit was removed."))
+    } else {
+        page
+    })
 }
 
 /// An event that is open for editing.

@@ -79,9 +79,12 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
             return Ok(again(&state, pages::edit(id, &name, &form, &state)));
         }
     };
-    task::update(&mut change, id, &input, &site.config().reports).await?;
+    let gave_way = task::update(&mut change, id, &input, &site.config().reports).await?;
     let seats = seats(&mut change, &input).await?;
-    let warnings = seats.map(|seats| warnings(&seats.membership, seats.warnings_after_saving())).unwrap_or_default();
+    let mut warnings = seats.map(|seats| warnings(&seats.membership, seats.warnings_after_saving())).unwrap_or_default();
+    if gave_way {
+        warnings.push("The task takes a membership's seat, so its benefit was removed.".to_owned());
+    }
     done(change, id, &task_url(id), warnings, "updated").await
 }
 

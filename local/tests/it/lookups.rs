@@ -1,7 +1,7 @@
 //! Look-ups (LKP-01 … LKP-23): what is found as one types.
 
 use serde_json::{Value, json};
-use shared::lookup::Lookup;
+use shared::lookup::{Keys, Lookup};
 
 use crate::support::{Person, TestApp};
 
@@ -27,6 +27,8 @@ async fn one_of_each(app: &TestApp) -> Person {
     let event = app.event("2026-07-01-ttt").tagged("TTT").create().await;
     app.task(&admin, "learner", &event).await;
     app.run("INSERT INTO membership (name, variant, agreement_start, agreement_end, contribution_type) VALUES ('Lund', 'gold', '2026-01-01', '2026-12-31', 'financial')").await;
+    app.run("INSERT INTO benefit (name, unit_type, credits) VALUES ('Workshop', 'event', 5)").await;
+    app.run("INSERT INTO account_benefit (account_id, benefit_id, start_date, end_date, allocation) SELECT a.id, b.id, '2026-01-01', '2026-12-31', 1 FROM account a, benefit b WHERE a.organization_id = (SELECT min(organization_id) FROM account)").await;
     app.run("INSERT INTO award (person_id, badge_id, awarded, event_id) SELECT p.id, b.id, '2026-07-03', e.id FROM person p, badge b, event e WHERE b.name = 'instructor'").await;
     app.run("INSERT INTO community_role (config_id, person_id) SELECT c.id, p.id FROM community_role_config c, person p WHERE c.name = 'instructor'").await;
     admin
@@ -43,7 +45,7 @@ async fn every_look_up_finds_records_and_nothing_for_nonsense() {
         assert!((1..=25).contains(&results.len()), "{path}: {found}");
         assert!(found["more"].is_boolean(), "{path}: {found}");
         for hit in results {
-            let is_key = if lookup == Lookup::Airports { hit["id"].is_string() } else { hit["id"].is_i64() };
+            let is_key = if lookup.keys() == Keys::Ints { hit["id"].is_i64() } else { hit["id"].is_string() };
             assert!(is_key && !hit["text"].as_str().unwrap().trim().is_empty(), "{path}: {hit}");
         }
         let nothing = ask(&app, &admin, &with_term(path, "nothing of this name")).await;

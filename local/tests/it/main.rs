@@ -11,6 +11,7 @@ mod demo;
 mod emails;
 mod errors;
 mod events;
+mod fiscal;
 mod flags;
 mod gateway;
 mod harness;

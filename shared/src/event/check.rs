@@ -1,7 +1,8 @@
-//! The rules of an event (DM-EVENT-01 … DM-EVENT-07).
+//! The rules of an event (DM-EVENT-01 … DM-EVENT-08).
 
 use super::{ADMINISTRATORS, EventInput, slug, website};
 use crate::Result;
+use crate::benefit;
 use crate::check::{FieldErrors, Input};
 use crate::db::Db;
 
@@ -39,6 +40,8 @@ impl Input for EventInput {
                 NOT EXISTS (SELECT FROM unnest($10::int[]) x WHERE NOT EXISTS (SELECT FROM tag WHERE id = x)) AS "tags_exist!",
                 NOT EXISTS (SELECT FROM unnest($11::int[]) x WHERE NOT EXISTS (SELECT FROM curriculum WHERE id = x)) AS "curricula_exist!",
                 NOT EXISTS (SELECT FROM unnest($13::int[]) x WHERE NOT EXISTS (SELECT FROM lesson WHERE id = x)) AS "lessons_exist!",
+                ($14::uuid IS NULL OR EXISTS (SELECT FROM account_benefit a JOIN benefit b ON b.id = a.benefit_id
+                    WHERE a.id = $14 AND b.unit_type = $15)) AS "benefit!",
                 ARRAY(SELECT name FROM tag WHERE id = ANY($10)) AS "tags!",
                 ARRAY(SELECT DISTINCT CASE WHEN carpentry <> '' THEN carpentry ELSE 'Circuits' END FROM curriculum
                       WHERE id = ANY($11) AND active AND (carpentry <> '' OR mix_match) ORDER BY 1) AS "required_tags!""#,
@@ -55,6 +58,8 @@ impl Input for EventInput {
             &self.curricula,
             self.event_category,
             self.lessons.as_deref().unwrap_or_default(),
+            self.allocated_benefit.flatten(),
+            benefit::EVENT,
         )
         .fetch_one(db)
         .await?;
@@ -64,6 +69,13 @@ impl Input for EventInput {
         errors.require(facts.host, "host", "This organization does not exist any more. Choose another.");
         errors.require(facts.sponsor, "sponsor", "This organization does not exist any more. Choose another.");
         errors.require(facts.membership, "membership", "This membership does not exist any more. Choose another.");
+        errors.require(facts.benefit, "allocated_benefit", "Choose a benefit that is counted in events.");
+        // DM-EVENT-08
+        errors.require(
+            self.membership.is_none() || self.allocated_benefit.flatten().is_none(),
+            "allocated_benefit",
+            "An event counts towards a membership or uses a benefit, and not both. Empty one of them.",
+        );
         errors.require(facts.assigned_to, "assigned_to", "This person does not exist any more. Choose another.");
         for (exist, field) in [
             (facts.event_category, "event_category"),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
-use sqlx::types::Json;
+use sqlx::types::{Json, Uuid};
 
 use crate::Result;
 
@@ -54,6 +54,10 @@ pub struct Details {
     pub membership_id: Option<i32>,
     /// Display string of the membership.
     pub membership: Option<String>,
+    /// Benefit of an account that it uses.
+    pub allocated_benefit_id: Option<Uuid>,
+    /// Display string of that benefit, as on its first day.
+    pub allocated_benefit: Option<String>,
     /// Who looks after it.
     pub assigned_to_id: Option<i32>,
     /// Display string of that person.
@@ -121,7 +125,8 @@ pub async fn by_slug(db: &mut PgConnection, slug: &str) -> Result<Option<Details
         Details,
         r#"SELECT e.id, e.slug, e.completed, e.start, e."end", e.public_status, e.open_ttt_applications, e.url, e.reg_key,
             e.instructors_pre, e.manual_attendance, e.contact, e.country, e.venue, e.address, e.latitude, e.longitude,
-            e.membership_id, e.assigned_to_id,
+            e.membership_id, e.allocated_benefit_id, e.assigned_to_id,
+            (SELECT account_benefit_label(b, b.start_date) FROM account_benefit b WHERE b.id = e.allocated_benefit_id) AS allocated_benefit,
             h.domain AS host_domain, h.fullname || ' <' || h.domain || '>' AS "host!",
             s.domain AS "sponsor_domain?", s.fullname || ' <' || s.domain || '>' AS sponsor,
             a.domain AS "administrator_domain?", a.fullname || ' <' || a.domain || '>' AS administrator,

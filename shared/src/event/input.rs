@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::Result;
+use crate::check::asked;
 
 /// The event form's fields by their names (EVT-02). Texts are trimmed, empty ones stand for nothing.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub struct EventInput {
     pub sponsor: i32,
     /// Membership that it counts towards.
     pub membership: Option<i32>,
+    /// Benefit of an account, counted in events, that it uses; `None` leaves it as it is (a form may not ask).
+    #[serde(default, deserialize_with = "asked", skip_serializing_if = "Option::is_none")]
+    pub allocated_benefit: Option<Option<Uuid>>,
     /// One of [`super::ADMINISTRATORS`].
     pub administrator: i32,
     /// `public`, `private` or nothing.
@@ -111,6 +115,7 @@ pub async fn stored(db: &mut PgConnection, slug: &str, lock: bool) -> Result<Opt
             host: row.host_id,
             sponsor: row.sponsor_id.unwrap_or_default(),
             membership: row.membership_id,
+            allocated_benefit: Some(row.allocated_benefit_id),
             administrator: row.administrator_id.unwrap_or_default(),
             public_status: (!row.public_status.is_empty()).then_some(row.public_status),
             assigned_to: row.assigned_to_id,

@@ -37,17 +37,24 @@ pub async fn create(change: &mut Change, input: EventInput, reports: &ReportsLin
     Ok(id)
 }
 
-/// Stores a changed event that has passed [`EventInput::check`].
+/// Stores a changed event that has passed [`EventInput::check`]. Gives whether a benefit that it used gave way to the membership:
+/// a form that does not ask for benefits cannot empty the field (DM-EVENT-08).
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn update(change: &mut Change, id: i32, input: EventInput, reports: &ReportsLink) -> Result<()> {
+pub async fn update(change: &mut Change, id: i32, input: EventInput, reports: &ReportsLink) -> Result<bool> {
     let input = input.settle(reports);
+    let stored = sqlx::query_scalar!("SELECT allocated_benefit_id FROM event WHERE id = $1 FOR UPDATE", id)
+        .fetch_one(&mut **change)
+        .await?;
+    let wanted = input.allocated_benefit.unwrap_or(stored);
+    let benefit = wanted.filter(|_| input.membership.is_none());
     sqlx::query!(
         r#"UPDATE event SET slug = $2, completed = $3, start = $4, "end" = $5, host_id = $6, sponsor_id = $7, membership_id = $8,
             administrator_id = $9, public_status = $10, assigned_to_id = $11, event_category_id = $12,
             open_ttt_applications = $13, url = nullif($14, ''), language_id = $15, reg_key = $16, manual_attendance = $17,
-            contact = $18, instructors_pre = $19, country = $20, venue = $21, address = $22, latitude = $23, longitude = $24
+            contact = $18, instructors_pre = $19, country = $20, venue = $21, address = $22, latitude = $23, longitude = $24,
+            allocated_benefit_id = $25
            WHERE id = $1"#,
         id,
         input.slug,
@@ -73,6 +80,7 @@ pub async fn update(change: &mut Change, id: i32, input: EventInput, reports: &R
         input.address,
         input.latitude,
         input.longitude,
+        benefit,
     )
     .execute(&mut **change)
     .await?;
@@ -82,7 +90,8 @@ pub async fn update(change: &mut Change, id: i32, input: EventInput, reports: &R
         db::replace_set(change, db::Set::EventLessons, id, lessons).await?;
     }
     comment::automatic(change, Kind::Event, &id.to_string(), &input.comment).await?;
-    after_change(change, id).await
+    after_change(change, id).await?;
+    Ok(benefit != wanted)
 }
 
 /// Saves an event again after one of its tasks changed: the reports link may be due (DM-EVENT-34, DM-TASK-10).

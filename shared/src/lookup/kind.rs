@@ -25,6 +25,8 @@ pub enum Lookup {
     MembershipsForTasks,
     /// LKP-11: roles of organizations in memberships.
     MemberRoles,
+    /// LKP-12: roles of persons in memberships.
+    MembershipPersonRoles,
     /// LKP-13: persons.
     Persons,
     /// LKP-14: persons that work may be assigned to.
@@ -41,11 +43,30 @@ pub enum Lookup {
     Awards,
     /// LKP-23: airports.
     Airports,
+    /// LKP-25: benefits of accounts that are counted in seats.
+    AccountBenefitsSeats,
+    /// LKP-26: benefits of accounts that are counted in events.
+    AccountBenefitsEvents,
+    /// LKP-27: benefits that are counted in seats.
+    BenefitsSeats,
+    /// LKP-28: benefits that are counted in events.
+    BenefitsEvents,
+}
+
+/// What the keys of a look-up's records are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keys {
+    /// Integers.
+    Ints,
+    /// Codes, such as an airport's.
+    Codes,
+    /// UUIDs.
+    Uuids,
 }
 
 impl Lookup {
     /// All look-ups.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 24] = [
         Self::Tags,
         Self::Badges,
         Self::Lessons,
@@ -57,6 +78,7 @@ impl Lookup {
         Self::Memberships,
         Self::MembershipsForTasks,
         Self::MemberRoles,
+        Self::MembershipPersonRoles,
         Self::Persons,
         Self::Admins,
         Self::CommunityRoles,
@@ -65,6 +87,10 @@ impl Lookup {
         Self::KnowledgeDomains,
         Self::Awards,
         Self::Airports,
+        Self::AccountBenefitsSeats,
+        Self::AccountBenefitsEvents,
+        Self::BenefitsSeats,
+        Self::BenefitsEvents,
     ];
 
     /// Its address.
@@ -82,6 +108,7 @@ impl Lookup {
             Self::Memberships => "/select_lookups/memberships/",
             Self::MembershipsForTasks => "/select_lookups/memberships_for_tasks/",
             Self::MemberRoles => "/select_lookups/member-roles/",
+            Self::MembershipPersonRoles => "/select_lookups/membership-person-roles/",
             Self::Persons => "/select_lookups/persons/",
             Self::Admins => "/select_lookups/admins/",
             Self::CommunityRoles => "/select_lookups/communityroles/",
@@ -90,6 +117,20 @@ impl Lookup {
             Self::KnowledgeDomains => "/select_lookups/knowledge_domains/",
             Self::Awards => "/select_lookups/awards/",
             Self::Airports => "/select_lookups/airports/",
+            Self::AccountBenefitsSeats => "/select_lookups/account-benefits-seats/",
+            Self::AccountBenefitsEvents => "/select_lookups/account-benefits-events/",
+            Self::BenefitsSeats => "/select_lookups/benefits-seats/",
+            Self::BenefitsEvents => "/select_lookups/benefits-events/",
+        }
+    }
+
+    /// What the keys of its records are.
+    #[must_use]
+    pub fn keys(self) -> Keys {
+        match self {
+            Self::Airports => Keys::Codes,
+            Self::AccountBenefitsSeats | Self::AccountBenefitsEvents | Self::BenefitsSeats | Self::BenefitsEvents => Keys::Uuids,
+            _ => Keys::Ints,
         }
     }
 
@@ -111,6 +152,14 @@ impl Lookup {
             Self::Events | Self::EventsForAwards | Self::TttEvents => Source::new("e.id", "e.slug", "event e"),
             Self::Organizations | Self::AdminOrganizations => Source::new("o.id", ORGANIZATION, "organization o"),
             Self::Memberships | Self::MembershipsForTasks => Source::new("m.id", "membership_label(m)", "membership m"),
+            Self::MembershipPersonRoles => Source::new("r.id", "role_label(r.name, r.verbose_name)", "membership_person_role r"),
+            // As on its first day: what it is called does not hang on today.
+            Self::AccountBenefitsSeats | Self::AccountBenefitsEvents => Source::new(
+                "ab.id",
+                "account_benefit_label(ab, ab.start_date)",
+                "account_benefit ab JOIN benefit b ON b.id = ab.benefit_id LEFT JOIN partnership p ON p.id = ab.partnership_id",
+            ),
+            Self::BenefitsSeats | Self::BenefitsEvents => Source::new("b.id", "benefit_label(b)", "benefit b"),
             Self::MemberRoles => Source::new("r.id", "coalesce(nullif(r.verbose_name, ''), r.name)", "member_role r"),
             Self::Persons | Self::Admins | Self::Instructors => Source::new("p.id", PERSON, "person p"),
             Self::CommunityRoles => Source::new("c.id", "c.display_name", "community_role_config c"),

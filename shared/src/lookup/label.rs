@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use sqlx::{PgConnection, QueryBuilder};
+use uuid::Uuid;
 
-use super::Lookup;
+use super::{Keys, Lookup};
 use crate::Result;
 
 /// A field's chosen keys.
@@ -35,13 +36,13 @@ pub async fn labels(db: &mut PgConnection, wanted: &[Wanted]) -> Result<HashMap<
         }
         sql.push("SELECT ").push_bind(field.field.clone()).push("::text, (").push(source.key).push(")::text, (");
         sql.push(source.label).push(")::text FROM ").push(source.from).push(" WHERE (").push(source.key);
-        if field.lookup == Lookup::Airports {
-            let codes: Vec<String> = field.keys.iter().filter(|key| !key.contains('\0')).cloned().collect();
-            sql.push(") = ANY(").push_bind(codes).push(")");
-        } else {
-            let ids: Vec<i32> = field.keys.iter().filter_map(|key| key.parse().ok()).collect();
-            sql.push(") = ANY(").push_bind(ids).push(")");
-        }
+        sql.push(") = ANY(");
+        match field.lookup.keys() {
+            Keys::Codes => sql.push_bind(field.keys.iter().filter(|key| !key.contains('\0')).cloned().collect::<Vec<_>>()),
+            Keys::Uuids => sql.push_bind(field.keys.iter().filter_map(|key| key.parse().ok()).collect::<Vec<Uuid>>()),
+            Keys::Ints => sql.push_bind(field.keys.iter().filter_map(|key| key.parse().ok()).collect::<Vec<i32>>()),
+        };
+        sql.push(")");
     }
     let rows: Vec<(String, String, String)> = sql.build_query_as().fetch_all(db).await?;
     Ok(rows.into_iter().map(|(field, key, label)| ((field, key), label)).collect())

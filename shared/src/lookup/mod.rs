@@ -4,6 +4,6 @@ mod kind;
 mod label;
 mod search;
 
-pub use kind::Lookup;
+pub use kind::{Keys, Lookup};
 pub use label::{Wanted, labels};
 pub use search::{Extras, Found, Hit, PER_PAGE, search};

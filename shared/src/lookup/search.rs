@@ -7,6 +7,7 @@ use sqlx::{PgConnection, Postgres, QueryBuilder};
 use super::Lookup;
 use crate::Result;
 use crate::badge::INSTRUCTOR;
+use crate::benefit::{EVENT, SEAT, SEATS_BY_TAG};
 use crate::event::ADMINISTRATORS;
 use crate::listing::like;
 
@@ -26,6 +27,8 @@ pub struct Extras {
     pub badge: Option<i32>,
     /// A trainee's id (LKP-06).
     pub trainee: Option<i32>,
+    /// The tag of a training, which has one benefit (LKP-25, LKP-26).
+    pub benefit: Option<String>,
     /// LKP-17: the term is a whole subtag.
     pub exact_subtag: bool,
 }
@@ -122,7 +125,11 @@ fn matches(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, term: &str, extras:
                 sql.push(" OR ").push_bind(day).push(" BETWEEN m.agreement_start AND m.agreement_end");
             }
         }
-        Lookup::MemberRoles => any_contains(sql, &["r.name", "r.verbose_name"], term),
+        Lookup::MemberRoles | Lookup::MembershipPersonRoles => any_contains(sql, &["r.name", "r.verbose_name"], term),
+        Lookup::AccountBenefitsSeats | Lookup::AccountBenefitsEvents => {
+            any_contains(sql, &["p.name", "b.name", "b.description"], term)
+        }
+        Lookup::BenefitsSeats | Lookup::BenefitsEvents => any_contains(sql, &["b.name", "b.description"], term),
         Lookup::Persons | Lookup::Instructors => person_contains(sql, term, true),
         Lookup::Admins => person_contains(sql, term, false),
         Lookup::CommunityRoles => any_contains(sql, &["c.name", "c.display_name"], term),
@@ -160,6 +167,20 @@ fn restrict(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, extras: &Extras) {
                 sql.push(") OR earned_instructor_at(").push_bind(person).push(", e.id))");
             }
         }
+        // DM-TASK-08: a learner's training is paid by a membership whose code they applied with.
+        Lookup::MembershipsForTasks => {
+            if let (Some(person), Some(role), Some(event)) = (extras.person, extras.role, extras.event) {
+                sql.push(" AND (NOT EXISTS (SELECT FROM role r WHERE r.name = 'learner' AND r.id = ").push_bind(role);
+                sql.push(") OR NOT EXISTS (SELECT FROM event_tag et JOIN tag t ON t.id = et.tag_id WHERE t.name = 'TTT' AND et.event_id = ");
+                sql.push_bind(event).push(") OR NOT EXISTS (SELECT FROM person x WHERE x.id = ").push_bind(person);
+                sql.push(") OR m.registration_code IN (SELECT q.member_code FROM training_request q WHERE q.person_id = ");
+                sql.push_bind(person).push("))");
+            }
+        }
+        Lookup::AccountBenefitsSeats => of_unit(sql, SEAT, extras),
+        Lookup::AccountBenefitsEvents => of_unit(sql, EVENT, extras),
+        Lookup::BenefitsSeats => drop(sql.push(" AND b.unit_type = ").push_bind(SEAT)),
+        Lookup::BenefitsEvents => drop(sql.push(" AND b.unit_type = ").push_bind(EVENT)),
         Lookup::Admins => drop(sql.push(
             " AND (p.is_superuser OR EXISTS (SELECT FROM person_user_group pg JOIN user_group g ON g.id = pg.user_group_id
               WHERE pg.person_id = p.id AND g.name = 'administrators'))",
@@ -179,6 +200,25 @@ fn restrict(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, extras: &Extras) {
     }
 }
 
+/// Benefits of accounts counted in `unit`: for a training with one of the known tags, or one of those tags by itself, only the
+/// benefit that belongs to it (DM-TASK-09). Other tags restrict nothing.
+fn of_unit(sql: &mut QueryBuilder<Postgres>, unit: &'static str, extras: &Extras) {
+    sql.push(" AND b.unit_type = ").push_bind(unit);
+    let (tags, names): (Vec<String>, Vec<String>) =
+        SEATS_BY_TAG.iter().map(|(tag, name)| ((*tag).to_owned(), (*name).to_owned())).unzip();
+    if let Some(name) = extras.benefit.as_deref().and_then(|tag| SEATS_BY_TAG.iter().find(|(known, _)| *known == tag)) {
+        sql.push(" AND b.name = ").push_bind(name.1);
+    }
+    if let (SEAT, Some(event)) = (unit, extras.event) {
+        sql.push(" AND (SELECT coalesce(bool_or(x.name = b.name), true) FROM unnest(")
+            .push_bind(tags)
+            .push(", ")
+            .push_bind(names);
+        sql.push(") AS x (tag, name) JOIN tag t ON t.name = x.tag JOIN event_tag et ON et.tag_id = t.id WHERE et.event_id = ");
+        sql.push_bind(event).push(")");
+    }
+}
+
 fn order(lookup: Lookup) -> &'static str {
     match lookup {
         Lookup::Tags => "t.priority, t.name",
@@ -188,7 +228,9 @@ fn order(lookup: Lookup) -> &'static str {
         Lookup::Organizations => "o.fullname",
         Lookup::AdminOrganizations => "o.domain",
         Lookup::Memberships | Lookup::MembershipsForTasks => "m.agreement_start DESC, m.id",
-        Lookup::MemberRoles => "r.name",
+        Lookup::MemberRoles | Lookup::MembershipPersonRoles => "r.name",
+        Lookup::AccountBenefitsSeats | Lookup::AccountBenefitsEvents => "b.name, ab.start_date DESC, ab.id",
+        Lookup::BenefitsSeats | Lookup::BenefitsEvents => "b.name, b.id",
         Lookup::Persons | Lookup::Admins | Lookup::Instructors => "p.family, p.personal, p.id",
         Lookup::CommunityRoles => "c.display_name, c.id",
         Lookup::Languages => "(SELECT count(*) FROM person_language pl WHERE pl.language_id = l.id) DESC, l.name, l.id",

@@ -1,6 +1,7 @@
 //! A task with everything its page shows (TSK-03).
 
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::Result;
 
@@ -21,6 +22,10 @@ pub struct Details {
     pub seat_membership_id: Option<i32>,
     /// Display string of that membership.
     pub seat_membership: Option<String>,
+    /// Benefit of an account that it uses.
+    pub allocated_benefit_id: Option<Uuid>,
+    /// Display string of that benefit, as on its first day.
+    pub allocated_benefit: Option<String>,
     /// A public seat, or an in-house one.
     pub seat_public: bool,
     /// Came by open application.
@@ -43,7 +48,8 @@ pub async fn by_id(db: &mut PgConnection, id: i32) -> Result<Option<Details>> {
     Ok(sqlx::query_as!(
         Details,
         r#"SELECT t.id, e.slug AS event, t.person_id, person_label(p) AS "person!", r.verbose_name AS role, t.seat_membership_id,
-            t.seat_public, t.seat_open_training,
+            t.seat_public, t.seat_open_training, t.allocated_benefit_id,
+            (SELECT account_benefit_label(b, b.start_date) FROM account_benefit b WHERE b.id = t.allocated_benefit_id) AS allocated_benefit,
             (SELECT membership_label(m) FROM membership m WHERE m.id = t.seat_membership_id) AS seat_membership
            FROM task t JOIN event e ON e.id = t.event_id JOIN person p ON p.id = t.person_id JOIN role r ON r.id = t.role_id
            WHERE t.id = $1"#,

@@ -1,12 +1,14 @@
-//! What the task form sends, and its rules (TSK-02, DM-TASK-01 … DM-TASK-05).
+//! What the task form sends, and its rules (TSK-02, DM-TASK-01 … DM-TASK-06).
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{INSTRUCTOR, LEARNER};
 use crate::Result;
-use crate::check::{FieldErrors, Input};
+use crate::benefit;
+use crate::check::{FieldErrors, Input, asked};
 use crate::db::Db;
 
 /// The task form's fields by their names.
@@ -20,6 +22,9 @@ pub struct TaskInput {
     pub role: i32,
     /// Membership whose training seat is used.
     pub seat_membership: Option<i32>,
+    /// Benefit of an account, counted in seats, that it uses; `None` leaves it as it is (some forms do not ask).
+    #[serde(default, deserialize_with = "asked", skip_serializing_if = "Option::is_none")]
+    pub allocated_benefit: Option<Option<Uuid>>,
 }
 
 /// A task as its edit form starts from it.
@@ -42,7 +47,7 @@ pub async fn stored(db: &mut PgConnection, id: i32, lock: bool) -> Result<Option
         sqlx::query!("SELECT id FROM task WHERE id = $1 FOR UPDATE", id).fetch_optional(&mut *db).await?;
     }
     let row = sqlx::query!(
-        r#"SELECT t.event_id, t.person_id, t.role_id, t.seat_membership_id, t.seat_open_training,
+        r#"SELECT t.event_id, t.person_id, t.role_id, t.seat_membership_id, t.seat_open_training, t.allocated_benefit_id,
             (SELECT coalesce(max(v.id), 0) FROM version v WHERE v.object_type = 'task' AND v.object_id = t.id::text) AS "version!"
            FROM task t WHERE t.id = $1"#,
         id
@@ -55,6 +60,7 @@ pub async fn stored(db: &mut PgConnection, id: i32, lock: bool) -> Result<Option
             person: row.person_id,
             role: row.role_id,
             seat_membership: row.seat_membership_id,
+            allocated_benefit: Some(row.allocated_benefit_id),
         },
         seat_open_training: row.seat_open_training,
         version: row.version,
@@ -83,6 +89,8 @@ impl Input for TaskInput {
                 EXISTS (SELECT FROM person WHERE id = $2) AS "person!",
                 (SELECT name FROM role WHERE id = $3) AS role,
                 ($4::int IS NULL OR EXISTS (SELECT FROM membership WHERE id = $4)) AS "membership!",
+                ($8::uuid IS NULL OR EXISTS (SELECT FROM account_benefit a JOIN benefit b ON b.id = a.benefit_id
+                    WHERE a.id = $8 AND b.unit_type = $9)) AS "benefit!",
                 EXISTS (SELECT FROM task WHERE event_id = $1 AND person_id = $2 AND role_id = $3 AND id IS DISTINCT FROM $5) AS "taken!",
                 EXISTS (SELECT FROM event_tag et JOIN tag t ON t.id = et.tag_id WHERE et.event_id = $1 AND t.name = 'TTT') AS "is_ttt!",
                 coalesce((SELECT open_ttt_applications FROM event WHERE id = $1), false) AS "is_open!",
@@ -96,7 +104,9 @@ impl Input for TaskInput {
             self.seat_membership,
             own.id,
             own.today,
-            crate::event::INSTRUCTOR_TRAINING
+            crate::event::INSTRUCTOR_TRAINING,
+            self.allocated_benefit.flatten(),
+            benefit::SEAT
         )
         .fetch_one(db)
         .await?;
@@ -105,6 +115,13 @@ impl Input for TaskInput {
         errors.require(facts.person, "person", "This person does not exist any more. Choose another.");
         errors.require(facts.role.is_some(), "role", "This role does not exist any more. Choose another.");
         errors.require(facts.membership, "seat_membership", "This membership does not exist any more. Choose another.");
+        errors.require(facts.benefit, "allocated_benefit", "Choose a benefit that is counted in seats.");
+        // DM-TASK-06
+        errors.require(
+            self.seat_membership.is_none() || self.allocated_benefit.flatten().is_none(),
+            "allocated_benefit",
+            "A task takes a membership's seat or a benefit's, and not both. Empty one of them.",
+        );
         errors.require(!facts.taken, FieldErrors::FORM, "This person has this role at this event already.");
         let role = facts.role.unwrap_or_default();
         // DM-TASK-05: having no such community role at all is fine.

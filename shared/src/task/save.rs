@@ -11,11 +11,12 @@ use crate::event::{self, ReportsLink};
 /// When the database refuses; the same task may have been added meanwhile.
 pub async fn create(change: &mut Change, input: &TaskInput, reports: &ReportsLink) -> Result<i32> {
     let id = sqlx::query_scalar!(
-        "INSERT INTO task (event_id, person_id, role_id, seat_membership_id) VALUES ($1, $2, $3, $4) RETURNING id",
+        "INSERT INTO task (event_id, person_id, role_id, seat_membership_id, allocated_benefit_id) VALUES ($1, $2, $3, $4, $5) RETURNING id",
         input.event,
         input.person,
         input.role,
-        input.seat_membership
+        input.seat_membership,
+        input.allocated_benefit.flatten()
     )
     .fetch_one(&mut **change)
     .await?;
@@ -23,26 +24,33 @@ pub async fn create(change: &mut Change, input: &TaskInput, reports: &ReportsLin
     Ok(id)
 }
 
-/// Stores a changed task that has passed [`TaskInput::check`]; both its old and its new event are saved again.
+/// Stores a changed task that has passed [`TaskInput::check`]; both its old and its new event are saved again. Gives whether a
+/// benefit that it used gave way to the membership's seat: a form that does not ask for benefits cannot empty the field (DM-TASK-06).
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn update(change: &mut Change, id: i32, input: &TaskInput, reports: &ReportsLink) -> Result<()> {
-    let before = sqlx::query_scalar!("SELECT event_id FROM task WHERE id = $1 FOR UPDATE", id).fetch_one(&mut **change).await?;
+pub async fn update(change: &mut Change, id: i32, input: &TaskInput, reports: &ReportsLink) -> Result<bool> {
+    let before = sqlx::query!("SELECT event_id, allocated_benefit_id FROM task WHERE id = $1 FOR UPDATE", id)
+        .fetch_one(&mut **change)
+        .await?;
+    let wanted = input.allocated_benefit.unwrap_or(before.allocated_benefit_id);
+    let benefit = wanted.filter(|_| input.seat_membership.is_none());
     sqlx::query!(
-        "UPDATE task SET event_id = $2, person_id = $3, role_id = $4, seat_membership_id = $5 WHERE id = $1",
+        "UPDATE task SET event_id = $2, person_id = $3, role_id = $4, seat_membership_id = $5, allocated_benefit_id = $6 WHERE id = $1",
         id,
         input.event,
         input.person,
         input.role,
-        input.seat_membership
+        input.seat_membership,
+        benefit
     )
     .execute(&mut **change)
     .await?;
-    if before != input.event {
-        event::resave(change, before, reports).await?;
+    if before.event_id != input.event {
+        event::resave(change, before.event_id, reports).await?;
     }
-    event::resave(change, input.event, reports).await
+    event::resave(change, input.event, reports).await?;
+    Ok(benefit != wanted)
 }
 
 /// Deletes a task; nothing refers to tasks.

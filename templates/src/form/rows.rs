@@ -32,7 +32,8 @@ pub(super) fn read(field: &Field, fields: &[Field], most: usize, state: &State, 
         if !fields.iter().any(is_filled) {
             continue;
         }
-        let mut row = Map::new();
+        // Rules point at a row's fields by its number, which is not its place in the list once another row was removed.
+        let mut row = Map::from_iter([("row".to_owned(), Value::from(n))]);
         for inner in fields {
             read::read_into(inner, &name(field.name, n, inner.name), state, &mut row, errors);
         }

@@ -89,7 +89,10 @@ impl Kind {
 
 /// The type of a look-up's keys.
 pub(crate) fn of(lookup: shared::lookup::Lookup) -> Of {
-    if lookup == shared::lookup::Lookup::Airports { Of::Text } else { Of::Int }
+    match lookup.keys() {
+        shared::lookup::Keys::Ints => Of::Int,
+        shared::lookup::Keys::Codes | shared::lookup::Keys::Uuids => Of::Text,
+    }
 }
 
 fn filled(texts: &[String]) -> impl Iterator<Item = &str> {

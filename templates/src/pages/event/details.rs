@@ -121,6 +121,7 @@ fn facts(event: &Event) -> Markup {
         .text("Host Site", Some(&event.host))
         .text("Organiser", event.sponsor.as_deref())
         .text("Membership", event.membership.as_deref())
+        .text("Allocated benefit", event.allocated_benefit.as_deref())
         .text("Administrator", event.administrator.as_deref())
         .text(
             "Is this workshop public?",

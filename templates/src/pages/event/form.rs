@@ -55,6 +55,8 @@ fn who() -> Vec<Field> {
             .help("Where the event takes place, or would take place."),
         Field::look_up("sponsor", "Organiser", Lookup::Organizations).required().help("Who organizes and funds it."),
         Field::look_up("membership", "Membership", Lookup::Memberships).help("The workshop counts towards it."),
+        Field::look_up("allocated_benefit", "Allocated account benefit (of type 'event')", Lookup::AccountBenefitsEvents)
+            .help("The workshop is held on a benefit of an account; not together with a membership."),
         Field::look_up("administrator", "Administrator", Lookup::AdminOrganizations).required(),
         Field::look_up("assigned_to", "Assigned to", Lookup::Admins),
     ]
@@ -131,6 +133,7 @@ mod tests {
             host: 1,
             sponsor: 2,
             membership: Some(5),
+            allocated_benefit: Some("22222222-2222-3333-4444-555555555555".parse().ok()),
             administrator: 6,
             public_status: Some("private".into()),
             assigned_to: Some(7),

@@ -28,7 +28,8 @@ pub fn details(viewer: &Viewer, task: &Task, summary: &Summary) -> View {
                 .text("Role", Some(&task.role))
                 .text("Member site seat", task.seat_membership.as_deref())
                 .text("Public or in-house seat", task.seat_membership.as_ref().map(|_| if task.seat_public { "Public seat" } else { "In-house seat" }))
-                .row("Open applicant", yes_no(task.seat_open_training)))
+                .row("Open applicant", yes_no(task.seat_open_training))
+                .text("Allocated benefit", task.allocated_benefit.as_deref()))
         },
     )
 }

@@ -28,14 +28,22 @@ fn fields(roles: Vec<Choice>, preset: Preset, prefix: &str) -> Vec<Field> {
         Preset::Person => Field::new("person", "Person", Kind::Hidden(Of::Int)),
         _ => Field::look_up("person", "Person", Lookup::Persons),
     };
-    vec![
+    let mut fields = vec![
         event.required(),
         person.required(),
         Field::select("role", "Role", Of::Int, roles).required(),
         Field::look_up("seat_membership", "Associated member site in TTT event", Lookup::MembershipsForTasks)
             .depends(format!("person:id_{prefix}person role:id_{prefix}role event:id_{prefix}event"))
             .help("Uses one of the membership's training seats. Search by name, or by a day such as 2026-03-21 for memberships valid then."),
-    ]
+    ];
+    if preset != Preset::Person {
+        fields.push(
+            Field::look_up("allocated_benefit", "Allocated account benefit (of type 'seat')", Lookup::AccountBenefitsSeats)
+                .depends(format!("event:id_{prefix}event"))
+                .help("Uses one of the benefit's seats. Of an event tagged TTT, ITT, CLDT or SKILL only the benefit for it is offered."),
+        );
+    }
+    fields
 }
 
 /// The form of the add page: its names have the prefix `task`.
