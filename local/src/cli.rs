@@ -42,6 +42,8 @@ pub(crate) enum Command {
     CreateAdmin(CreateAdmin),
     /// Fills an empty database with invented people and workshops. Not for one that others can reach: passwords are known.
     DemoData(DemoData),
+    /// Draws the map of the entities, docs/entities.md, from the database.
+    EntityMap(DatabaseArgs),
     /// Measures pages and functions; build with --release first (`make bench` does).
     Bench(Bench),
     /// Prints the database's address (it answers while `run` or another command runs).

@@ -1,5 +1,7 @@
 //! Deleting a record, unless others refer to it (DM-GEN-02).
 
+use sqlx::AssertSqlSafe;
+
 use crate::Result;
 use crate::db::Change;
 use crate::record::Kind;
@@ -61,9 +63,10 @@ pub async fn delete(change: &mut Change, kind: Kind, id: &str) -> Result<Blocker
 /// When the database cannot be asked.
 pub async fn blockers(change: &mut Change, kind: Kind, id: &str) -> Result<Blockers> {
     let today = change.today();
-    let rows = sqlx::query!(
-        r#"SELECT DISTINCT kind AS "kind!", id AS "id!", key AS "key!", label AS "label!", total AS "total!"
-           FROM record_blockers($1, $2, $3, $4) ORDER BY 1, 4, 2"#,
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT kind AS "kind!", key AS "key!", label AS "label!", total AS "total!"
+           FROM record_blockers($1, $2, $3, $4) GROUP BY kind, id, key, label, total ORDER BY kind, label, id"#,
         kind.table(),
         id,
         today,
@@ -71,15 +74,43 @@ pub async fn blockers(change: &mut Change, kind: Kind, id: &str) -> Result<Block
     )
     .fetch_all(&mut **change)
     .await?;
+    Ok(grouped(rows))
+}
+
+/// What refers to the rows of `kind` whose column `owner` is `id`, for those who are about to delete them all.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub(crate) async fn blockers_of_rows(change: &mut Change, kind: Kind, owner: &'static str, id: i32) -> Result<Blockers> {
+    let today = change.today();
+    let statement = format!(
+        "SELECT b.kind, b.key, b.label, b.total FROM {0} t CROSS JOIN LATERAL record_blockers('{0}', t.id::text, $2, $3) b
+         WHERE t.{owner} = $1 GROUP BY b.kind, b.id, b.key, b.label, b.total ORDER BY b.kind, b.label, b.id",
+        kind.table()
+    );
+    let rows = sqlx::query_as(AssertSqlSafe(statement)).bind(id).bind(today).bind(MOST).fetch_all(&mut **change).await?;
+    Ok(grouped(rows))
+}
+
+/// A record that refers to another.
+#[derive(sqlx::FromRow)]
+struct Row {
+    kind: String,
+    key: String,
+    label: String,
+    total: i64,
+}
+
+fn grouped(rows: Vec<Row>) -> Blockers {
     let mut groups: Vec<Group> = Vec::new();
-    for row in rows {
-        let kind = Kind::of_table(&row.kind);
-        let plural = kind.map_or_else(|| row.kind.replace('_', " "), |kind| kind.plural().to_owned());
-        let blocker = Blocker { label: row.label, url: kind.and_then(|kind| kind.page(&row.key)) };
+    for Row { kind, key, label, total } in rows {
+        let known = Kind::of_table(&kind);
+        let plural = known.map_or_else(|| kind.replace('_', " "), |kind| kind.plural().to_owned());
+        let blocker = Blocker { label, url: known.and_then(|kind| kind.page(&key)) };
         match groups.iter_mut().find(|group| group.kind == plural) {
             Some(group) => group.records.push(blocker),
-            None => groups.push(Group { kind: plural, records: vec![blocker], more: (row.total - MOST).max(0) }),
+            None => groups.push(Group { kind: plural, records: vec![blocker], more: (total - MOST).max(0) }),
         }
     }
-    Ok(Blockers { groups })
+    Blockers { groups }
 }

@@ -31,6 +31,7 @@ pub mod listing;
 pub mod lookup;
 pub mod mailbox;
 pub mod membership;
+pub mod merge;
 pub mod migrate;
 pub mod organization;
 pub mod partnership;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use shared::check::FieldErrors;
 use shared::db::Db;
 use shared::listing::{Listing, Meaning, PageRequest, Query, Row, Value};
-use shared::lookup;
+use shared::lookup::{self, Wanted};
 use templates::list::{FORMAT, Filter, FilterKind, List, ListState, ORDER, PAGE, PER_PAGE};
 
 use crate::answer::{Answer, Failure, Page};
@@ -16,12 +16,12 @@ use crate::site::Site;
 /// # Errors
 /// When the database cannot be asked.
 pub async fn answer<R: Row>(site: &Site, db: &mut Db, list: &List<R>, listing: &Listing, params: Params) -> Answer {
-    if params.get(FORMAT) == Some("csv") {
-        let (_, query) = read(params, &list.filters, listing, site.clock().today());
+    let wants_csv = params.get(FORMAT) == Some("csv");
+    let (state, query) = asked(site, db, list, listing, params).await?;
+    if wants_csv {
         let rows = listing.all::<R>(db, &query).await?;
         return Ok(Page::csv(csv(list, &rows)?, format!("{}.csv", list.noun.1.replace(' ', "-"))));
     }
-    let (state, query) = asked(site, db, list, listing, params).await?;
     let rows = listing.page::<R>(db, &query).await?;
     Ok(list.page(&state, &rows).into())
 }
@@ -37,10 +37,23 @@ pub async fn asked<R>(
     listing: &Listing,
     params: Params,
 ) -> Result<(ListState, Query), Failure> {
-    let (mut state, query) = read(params, &list.filters, listing, site.clock().today());
+    let (mut state, mut query) = read(params, &list.filters, listing, site.clock().today());
     state.labels = lookup::labels(db, &state.wanted(&list.filters)).await?;
+    forget_unknown(&mut state, &mut query, &list.filters);
     find(db, &mut state, &list.filters).await?;
     Ok((state, query))
+}
+
+/// A looked-up record that does not exist filters nothing, as any other value that a filter cannot take.
+fn forget_unknown(state: &mut ListState, query: &mut Query, filters: &[Filter]) {
+    let wanted = state.wanted(filters);
+    for Wanted { field, keys, .. } in wanted {
+        let is_known = |key: &String| state.labels.contains_key(&(field.clone(), key.clone()));
+        if !keys.iter().all(is_known) && query.filters.iter().any(|(name, _)| *name == field) {
+            query.filters.retain(|(name, _)| *name != field);
+            state.errors.add(&field, CHOOSE);
+        }
+    }
 }
 
 /// Answers what was searched for in look-up filters without JavaScript: a statement each, and none with JavaScript.
@@ -89,8 +102,9 @@ fn read(params: Params, filters: &[Filter], listing: &Listing, today: NaiveDate)
     (state, query)
 }
 
+const CHOOSE: &str = "Choose one of the offered values.";
+
 fn value(kind: &FilterKind, meaning: Meaning, texts: &[&str]) -> Result<Value, &'static str> {
-    const CHOOSE: &str = "Choose one of the offered values.";
     if let FilterKind::Choice(choices) | FilterKind::Choices(choices) = kind
         && !texts.iter().all(|text| choices.iter().any(|choice| choice.key == *text))
     {

@@ -4,6 +4,7 @@ mod bench;
 mod create_admin;
 mod database;
 mod demo_data;
+mod entity_map;
 mod import;
 mod run;
 mod services;
@@ -26,6 +27,7 @@ pub(crate) async fn run(cli: Cli) -> Result<()> {
         Command::Import(arguments) => import::run(&project, &search, &arguments).await,
         Command::CreateAdmin(arguments) => create_admin::run(&project, &search, &arguments).await,
         Command::DemoData(arguments) => demo_data::run(&project, &search, &arguments).await,
+        Command::EntityMap(database) => entity_map::run(&project, &search, &database).await,
         Command::Bench(arguments) => bench::run(&project, &search, &arguments).await,
         Command::Services(services) => services::run(&project, &search, &services).await,
         Command::Migrate(database) => database::migrate(&project, &search, &database).await,

@@ -425,8 +425,9 @@ async fn the_list_is_filtered_and_ordered() {
     assert_eq!(list(format!("event={}", july.id)).await, [july_host]);
     assert_eq!(list(format!("role={}", app.id_of("role", "host").await)).await, [july_host, june_host]);
     assert_eq!(list(format!("event={}&role={}", june.id, app.id_of("role", "learner").await)).await, [learner]);
-    assert_eq!(list("event=999999".to_owned()).await, [""; 0]);
-    assert_eq!(list("event=x&role=999999".to_owned()).await.len(), 4, "what cannot be filtered by filters nothing");
+    for query in ["event=999999", "event=x&role=999999"] {
+        assert_eq!(list(query.to_owned()).await.len(), 4, "what cannot be filtered by filters nothing: {query}");
+    }
     assert_eq!(list("order_by=-event".to_owned()).await[0], july_host);
     assert_eq!(list("order_by=-person".to_owned()).await[..2].iter().filter(|row| row.starts_with("Grace")).count(), 2);
     assert_eq!(list("order_by=role".to_owned()).await[3], learner);

@@ -88,8 +88,6 @@ pub const LISTING: Listing = Listing {
 pub struct FilterChoices {
     /// Persons that some event is assigned to.
     pub assigned_to: Vec<(String, String)>,
-    /// Organizations that host some event.
-    pub hosts: Vec<(String, String)>,
     /// Organizations that administer some event.
     pub administrators: Vec<(String, String)>,
     /// Countries of events.
@@ -108,11 +106,9 @@ pub async fn filter_choices(db: &mut PgConnection) -> Result<FilterChoices> {
     let rows = sqlx::query!(
         r#"SELECT kind AS "kind!", id AS "id!", label AS "label!" FROM (
             SELECT 'assigned_to' AS kind, p.id::text, person_label(p) AS label, p.family AS sort
-                FROM person p WHERE p.id IN (SELECT assigned_to_id FROM event)
-            UNION ALL SELECT 'host', o.id::text, o.fullname || ' <' || o.domain || '>', o.domain
-                FROM organization o WHERE o.id IN (SELECT host_id FROM event)
-            UNION ALL SELECT 'administrator', o.id::text, o.fullname || ' <' || o.domain || '>', o.domain
-                FROM organization o WHERE o.id IN (SELECT administrator_id FROM event)
+                FROM ids_in_use('event', 'assigned_to_id') i JOIN person p ON p.id = i
+            UNION ALL SELECT 'administrator', o.id::text, organization_label(o), o.domain
+                FROM ids_in_use('event', 'administrator_id') i JOIN organization o ON o.id = i
             UNION ALL SELECT 'country', c.code, c.name, c.name FROM country c WHERE c.code IN (SELECT country FROM event)
             UNION ALL SELECT 'continent', id::text, name, name FROM continent
             UNION ALL SELECT 'category', id::text, name, name FROM event_category
@@ -124,7 +120,6 @@ pub async fn filter_choices(db: &mut PgConnection) -> Result<FilterChoices> {
     for row in rows {
         let list = match row.kind.as_str() {
             "assigned_to" => &mut choices.assigned_to,
-            "host" => &mut choices.hosts,
             "administrator" => &mut choices.administrators,
             "country" => &mut choices.countries,
             "continent" => &mut choices.continents,

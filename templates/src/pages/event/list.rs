@@ -35,7 +35,7 @@ pub fn list(viewer: &Viewer, choices: FilterChoices) -> List<ListRow> {
         filters: vec![
             Filter::new("assigned_to", "Assignee", choice(choices.assigned_to)),
             Filter::new("tags", "Tags", FilterKind::LookUps(Lookup::Tags)),
-            Filter::new("host", "Host", choice(choices.hosts)),
+            Filter::new("host", "Host", FilterKind::LookUps(Lookup::Organizations)),
             Filter::new("administrator", "Administrator", choice(choices.administrators)),
             Filter::new("completed", "Completed", FilterKind::Bool),
             Filter::new("country", "Country", choice(choices.countries)),

@@ -1,0 +1,73 @@
+//! What merging two applications to instructor training merges (DM-MERGE-30, TRQ-02).
+
+use super::declaration::Dropped::Deleted;
+use super::declaration::{Mergeable, Related, Scalar, Twins};
+use crate::record::Kind;
+
+/// Two training requests. The automatic score is computed anew.
+pub static TRAINING_REQUEST: Mergeable = Mergeable {
+    kind: Kind::TrainingRequest,
+    scalars: &[
+        Scalar::of("state", &["state"]),
+        Scalar::of("person", &["person_id"]),
+        Scalar::of("member_code", &["member_code"]),
+        Scalar::of("member_code_override", &["member_code_override"]),
+        Scalar::of("review_process", &["review_process"]),
+        Scalar::of("eventbrite_url", &["eventbrite_url"]),
+        Scalar::of("personal", &["personal"]),
+        Scalar::of("middle", &["middle"]),
+        Scalar::of("family", &["family"]),
+        Scalar::of("email", &["email"]),
+        Scalar::of("secondary_email", &["secondary_email"]),
+        Scalar::of("github", &["github"]),
+        Scalar::of("occupation", &["occupation"]),
+        Scalar::of("occupation_other", &["occupation_other"]),
+        Scalar::of("affiliation", &["affiliation"]),
+        Scalar::of("location", &["location"]),
+        Scalar::of("country", &["country"]),
+        Scalar::of("airport_iata", &["airport_iata"]),
+        Scalar::of("underresourced", &["underresourced"]),
+        Scalar::of("domains_other", &["domains_other"]),
+        Scalar::of("underrepresented", &["underrepresented"]),
+        Scalar::of("underrepresented_details", &["underrepresented_details"]),
+        Scalar::of("nonprofit_teaching_experience", &["nonprofit_teaching_experience"]),
+        Scalar::of("previous_training", &["previous_training"]),
+        Scalar::of("previous_training_other", &["previous_training_other"]),
+        Scalar::of("previous_training_explanation", &["previous_training_explanation"]),
+        Scalar::of("previous_experience", &["previous_experience"]),
+        Scalar::of("previous_experience_other", &["previous_experience_other"]),
+        Scalar::of("previous_experience_explanation", &["previous_experience_explanation"]),
+        Scalar::of("programming_language_usage_frequency", &["programming_language_usage_frequency"]),
+        Scalar::of("checkout_intent", &["checkout_intent"]),
+        Scalar::of("teaching_intent", &["teaching_intent"]),
+        Scalar::of("teaching_frequency_expectation", &["teaching_frequency_expectation"]),
+        Scalar::of("teaching_frequency_expectation_other", &["teaching_frequency_expectation_other"]),
+        Scalar::of("max_travelling_frequency", &["max_travelling_frequency"]),
+        Scalar::of("max_travelling_frequency_other", &["max_travelling_frequency_other"]),
+        Scalar::of("data_privacy_agreement", &["data_privacy_agreement"]),
+        Scalar::of("code_of_conduct_agreement", &["code_of_conduct_agreement"]),
+        Scalar::of("created_at", &["created_at"]),
+        Scalar::of("score_manual", &["score_manual"]),
+        Scalar::of("score_notes", &["score_notes"]),
+        Scalar::text("reason", &["reason"], ""),
+        Scalar::text("user_notes", &["user_notes"], ""),
+    ],
+    sets: &[
+        Related::chosen(
+            "domains",
+            "training_request_domain",
+            "training_request_id",
+            Deleted,
+            Twins::Unique(&["knowledge_domain_id"]),
+        ),
+        Related::chosen(
+            "previous_involvement",
+            "training_request_involvement",
+            "training_request_id",
+            Deleted,
+            Twins::Unique(&["role_id"]),
+        ),
+    ],
+    moved: &[],
+    settle: |_| {},
+};
