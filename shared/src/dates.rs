@@ -60,7 +60,34 @@ pub fn date_range(left: Option<NaiveDate>, right: Option<NaiveDate>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The two days that a range tells of, read as a person does: what the left side leaves out is as on the right.
+    fn read(range: &str) -> Option<(NaiveDate, NaiveDate)> {
+        let (left, right) = range.split_once(" - ")?;
+        let year = right.rsplit_once(", ")?.1;
+        let month = left.split_once(' ')?.0;
+        let left = if left.contains(", ") { left.to_owned() } else { format!("{left}, {year}") };
+        let right = if right.contains(' ') && right.starts_with(char::is_alphabetic) {
+            right.to_owned()
+        } else {
+            format!("{month} {right}")
+        };
+        let day = |text: &str| NaiveDate::parse_from_str(text, "%b %d, %Y").ok();
+        Some((day(&left)?, day(&right)?))
+    }
+
+    proptest! {
+        /// DM-GEN-08: whatever is left out, the days can be told from what is written.
+        #[test]
+        fn dm_gen_08_a_range_tells_its_days(first in 0..40_000_i64, days in -800..800_i64) {
+            let left = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap() + chrono::Duration::days(first);
+            let right = left + chrono::Duration::days(days);
+            prop_assert_eq!(read(&date_range(Some(left), Some(right))), Some((left, right)));
+        }
+    }
 
     fn day(text: &str) -> Option<NaiveDate> {
         (!text.is_empty()).then(|| text.parse().unwrap())

@@ -106,7 +106,44 @@ fn or_zero(number: Option<i32>) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    prop_compose! {
+        fn workshops()(
+            per_agreement in proptest::option::of(0..50), rolled_from_previous in proptest::option::of(0..50),
+            rolled_over in proptest::option::of(0..50), central_past in 0..80_i64, central_coming in 0..80_i64,
+        ) -> Workshops {
+            Workshops { per_agreement, rolled_from_previous, rolled_over, central_past, central_coming, ..Workshops::default() }
+        }
+    }
+
+    proptest! {
+        /// DM-MEMB-01, 02, 03 and 04: no count is below nothing, and none is counted twice.
+        #[test]
+        fn dm_memb_03_workshops_are_never_negative_and_never_more_than_allowed(w in workshops()) {
+            for count in [w.total_allowed(), w.available(), w.completed(), w.planned(), w.remaining(), w.discounted_completed(), w.discounted_planned()] {
+                prop_assert!(count >= 0);
+            }
+            prop_assert_eq!(w.completed() + w.planned() + w.remaining(), w.available());
+            prop_assert_eq!(w.completed() + w.discounted_completed(), w.central_past);
+            prop_assert!(w.planned() + w.discounted_planned() <= w.central_coming);
+        }
+
+        /// DM-MEMB-06: seats may go below nothing, and then by just as many as were taken beyond the last.
+        #[test]
+        fn dm_memb_06_seats_are_negative_only_by_what_was_overused(
+            seats in 0..50, additional in 0..50, rolled_from_previous in proptest::option::of(0..50),
+            rolled_over in proptest::option::of(0..50), utilized in 0..200_i64,
+        ) {
+            let pool = Seats { seats, additional, rolled_from_previous, rolled_over, utilized };
+            prop_assert!(pool.total() >= 0);
+            let given = utilized + i64::from(rolled_over.unwrap_or(0));
+            prop_assert_eq!(pool.remaining() < 0, given > pool.total());
+            prop_assert_eq!(pool.remaining() + given, pool.total());
+        }
+    }
 
     /// The table of pages-business.md §1.2, with numbers around its edges.
     #[test]

@@ -35,7 +35,21 @@ pub(super) async fn free(db: &mut PgConnection, wish: &str) -> Result<Option<Str
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// DM-GEN-10, for any names that people may have.
+        #[test]
+        fn dm_gen_10_a_user_name_is_what_the_column_takes_and_stays_the_same(personal in any::<String>(), family in any::<String>()) {
+            let wish = wish(&personal, &family);
+            prop_assert!(wish.len() <= LONGEST && !wish.is_empty());
+            prop_assert!(wish.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-')));
+            // Made of itself it is the same again, as far as there is room.
+            prop_assert_eq!(normalize(&wish), wish);
+        }
+    }
 
     #[test]
     fn dm_gen_10_names_become_user_names() {

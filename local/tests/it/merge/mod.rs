@@ -3,6 +3,7 @@
 mod declared;
 mod event;
 mod person;
+mod restored;
 mod training_request;
 
 use shared::check::Input;
