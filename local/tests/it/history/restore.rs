@@ -111,7 +111,7 @@ async fn what_another_record_has_meanwhile_is_named() {
     let ada = app.person("Ada Lovelace").create().await;
     let first = version(&app, "person", ada.id).await;
     app.run("UPDATE person SET email = 'new@example.org' WHERE username LIKE 'lovelace%'").await;
-    app.run("INSERT INTO person (username, personal, email) VALUES ('ada2', 'Ada', 'ADA.lovelace@example.org')").await;
+    app.run("INSERT INTO person (username, personal, email) VALUES ('ada2', 'Ada', 'ada.lovelace@example.org')").await;
     let said = refused(&app, &admin, first).await;
     assert!(said.contains("another record has the same value by now: Email."), "{said}");
 }
@@ -244,6 +244,8 @@ async fn every_kind_can_be_put_back() {
             row.bind(kind).bind(&id).fetch_one(change).await.unwrap()
         };
         let before = row(&mut change).await;
+        // What goes along with one kind is there again for the next.
+        sqlx::query("SAVEPOINT kind").execute(&mut *change).await.unwrap();
         // Where nothing stands in the way it is deleted first, and made anew.
         let deleted = async |change: &mut shared::db::Db| {
             sqlx::query("SAVEPOINT deletion").execute(&mut *change).await.unwrap();
@@ -257,6 +259,7 @@ async fn every_kind_can_be_put_back() {
         let restored = shared::history::restore(&mut change, newest, seen, true).await.unwrap();
         restored.unwrap_or_else(|refusal| panic!("{kind}: {refusal:?}"));
         assert_eq!(row(&mut change).await, before, "{kind}");
+        sqlx::query("ROLLBACK TO SAVEPOINT kind").execute(&mut *change).await.unwrap();
     }
     assert!(anew > 10, "only {anew} kinds were made anew");
 }
