@@ -16,7 +16,7 @@ pub(super) fn markup(show: Show, value: &Value) -> Markup {
             Some(at) => moment(at),
             None => text_or_dash(None),
         },
-        Show::Url => external_link(value.as_str(), None),
+        Show::Url => external_link(value.as_str(), Some("Website")),
         Show::Long => html! { div.excerpt { (text_or_dash(value.as_str())) } },
         Show::Record(_) | Show::AnyRecord => match target(show, value) {
             (Some(page), label) => link(&page, &label),
