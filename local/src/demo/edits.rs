@@ -54,7 +54,11 @@ pub(super) async fn make(pool: &PgPool, world: &World, events: &[Event]) -> anyh
             .execute(&mut *transaction)
             .await?;
         }
-        transaction.commit().await?;
+        // An edit that changed nothing leaves no trace (DM-VER-02).
+        let changed = "SELECT EXISTS (SELECT FROM version v JOIN revision r ON r.id = v.revision_id WHERE r.transaction_id = pg_current_xact_id())";
+        if sqlx::query_scalar(changed).fetch_one(&mut *transaction).await? {
+            transaction.commit().await?;
+        }
     }
     Ok(())
 }

@@ -60,7 +60,7 @@ fn told(comparison: &Comparison) -> Markup {
                 @if !entry.comment.is_empty() { " (" (entry.comment) ")" }
                 ". "
                 @match comparison.older() {
-                    Some(older) => { "Compared with the version of " (link(&version_url(older.version), &version_time(older.at))) "." },
+                    Some(older) => { "Compared with that of " (link(&version_url(older.version), &version_time(older.at))) },
                     None => "This is a new record: there is no earlier version of it.",
                 }
             }
