@@ -12,6 +12,7 @@ mod documents;
 mod emails;
 mod errors;
 mod events;
+mod faults;
 mod fiscal;
 mod flags;
 mod gateway;

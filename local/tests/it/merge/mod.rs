@@ -51,11 +51,6 @@ impl TestApp {
         let sql = format!("SELECT coalesce(q.v::text, '-') FROM ({query}) AS q (v)");
         sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(self.pool()).await.unwrap()
     }
-
-    /// Runs statements made for the test.
-    async fn run_all(&self, statements: &str) {
-        sqlx::raw_sql(sqlx::AssertSqlSafe(statements.to_owned())).execute(self.pool()).await.unwrap();
-    }
 }
 
 /// D-17

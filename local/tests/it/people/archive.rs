@@ -4,7 +4,7 @@ use chrono::Duration;
 use shared::person;
 
 use super::{change, told, url};
-use crate::support::{Person, TestApp};
+use crate::support::{Person, TestApp, all_or_nothing};
 
 /// A person with everything that archival is about.
 async fn whole(app: &TestApp) -> Person {
@@ -141,34 +141,12 @@ async fn dm_arch_04_nothing_brings_an_archived_person_back() {
     assert_eq!(told(&app, row, harry.id).await.as_deref(), Some("2026-06-15 12:00:00+00|f"));
 }
 
-/// One operation: a fault at any of its statements leaves everything as it was.
 #[tokio::test]
-async fn an_archival_that_fails_has_not_begun() {
-    let app = TestApp::start().await;
-    let harry = whole(&app).await;
-    app.run("CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'a fault'; END $$").await;
-    let row = "SELECT concat_ws('|', email, is_active, (SELECT count(*) FROM consent WHERE person_id = $1), (SELECT count(*) FROM social_login),
-        (SELECT count(*) FROM person_user_group WHERE person_id = $1), (SELECT count(*) FROM version)) FROM person WHERE id = $1";
-    let before = told(&app, row, harry.id).await;
-    for (table, moment) in [
-        ("consent", "BEFORE UPDATE"),
-        ("consent", "BEFORE INSERT"),
-        ("person_user_group", "BEFORE DELETE"),
-        ("person_permission", "BEFORE DELETE"),
-        ("social_login", "BEFORE DELETE"),
-        ("person", "BEFORE UPDATE"),
-        ("version", "BEFORE DELETE"),
-        ("version", "BEFORE UPDATE"),
-        ("revision", "BEFORE DELETE"),
-    ] {
-        let trap = format!("CREATE TRIGGER a_trap {moment} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION fail()");
-        sqlx::query(sqlx::AssertSqlSafe(trap)).execute(app.pool()).await.unwrap();
-        let mut tx = change(&app).await;
-        assert!(person::archive(&mut tx, harry.id).await.is_err(), "{moment} {table}");
-        drop(tx);
-        let free = format!("DROP TRIGGER a_trap ON {table}");
-        sqlx::query(sqlx::AssertSqlSafe(free)).execute(app.pool()).await.unwrap();
-        assert_eq!(told(&app, row, harry.id).await, before, "{moment} {table}");
-    }
-    assert!(archive(&app, harry.id).await.is_some());
+async fn an_archival_happens_as_a_whole_or_not_at_all() {
+    all_or_nothing(whole, async |change, harry| {
+        let archived = person::archive(change, harry.id).await?;
+        assert!(archived.is_some());
+        Ok(())
+    })
+    .await;
 }

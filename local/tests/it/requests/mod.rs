@@ -36,7 +36,7 @@ async fn common(app: &TestApp) -> CommonInput {
 }
 
 /// A request that keeps every rule.
-async fn request(app: &TestApp) -> RequestInput {
+pub(crate) async fn request(app: &TestApp) -> RequestInput {
     RequestInput {
         common: common(app).await,
         location: "Lund".into(),
@@ -54,7 +54,7 @@ async fn request(app: &TestApp) -> RequestInput {
 }
 
 /// An inquiry that keeps every rule.
-async fn inquiry(app: &TestApp) -> InquiryInput {
+pub(crate) async fn inquiry(app: &TestApp) -> InquiryInput {
     InquiryInput {
         common: CommonInput { public_event: None, language: None, ..common(app).await },
         location: "Lund".into(),
@@ -66,7 +66,7 @@ async fn inquiry(app: &TestApp) -> InquiryInput {
 }
 
 /// A submission that keeps every rule.
-async fn submission(app: &TestApp) -> SubmissionInput {
+pub(crate) async fn submission(app: &TestApp) -> SubmissionInput {
     SubmissionInput {
         common: common(app).await,
         workshop_format: Some(Format::Standard),

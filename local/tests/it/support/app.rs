@@ -78,6 +78,11 @@ impl TestApp {
         sqlx::query(statement).execute(&self.pool).await.unwrap();
     }
 
+    /// Prepares the database by several statements.
+    pub(crate) async fn run_all(&self, statements: &str) {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statements.to_owned())).execute(&self.pool).await.unwrap();
+    }
+
     /// One value out of the database.
     pub(crate) async fn value<T>(&self, query: &'static str) -> T
     where
