@@ -1,9 +1,10 @@
 //! Workshop requests of the three kinds, from their submission to their event.
 
+use shared::decision::Decision;
 use shared::event::{self, EventInput, ReportsLink};
-use shared::workshop_request::{InquiryInput, Kind, RequestInput, SubmissionInput, accept};
+use shared::workshop_request::{Edited, InquiryInput, Kind, RequestInput, SubmissionInput, accept};
 
-use super::setting;
+use super::{WORKSHOP, setting};
 use crate::requests::{inquiry, request, submission};
 use crate::support::{TestApp, all_or_nothing};
 
@@ -40,6 +41,21 @@ async fn a_self_organized_workshop_with_its_sets() {
         Ok(())
     })
     .await;
+}
+
+#[tokio::test]
+async fn an_edited_workshop_request_with_its_sets_and_event() {
+    let stored = async |app: &TestApp| {
+        setting(app).await;
+        let mut answers = request(app).await;
+        let mut change = app.change(None).await;
+        let id = answers.create(&mut change).await.unwrap();
+        change.commit().await.unwrap();
+        answers.carpentries_info_source = vec![3];
+        answers.requested_workshop_types = vec![1, 2];
+        (id, Edited { state: Decision::Accepted, event: Some(WORKSHOP), answers })
+    };
+    all_or_nothing(stored, async |change, (id, edited)| edited.update(change, *id).await).await;
 }
 
 /// Stores a request of a kind from Grace, and accepts it with an event under faults.

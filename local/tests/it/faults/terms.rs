@@ -1,7 +1,8 @@
-//! Terms and their options, and curricula.
+//! Terms and their options, curricula, and what the maintenance screens save.
 
 use shared::curriculum::{self, CurriculumInput};
 use shared::db::Change;
+use shared::reference;
 use shared::term::{self, Archival, OptionInput, TermInput};
 
 use super::whole;
@@ -61,6 +62,18 @@ async fn a_new_curriculum_that_takes_the_place_of_another() {
         };
         curriculum::create(change, &input).await?;
         Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_maintained_record_that_takes_a_flag_from_another() {
+    whole(async |change, _| {
+        let table = reference::tables().find(|table| table.name == "curriculum").unwrap();
+        let id = id(change, "SELECT min(id) FROM curriculum WHERE NOT unknown").await?.to_string();
+        let mut record = serde_json::to_value(reference::stored(change, table, &id, true).await?.unwrap().record).unwrap();
+        record["unknown"] = true.into();
+        reference::update(change, table, &id, &serde_json::from_value(record).unwrap()).await
     })
     .await;
 }

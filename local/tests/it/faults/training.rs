@@ -6,8 +6,8 @@ use shared::consent::ConsentInput;
 use shared::event::ReportsLink;
 use shared::training_progress::{self, BulkInput};
 use shared::training_request::{
-    Action, Answers, Application, Applying, ScoreRow, TrainingInput, apply, decide, match_to_person, match_to_training,
-    save_scores, unmatch,
+    Action, Answers, Application, Applying, Editing, ScoreRow, TrainingInput, apply, decide, match_to_person, match_to_training,
+    save_scores, stored, unmatch, update,
 };
 
 use super::{ADA, GRACE, MEMBERSHIP, TRAINING, whole};
@@ -39,6 +39,19 @@ async fn a_new_application_with_its_sets_and_answers() {
         let own = Applying { today: change.today(), enforce_codes: true };
         apply(change, application, own).await?;
         Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_edited_application_with_its_sets_and_score() {
+    whole(async |change, _| {
+        let mut stored = stored(change, GRACES, true).await?.unwrap();
+        stored.input.answers.underresourced = true;
+        stored.input.answers.domains = vec![1, 2];
+        stored.input.answers.previous_involvement = vec![1, 2];
+        let own = Editing { id: GRACES, created_on: change.today(), enforce_codes: true };
+        update(change, &stored.input, own).await
     })
     .await;
 }
