@@ -54,3 +54,15 @@ async fn setting(app: &TestApp) -> Viewer {
 async fn whole(operation: impl AsyncFn(&mut Change, &Viewer) -> shared::Result<()>) {
     all_or_nothing(setting, operation).await;
 }
+
+#[tokio::test]
+#[should_panic(expected = "made something last by itself")]
+async fn an_operation_in_two_parts_is_found_out() {
+    whole(async |change, _| {
+        for statement in ["UPDATE person SET middle = 'x'", "COMMIT", "BEGIN", "UPDATE event SET venue = 'x'"] {
+            sqlx::raw_sql(statement).execute(&mut **change).await?;
+        }
+        Ok(())
+    })
+    .await;
+}
