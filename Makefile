@@ -36,6 +36,10 @@ fmt: ## Format the Rust code
 sqlx-prepare: ## Write the cache of checked SQL (.sqlx) anew, after a query or a migration changed
 	scripts/sqlx-prepare
 
+.PHONY: entity-map
+entity-map: ## Draw the map of the entities (docs/entities.md) anew, after a migration changed
+	$(LOCAL) entity-map
+
 .PHONY: bench
 bench: ## Measure pages, functions and cold starts of the release build
 	cargo build --release --workspace --exclude local

@@ -7,7 +7,7 @@ use super::groups::GROUPS;
 
 const HEAD: &str = "# Map of the entities
 
-Drawn from the database by `cargo run -p local -- entity-map`; a test fails when it is out of date. What the entities mean is said by
+Drawn from the database by `make entity-map`; a test fails when it is out of date. What the entities mean is said by
 the comments in `shared/migrations` and the types in `shared/src`.
 
 In the diagrams a solid line is a reference that protects the other record from deletion or goes with it, a dotted one is set to

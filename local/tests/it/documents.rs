@@ -16,7 +16,7 @@ async fn the_entity_map_is_that_of_the_database() {
     let mut connection = database.pool.acquire().await.unwrap();
     let drawn = entity_map::page(&mut connection).await.unwrap();
     let written = fs::read_to_string(Project::find().unwrap().join("docs/entities.md")).unwrap();
-    assert!(drawn == written, "docs/entities.md is out of date: run `cargo run -p local -- entity-map`");
+    assert!(drawn == written, "docs/entities.md is out of date: run `make entity-map`");
 }
 
 /// `docs/rules.txt` lists the rules of the data model; each is tested by name, or `docs/rules.md` says why not.
