@@ -1,15 +1,8 @@
 //! Terms that people consent to, and the answers that they offer (data-model.md §2.12, MNT-01, MNT-02).
 
 mod archive;
-mod check;
-mod input;
-mod list;
-mod save;
 
 pub use archive::{Archival, archive, archive_option};
-pub use input::{OptionInput, Stored, TermInput, stored};
-pub use list::{Term, TermOption, all};
-pub use save::{create, update};
 
 /// The kinds of terms, as key and label.
 pub const REQUIRED_TYPES: [(&str, &str); 2] = [(PROFILE, "Required to create a Profile"), (OPTIONAL, "Optional")];

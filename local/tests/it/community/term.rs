@@ -1,34 +1,9 @@
-//! Terms and their options (DM-CONS-03 … DM-CONS-07, MNT-01, MNT-02).
+//! Archiving terms and their options, and who is asked (DM-CONS-04 … DM-CONS-07).
 
-use shared::term::{self, Archival, OptionInput, TermInput};
+use shared::term::{self, Archival};
 
-use super::{change, fields, told};
+use super::{change, told};
 use crate::support::TestApp;
-
-fn option(id: Option<i32>, option_type: &str, content: &str) -> OptionInput {
-    OptionInput { id, option_type: option_type.to_owned(), content: content.to_owned() }
-}
-
-fn photos() -> TermInput {
-    TermInput {
-        slug: "photos".into(),
-        content: "May we show photos of you?".into(),
-        short_description: "Photos".into(),
-        options: vec![option(None, "agree", ""), option(None, "decline", "")],
-        ..TermInput::default()
-    }
-}
-
-async fn create(app: &TestApp, input: &TermInput) -> i32 {
-    let mut tx = change(app).await;
-    let id = term::create(&mut tx, input).await.unwrap();
-    tx.commit().await.unwrap();
-    id
-}
-
-async fn stored(app: &TestApp, id: i32) -> TermInput {
-    term::stored(&mut *super::db(app).await, id, false).await.unwrap().unwrap().input
-}
 
 async fn archive_option(app: &TestApp, id: i32) -> Option<Archival> {
     let mut tx = change(app).await;
@@ -41,61 +16,6 @@ async fn archive_option(app: &TestApp, id: i32) -> Option<Archival> {
 async fn option_of(app: &TestApp, slug: &str, option_type: &str) -> i32 {
     let id = "SELECT o.id FROM term_option o JOIN term t ON t.id = o.term_id WHERE t.slug = $1 AND o.option_type = $2 ORDER BY o.id LIMIT 1";
     sqlx::query_scalar(id).bind(slug).bind(option_type).fetch_one(app.pool()).await.unwrap()
-}
-
-/// DM-CONS-03
-#[tokio::test]
-async fn dm_cons_03_a_required_term_can_be_agreed_to_and_a_new_one_is_optional() {
-    let app = TestApp::start().await;
-    let new = photos();
-    assert!(fields(&app, &new, &None).await.is_empty());
-    assert_eq!(fields(&app, &TermInput { required_type: "profile".into(), ..new.clone() }, &None).await, ["required_type"]);
-    assert_eq!(fields(&app, &TermInput { slug: "may-contact".into(), ..new.clone() }, &None).await, ["slug"]);
-    let odd =
-        TermInput { slug: "a b".into(), required_type: "x".into(), options: vec![option(None, "x", "")], ..TermInput::default() };
-    assert_eq!(fields(&app, &odd, &None).await, ["", "content", "options", "required_type", "short_description", "slug"]);
-
-    let id = create(&app, &TermInput { options: vec![option(None, "decline", "No")], ..new.clone() }).await;
-    let optional = stored(&app, id).await;
-    let required = TermInput { required_type: "profile".into(), ..optional.clone() };
-    assert_eq!(fields(&app, &required, &Some(id)).await, [""]);
-    let with_agreement =
-        TermInput { options: vec![optional.options[0].clone(), option(None, "agree", "Yes")], ..required.clone() };
-    assert!(fields(&app, &with_agreement, &Some(id)).await.is_empty());
-    let mut tx = change(&app).await;
-    term::update(&mut tx, id, &with_agreement).await.unwrap();
-    tx.commit().await.unwrap();
-    // What the form leaves out is still there, and will do; turning it into a refusal will not.
-    assert!(fields(&app, &TermInput { options: vec![], ..required }, &Some(id)).await.is_empty());
-    let mut turned = stored(&app, id).await;
-    turned.options[1].option_type = "decline".into();
-    assert_eq!(fields(&app, &turned, &Some(id)).await, [""]);
-    let foreign = option_of(&app, "may-contact", "agree").await;
-    assert_eq!(
-        fields(&app, &TermInput { options: vec![option(Some(foreign), "agree", "")], ..optional }, &Some(id)).await,
-        ["options"]
-    );
-}
-
-#[tokio::test]
-async fn a_term_comes_back_as_it_was_saved_and_options_are_never_dropped() {
-    let app = TestApp::start().await;
-    let id = create(&app, &photos()).await;
-    let mut input = stored(&app, id).await;
-    input.help_text = "On our website".into();
-    input.options[0].content = "Gladly".into();
-    let kept = input.options.pop().unwrap();
-    input.options.push(option(None, "agree", "Only from behind"));
-    let mut tx = change(&app).await;
-    term::update(&mut tx, id, &input).await.unwrap();
-    tx.commit().await.unwrap();
-    let now = stored(&app, id).await;
-    assert_eq!(now.help_text, "On our website");
-    let contents: Vec<&str> = now.options.iter().map(|option| option.content.as_str()).collect();
-    assert_eq!(contents, ["Gladly", "", "Only from behind"]);
-    assert_eq!(now.options[1], kept);
-    let all = term::all(&mut *super::db(&app).await).await.unwrap();
-    assert!(all.iter().any(|term| term.slug == "photos" && term.options.len() == 3 && term.archived_at.is_none()));
 }
 
 /// DM-CONS-04
@@ -170,7 +90,8 @@ async fn dm_cons_07_dm_person_22_everybody_is_asked_every_term_and_an_archived_o
         FROM consent c JOIN term t ON t.id = c.term_id WHERE c.person_id = $1";
     let expected = "privacy-policy may-contact public-profile may-publish-name/2025-01-01 00:00:00+00";
     assert_eq!(told(&app, asked, harry.id).await.as_deref(), Some(expected));
-    let id = create(&app, &photos()).await;
+    let photos = "INSERT INTO term (slug, content, short_description) VALUES ('photos', 'May we show photos of you?', 'Photos') RETURNING id";
+    let id: i32 = app.value(photos).await;
     let answers = "SELECT count(*) || '|' || count(term_option_id) || '|' || count(archived_at) FROM consent WHERE term_id = $1";
     assert_eq!(told(&app, answers, id).await.as_deref(), Some("1|0|0"));
     app.person("Ron Weasley").create().await;
