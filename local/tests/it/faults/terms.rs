@@ -1,32 +1,14 @@
-//! Terms and their options, curricula, and what the maintenance screens save.
+//! Terms and their options, and what the maintenance screens save.
 
-use shared::curriculum::{self, CurriculumInput};
 use shared::db::Change;
 use shared::reference;
-use shared::term::{self, Archival, OptionInput, TermInput};
+use shared::term::{self, Archival};
 
 use super::whole;
 
 /// The id of what a query finds.
 async fn id(change: &mut Change, query: &'static str) -> shared::Result<i32> {
     Ok(sqlx::query_scalar(query).fetch_one(&mut **change).await?)
-}
-
-#[tokio::test]
-async fn a_new_term_that_everybody_is_asked() {
-    whole(async |change, _| {
-        let option = |kind: &str| OptionInput { option_type: kind.into(), ..OptionInput::default() };
-        let input = TermInput {
-            slug: "newsletter".into(),
-            content: "May we write?".into(),
-            short_description: "Newsletter".into(),
-            options: vec![option("agree"), option("decline")],
-            ..TermInput::default()
-        };
-        term::create(change, &input).await?;
-        Ok(())
-    })
-    .await;
 }
 
 #[tokio::test]
@@ -45,22 +27,6 @@ async fn an_archived_option_whose_people_are_asked_again() {
         let chosen = "SELECT term_option_id FROM consent c JOIN term t ON t.id = c.term_id WHERE t.slug = 'may-contact' LIMIT 1";
         let option = id(change, chosen).await?;
         assert_eq!(term::archive_option(change, option).await?, Some(Archival::Done));
-        Ok(())
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_new_curriculum_that_takes_the_place_of_another() {
-    whole(async |change, _| {
-        let input = CurriculumInput {
-            active: true,
-            slug: "who-knows".into(),
-            name: "Who knows?".into(),
-            unknown: true,
-            ..CurriculumInput::default()
-        };
-        curriculum::create(change, &input).await?;
         Ok(())
     })
     .await;
