@@ -74,3 +74,22 @@ pub(crate) fn require_free(errors: &mut FieldErrors, holder: Option<String>) {
 pub(crate) fn stored(code: &str) -> Option<&str> {
     Some(code.trim()).filter(|code| !code.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::stored;
+
+    proptest! {
+        /// DM-CODE-01: a code is kept as it was written but for the blanks around it; nothing but blanks is none.
+        #[test]
+        fn dm_code_01_a_code_is_kept_as_written_or_is_none(code in any::<String>(), before in "[ \t\n]{0,3}", after in "[ \t\n]{0,3}") {
+            let kept = stored(&code);
+            prop_assert_eq!(kept.is_none(), code.trim().is_empty());
+            prop_assert_eq!(kept.and_then(stored), kept);
+            let padded = format!("{before}{code}{after}");
+            prop_assert_eq!(stored(&padded), kept);
+        }
+    }
+}
