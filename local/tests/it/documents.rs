@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use local::entity_map;
 use local::project::Project;
@@ -40,20 +40,29 @@ fn each_rule_of_the_data_model_is_tested_or_excused() {
 
 /// The rules named by the tests in a folder.
 fn collect(folder: &Path, tested: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        let name = entry.file_name().unwrap().to_string_lossy().into_owned();
-        if entry.is_dir() && !matches!(name.as_str(), "target" | "node_modules" | "dist") {
-            collect(&entry, tested);
-        } else if name.ends_with(".rs") {
-            for test in tests(&fs::read_to_string(&entry).unwrap()) {
-                tested.extend(named(&test));
-            }
+    for file in rust_files(folder) {
+        for test in tests(&fs::read_to_string(&file).unwrap()) {
+            tested.extend(named(&test));
         }
     }
 }
 
+/// Every Rust file in a folder of the project.
+pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = entry.file_name().unwrap().to_string_lossy().into_owned();
+        if entry.is_dir() && !matches!(name.as_str(), "target" | "node_modules" | "dist") {
+            files.extend(rust_files(&entry));
+        } else if name.ends_with(".rs") {
+            files.push(entry);
+        }
+    }
+    files
+}
+
 /// The test functions of a file, with the comments above them.
-fn tests(text: &str) -> Vec<String> {
+pub(crate) fn tests(text: &str) -> Vec<String> {
     let lines: Vec<&str> = text.lines().collect();
     let mut tests = Vec::new();
     for (at, line) in lines.iter().enumerate() {

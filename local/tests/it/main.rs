@@ -10,6 +10,7 @@ mod dashboard;
 mod demo;
 mod documents;
 mod emails;
+mod endpoints;
 mod errors;
 mod events;
 mod faults;
