@@ -20,6 +20,7 @@ mod session;
 mod site;
 mod start;
 mod telemetry;
+mod upload;
 
 pub use access::Access;
 pub use answer::{Answer, Failure, OrNotFound, Page};
@@ -33,6 +34,7 @@ pub use routes::{Route, Routes, matches};
 pub use site::{Site, StartError};
 pub use start::main;
 pub use telemetry::init as init_telemetry;
+pub use upload::{File, LARGEST_UPLOAD, Upload};
 
 /// The version shown in the footer.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

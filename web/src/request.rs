@@ -13,7 +13,7 @@ use crate::site::Site;
 /// A body may have so many bytes, as in the original (2.5 MB).
 pub(crate) const LARGEST_BODY: usize = 2_621_440;
 /// A form may have so many fields, as in the original.
-const MOST_FIELDS: usize = 1000;
+pub(crate) const MOST_FIELDS: usize = 1000;
 
 /// The one parameter of the path. What cannot be one is the 404 page.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ fn parameter<T: FromStr>(named: Option<(&str, &str)>) -> Result<T, Failure> {
 #[derive(Debug, Clone, Default)]
 pub struct Params(pub Vec<(String, String)>);
 
-fn pairs(bytes: &[u8]) -> impl Iterator<Item = (String, String)> + '_ {
+pub(crate) fn pairs(bytes: &[u8]) -> impl Iterator<Item = (String, String)> + '_ {
     form_urlencoded::parse(bytes).map(|(key, value)| (key.into_owned(), value.into_owned()))
 }
 
