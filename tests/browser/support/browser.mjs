@@ -11,21 +11,24 @@ const FLAGS = [
 ];
 
 /** Starts the browser that CHROMIUM names, or an installed one. */
-export function launch() {
+export function launch({ args = [] } = {}) {
   const executablePath = process.env.CHROMIUM ?? PLACES.find(existsSync);
   if (!executablePath) throw new Error('there is no Chromium: install it, or name it in CHROMIUM');
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...args] });
 }
 
 const SESSIONS = JSON.parse(process.env.AMY_SESSIONS ?? '{}');
+
+/** The cookies of somebody who is signed in, as `name=value`. */
+export const cookies = (as) => SESSIONS[as];
 
 /** A window's worth of cookies and settings; `as` is who is signed in. */
 export async function visit(browser, { as = 'admin', width = 1366, height = 900, ...options } = {}) {
   const context = await browser.newContext({ baseURL: AMY, locale: 'en-US', timezoneId: 'UTC', viewport: { width, height }, reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(10_000);
   // The cookie is one for HTTPS; browsers send it to localhost without, too.
-  const cookies = (as ? SESSIONS[as] : []).map((cookie) => cookie.split('='));
-  await context.addCookies(cookies.map(([name, ...value]) => ({ name, value: value.join('='), url: AMY.replace('http:', 'https:') })));
+  const held = (as ? cookies(as) : []).map((cookie) => cookie.split('='));
+  await context.addCookies(held.map(([name, ...value]) => ({ name, value: value.join('='), url: AMY.replace('http:', 'https:') })));
   return context;
 }
 

@@ -2,9 +2,9 @@
 //
 // AMY_URL: use the AMY that runs there (its data will change). AMY_BIN: the folder of built programs, instead of building them.
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './port.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const INSIDE = '--inside';
@@ -15,14 +15,6 @@ const run = (program, args, options) => new Promise((resolve, reject) => {
   const child = spawn(program, args, { stdio: 'inherit', ...options });
   child.on('error', reject);
   child.on('exit', (code, signal) => resolve(signal ? 1 : code));
-});
-
-const freePort = () => new Promise((resolve, reject) => {
-  const server = createServer().on('error', reject);
-  server.listen(0, '127.0.0.1', () => {
-    const { port } = server.address();
-    server.close(() => resolve(port));
-  });
 });
 
 async function answering(url, child) {
