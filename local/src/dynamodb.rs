@@ -93,11 +93,20 @@ fn ensure_table(database: &Database) -> Result<()> {
         "AttributeDefinitions": [
             {"AttributeName": "pk", "AttributeType": "S"},
             {"AttributeName": "sk", "AttributeType": "S"},
+            {"AttributeName": "person_id", "AttributeType": "N"},
         ],
         "KeySchema": [
             {"AttributeName": "pk", "KeyType": "HASH"},
             {"AttributeName": "sk", "KeyType": "RANGE"},
         ],
+        "GlobalSecondaryIndexes": [{
+            "IndexName": "person",
+            "KeySchema": [
+                {"AttributeName": "person_id", "KeyType": "HASH"},
+                {"AttributeName": "sk", "KeyType": "RANGE"},
+            ],
+            "Projection": {"ProjectionType": "ALL"},
+        }],
     }))?)?;
     database.update_time_to_live(serde_json::from_value(json!({
         "TableName": TABLE,

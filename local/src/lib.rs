@@ -18,3 +18,5 @@ pub mod gateway;
 pub mod import;
 pub mod postgres;
 pub mod project;
+#[cfg(feature = "app")]
+pub mod ses;

@@ -29,6 +29,7 @@ pub mod history;
 pub mod involvement;
 pub mod listing;
 pub mod lookup;
+pub mod mail;
 pub mod mailbox;
 pub mod membership;
 pub mod merge;

@@ -21,6 +21,18 @@ pub fn render(text: &str) -> Markup {
     )
 }
 
+/// A piece of HTML that staff wrote, such as a term with its links, sanitised.
+#[must_use]
+pub fn clean(html: &str) -> Markup {
+    trusted(
+        ammonia::Builder::default()
+            .link_rel(Some("noopener noreferrer"))
+            .url_schemes(["http", "https", "mailto"].into())
+            .clean(html)
+            .to_string(),
+    )
+}
+
 /// The one place where HTML enters as text: ammonia has just sanitised it.
 fn trusted(html: String) -> Markup {
     maud::PreEscaped(html)

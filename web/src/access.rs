@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::answer::{Failure, Page};
+use crate::flags::Reading;
 use crate::identity::Visitor;
 
 /// Who may use a route.
@@ -23,15 +24,21 @@ pub enum Access {
     Holds(&'static [&'static str]),
     /// Superusers (DM-PERM-05, `SUPER`).
     Superuser,
+    /// Whoever is signed in; in production superusers, and for everybody else there is no such page (UTL-05, DSH-12).
+    Tester,
     /// Admins; everybody else gets 403 without the way to the login page (`ADMIN-X`: scripts ask here).
     AdminScript,
 }
 
 impl Access {
     /// Lets the visitor through, or says why not.
-    fn check(self, visitor: &Visitor, here: &str) -> Result<(), Refusal> {
+    fn check(self, visitor: &Visitor, here: &str, is_production: bool) -> Result<(), Refusal> {
         if self == Self::Anyone {
             return Ok(());
+        }
+        if self == Self::Tester && is_production {
+            let is_superuser = visitor.viewer().is_some_and(|viewer| viewer.is_superuser);
+            return if is_superuser { Ok(()) } else { Err(Refusal::Failure(Failure::NotFound)) };
         }
         let Some(viewer) = visitor.viewer() else {
             return Err(if matches!(self, Self::AdminScript | Self::Holds(_)) {
@@ -40,7 +47,7 @@ impl Access {
                 Refusal::Login(format!("/account/login/?next={}", utf8_percent_encode(here, NON_ALPHANUMERIC)))
             });
         };
-        if self == Self::SignedIn {
+        if matches!(self, Self::SignedIn | Self::Tester) {
             return Ok(());
         }
         if self == Self::Superuser && !viewer.is_superuser {
@@ -66,8 +73,9 @@ enum Refusal {
 /// The guard before each handler.
 pub(crate) async fn guard(State(access): State<Access>, request: Request, next: Next) -> Response {
     let here = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let is_production = request.extensions().get::<Reading>().is_none_or(Reading::is_production);
     let checked = match request.extensions().get::<Visitor>() {
-        Some(visitor) => access.check(visitor, &here),
+        Some(visitor) => access.check(visitor, &here, is_production),
         None => Err(Refusal::Failure(Failure::Forbidden("signing in".to_owned()))),
     };
     match checked {
@@ -98,7 +106,7 @@ mod tests {
     }
 
     fn lets(access: Access, visitor: &Visitor) -> &'static str {
-        match access.check(visitor, "/x/?a=b") {
+        match access.check(visitor, "/x/?a=b", false) {
             Ok(()) => "in",
             Err(Refusal::Login(to)) => {
                 assert_eq!(to, "/account/login/?next=%2Fx%2F%3Fa%3Db");
@@ -124,5 +132,10 @@ mod tests {
         assert_eq!(outcome(Access::Holds(&["change_event"])), ["403", "in", "in", "403", "in"]);
         assert_eq!(outcome(Access::Superuser), ["login", "403", "403", "403", "in"]);
         assert_eq!(outcome(Access::AdminScript), ["403", "403", "in", "in", "in"]);
+        assert_eq!(outcome(Access::Tester), ["login", "in", "in", "in", "in"]);
+        for (visitor, enters) in people.into_iter().zip([false, false, false, false, true]) {
+            let checked = Access::Tester.check(visitor, "/x/", true);
+            assert!(if enters { checked.is_ok() } else { matches!(checked, Err(Refusal::Failure(Failure::NotFound))) });
+        }
     }
 }

@@ -1,8 +1,17 @@
 //! Configuration, read once.
 
+use std::time::Duration;
+
 use shared::db::{Iam, Settings};
 use shared::event::ReportsLink;
+use shared::flag::Flags;
+use shared::mail::{self, Recipients};
 use templates::layout::Environment;
+
+/// Who sends mail where nothing else is configured.
+const SENDER: &str = "noreply@carpentries.org";
+/// Long enough for SES to take a message, and for every answer to take as long.
+const RESET_TAKES: Duration = Duration::from_secs(2);
 
 /// Which installation this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +25,14 @@ pub enum Stage {
 }
 
 impl Stage {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Testing => "testing",
+            Self::Production => "production",
+        }
+    }
+
     pub(crate) fn environment(self) -> Environment {
         match self {
             Self::Local => Environment::Local,
@@ -43,6 +60,12 @@ pub struct Config {
     pub dynamodb_endpoint: Option<String>,
     /// Links to workshop reports.
     pub reports: ReportsLink,
+    /// The feature flags, before what staff say of them in the database.
+    pub flags: Flags,
+    /// How mail is sent.
+    pub mail: mail::Settings,
+    /// How long asking for a new password takes, whether there is such an account or not, and whether mail can be sent or not.
+    pub reset_takes: Duration,
     /// When set, requests that do not carry it in `x-amy-origin` have come past CloudFront and are refused.
     pub origin_secret: Option<String>,
     /// Connections of one process.
@@ -66,9 +89,24 @@ impl Config {
             table: "amy".to_owned(),
             dynamodb_endpoint: Some(dynamodb_endpoint.to_owned()),
             reports: ReportsLink::default(),
+            flags: Flags::defaults(),
+            mail: mail::Settings {
+                sender: SENDER.to_owned(),
+                configuration_set: None,
+                recipients: Recipients::Nobody,
+                endpoint: None,
+            },
+            reset_takes: RESET_TAKES,
             origin_secret: None,
             pool_size: 16,
         }
+    }
+
+    /// The same with a stand-in for SES, from which no mail goes any further.
+    #[must_use]
+    pub fn with_mail_at(self, endpoint: &str) -> Self {
+        let mail = mail::Settings { recipients: Recipients::Real, endpoint: Some(endpoint.to_owned()), ..self.mail };
+        Self { mail, ..self }
     }
 
     /// The configuration of a function, from its environment (template.yaml, Globals).
@@ -98,10 +136,25 @@ impl Config {
                 salt_front: variable("AMY_REPORTS_SALT_FRONT").unwrap_or_default(),
                 salt_back: variable("AMY_REPORTS_SALT_BACK").unwrap_or_default(),
             },
+            flags: Flags::defaults(),
+            mail: mail_settings(stage),
+            reset_takes: RESET_TAKES,
             origin_secret: variable("AMY_ORIGIN_SECRET"),
             // A Lambda environment answers one request at a time.
             pool_size: 1,
         })
+    }
+}
+
+/// Only production may write to real people, and only where that is said (EML-NEW-09).
+fn mail_settings(stage: Stage) -> mail::Settings {
+    let allowed = variable("EMAIL_ALLOW_REAL_RECIPIENTS").is_some_and(|value| value == "true");
+    let instead = variable("EMAIL_OVERRIDE_RECIPIENT");
+    mail::Settings {
+        sender: variable("AMY_DEFAULT_FROM_EMAIL").unwrap_or_else(|| SENDER.to_owned()),
+        configuration_set: variable("AMY_SES_CONFIGURATION_SET"),
+        recipients: Recipients::of_stage(stage == Stage::Production, allowed, instead, stage.name()),
+        endpoint: variable("AWS_ENDPOINT_URL_SESV2"),
     }
 }
 

@@ -13,10 +13,12 @@ use axum::response::{IntoResponse as _, Response};
 use lambda_http::request::RequestContext;
 
 use crate::answer::{Failure, Page};
+use crate::flags::Reading;
 use crate::identity::Client;
+use crate::request::Params;
 use crate::routes::{Routes, matches};
 use crate::site::Site;
-use crate::{frame, headers, origin, session, telemetry};
+use crate::{frame, gate, headers, origin, session, telemetry};
 
 /// Header with the secret that CloudFront adds.
 const ORIGIN_HEADER: &str = "x-amy-origin";
@@ -109,7 +111,7 @@ fn own_hosts(site: &Site, request: &Request) -> Vec<String> {
 
 /// Checks where the request comes from, finds out who sends it, and frames what comes back.
 async fn framed(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    let context = frame::Context::of(&request);
+    let mut context = frame::Context::of(&request);
     if let Some(secret) = &site.config().origin_secret {
         let given = request.headers().get(ORIGIN_HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
         if !shared::secret::equal(given, secret) {
@@ -126,7 +128,13 @@ async fn framed(State(site): State<Site>, mut request: Request, next: Next) -> R
         Ok(visitor) => visitor,
         Err(failure) => return frame::finish(&site, context, None, failure.into_response()).await,
     };
+    let reading = Reading::new(&site, &visitor, Params::of(request.uri()));
+    context.flags = Some(reading.clone());
+    if let Some(to) = gate::way(&visitor, request.uri()) {
+        return frame::finish(&site, context, Some(&visitor), Page::redirect(to).into_response()).await;
+    }
     request.extensions_mut().insert(visitor.clone());
+    request.extensions_mut().insert(reading);
     let is_head = request.method() == Method::HEAD;
     let response = next.run(request).await;
     let mut response = frame::finish(&site, context, Some(&visitor), response).await;

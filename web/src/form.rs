@@ -89,7 +89,7 @@ fn is_declared(form: &Form, name: &str) -> bool {
             || match &field.kind {
                 Kind::Radio(_, Some(other)) | Kind::Select(_, _, Some(other)) => other.name == name,
                 Kind::Rows(inner, _) => name
-                    .strip_prefix(field.name)
+                    .strip_prefix(&*field.name)
                     .and_then(|rest| rest.strip_prefix('-')?.split_once('-'))
                     .is_some_and(|(n, key)| n.parse::<u16>().is_ok() && inner.iter().any(|inner| inner.name == key)),
                 _ => false,

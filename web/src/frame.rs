@@ -10,6 +10,7 @@ use templates::view::View;
 
 use crate::answer::{Failure, Flashes, NewSession, Unframed};
 use crate::entry::RequestId;
+use crate::flags::Reading;
 use crate::identity::Visitor;
 use crate::session;
 use crate::site::Site;
@@ -18,6 +19,8 @@ use crate::site::Site;
 pub(crate) struct Context {
     path: String,
     request_id: String,
+    /// The feature flags, as soon as it is known who asks.
+    pub(crate) flags: Option<Reading>,
 }
 
 impl Context {
@@ -25,6 +28,7 @@ impl Context {
         Self {
             path: request.uri().path_and_query().map_or_else(String::new, ToString::to_string),
             request_id: request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone()),
+            flags: None,
         }
     }
 }
@@ -39,7 +43,11 @@ pub(crate) async fn finish(site: &Site, context: Context, visitor: Option<&Visit
     let shows_messages = view.is_some() || failure.is_some();
     let wish = response.extensions_mut().remove::<NewSession>();
     let kept: &[Flash] = if shows_messages { &[] } else { &flashes };
-    match session::settle(site, session.as_deref(), wish, kept).await {
+    let remembered = match &context.flags {
+        Some(reading) => reading.remembered().await,
+        None => session.as_ref().map(|session| session.remembered.clone()).unwrap_or_default(),
+    };
+    match session::settle(site, session.as_deref(), wish, kept, &remembered).await {
         Ok(Some(cookie)) => {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
@@ -80,6 +88,7 @@ fn put(
         title: None,
         path: &context.path,
         viewer,
+        flags: context.flags.as_ref().and_then(Reading::states),
         flashes,
         environment: site.config().stage.environment(),
         assets: &site.config().assets_url,

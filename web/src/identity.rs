@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use shared::access::Arrival;
+use shared::flag::{Flags, StoredCondition};
 use shared::session::Session;
 
 use crate::answer::Failure;
@@ -15,16 +17,35 @@ use crate::site::Site;
 pub(crate) struct Visitor {
     pub(crate) session: Option<Arc<Session>>,
     viewer: Option<Viewer>,
+    /// A required term is unanswered (GLB-05).
+    pub(crate) must_answer: bool,
+    conditions: Option<Arc<[StoredCondition]>>,
 }
 
 impl Visitor {
-    pub(crate) fn new(session: Option<Session>, viewer: Option<shared::access::Viewer>) -> Self {
-        Self { session: session.map(Arc::new), viewer: viewer.map(|viewer| Viewer(Arc::new(viewer))) }
+    /// Somebody whom nobody knows, with messages waiting perhaps.
+    pub(crate) fn unknown(session: Option<Session>) -> Self {
+        Self { session: session.map(Arc::new), ..Self::default() }
+    }
+
+    /// A person whom the session stands for.
+    pub(crate) fn arrived(session: Session, arrival: Arrival) -> Self {
+        Self {
+            session: Some(Arc::new(session)),
+            viewer: Some(Viewer(Arc::new(arrival.viewer))),
+            must_answer: arrival.must_answer,
+            conditions: Some(arrival.conditions.into()),
+        }
     }
 
     #[cfg(test)]
     pub(crate) fn signed_in(viewer: shared::access::Viewer) -> Self {
-        Self::new(None, Some(viewer))
+        Self { viewer: Some(Viewer(Arc::new(viewer))), ..Self::default() }
+    }
+
+    /// The feature flags, which come with a person.
+    pub(crate) fn flags(&self, site: &Site) -> Option<Flags> {
+        self.conditions.as_ref().map(|conditions| site.config().flags.clone().and(conditions))
     }
 
     pub(crate) fn viewer(&self) -> Option<&Viewer> {

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{Uri, header};
 
 use crate::answer::Failure;
 use crate::site::Site;
@@ -59,6 +59,13 @@ pub(crate) fn pairs(bytes: &[u8]) -> impl Iterator<Item = (String, String)> + '_
 }
 
 impl Params {
+    /// Those of an address.
+    pub(crate) fn of(uri: &Uri) -> Self {
+        let query = uri.query().unwrap_or("");
+        let readable = |(key, value): &(String, String)| !key.contains('\0') && !value.contains('\0');
+        Self(pairs(query.as_bytes()).filter(readable).take(MOST_FIELDS).collect())
+    }
+
     /// The last value of `name` that is not blank.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
@@ -82,13 +89,7 @@ impl FromRequestParts<Site> for Params {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Self::Rejection> {
-        let query = parts.uri.query().unwrap_or("");
-        Ok(Self(
-            pairs(query.as_bytes())
-                .filter(|(key, value)| !key.contains('\0') && !value.contains('\0'))
-                .take(MOST_FIELDS)
-                .collect(),
-        ))
+        Ok(Self::of(&parts.uri))
     }
 }
 

@@ -7,8 +7,10 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, on};
+use shared::flag::Flag;
 
 use crate::access::{Access, guard};
+use crate::flags;
 use crate::site::Site;
 
 /// One line of the table.
@@ -20,6 +22,8 @@ pub struct Route {
     pub path: &'static str,
     /// Who may.
     pub access: Access,
+    /// The feature flag without which nothing is there (DM-FLAG-02).
+    pub flag: Option<Flag>,
     handler: MethodRouter<Site>,
 }
 
@@ -40,7 +44,7 @@ impl Routes {
         T: 'static,
     {
         let guarded = handler.layer(from_fn_with_state(access, guard));
-        self.0.push(Route { method, path, access, handler: on(filter, guarded) });
+        self.0.push(Route { method, path, access, flag: None, handler: on(filter, guarded) });
         self
     }
 
@@ -74,6 +78,24 @@ impl Routes {
         U: 'static,
     {
         self.get(path, access, show).post(path, access, submit)
+    }
+
+    /// Puts all lines so far behind a feature flag: while it is off, they are there for nobody, signed in or not (DM-FLAG-02).
+    #[must_use]
+    pub fn flagged(self, flag: Flag) -> Self {
+        let gate = |route: Route| Route {
+            flag: Some(flag),
+            handler: route.handler.route_layer(from_fn_with_state(flag, flags::guard)),
+            ..route
+        };
+        Self(self.0.into_iter().map(gate).collect())
+    }
+
+    /// Adds the lines of another table.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
     }
 
     /// All lines.

@@ -3,6 +3,7 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use cookie::{Cookie, SameSite};
 use shared::access;
+use shared::flag::Remembered;
 use shared::session::{ABSOLUTE, Session};
 use templates::layout::Flash;
 
@@ -18,10 +19,10 @@ const COOKIE: &str = "__Host-amy";
 pub(crate) async fn visitor(site: &Site, headers: &HeaderMap) -> Result<Visitor, Failure> {
     let Some(token) = token(headers) else { return Ok(Visitor::default()) };
     let Some(session) = site.sessions().find(&token, site.clock().now()).await? else { return Ok(Visitor::default()) };
-    let Some(person) = session.person else { return Ok(Visitor::new(Some(session), None)) };
-    let viewer = access::viewer(&mut *site.db().await?, person).await?;
-    match viewer {
-        Some((viewer, stamp)) if shared::secret::equal(&stamp, &session.stamp) => Ok(Visitor::new(Some(session), Some(viewer))),
+    let Some(person) = session.person else { return Ok(Visitor::unknown(Some(session))) };
+    let arrival = access::arrival(&mut *site.db().await?, person).await?;
+    match arrival {
+        Some(arrival) if shared::secret::equal(&arrival.stamp, &session.stamp) => Ok(Visitor::arrived(session, arrival)),
         _ => Ok(Visitor::default()),
     }
 }
@@ -40,18 +41,23 @@ pub(crate) fn waiting(session: Option<&Session>) -> Vec<Flash> {
     session.and_then(|session| serde_json::from_str(&session.flashes).ok()).unwrap_or_default()
 }
 
-/// What becomes of the session after a request: a new one, none, or the same with other messages. Gives the cookie to set.
+/// What becomes of the session after a request: a new one, none, or the same with other messages and other `remembered`
+/// parameters. Gives the cookie to set.
 pub(crate) async fn settle(
     site: &Site,
     session: Option<&Session>,
     wish: Option<NewSession>,
     flashes: &[Flash],
+    remembered: &Remembered,
 ) -> Result<Option<HeaderValue>, Failure> {
     let now = site.clock().now();
     let written = if flashes.is_empty() { String::new() } else { serde_json::to_string(flashes).unwrap_or_default() };
     match (wish, session) {
         (Some(NewSession::Begin { person, stamp }), old) => {
             let new = site.sessions().begin(Some(person), &stamp, &written, now).await?;
+            if !remembered.is_empty() {
+                site.sessions().remember(&new.token, remembered).await?;
+            }
             if let Some(old) = old {
                 site.sessions().end(&old.token).await?;
             }
@@ -70,10 +76,19 @@ pub(crate) async fn settle(
             if session.flashes != written {
                 site.sessions().set_flashes(&session.token, &written).await?;
             }
+            if session.remembered != *remembered {
+                site.sessions().remember(&session.token, remembered).await?;
+            }
             Ok(None)
         }
-        (None, None) if flashes.is_empty() => Ok(None),
-        (None, None) => Ok(cookie(&site.sessions().begin(None, "", &written, now).await?.token)),
+        (None, None) if flashes.is_empty() && remembered.is_empty() => Ok(None),
+        (None, None) => {
+            let new = site.sessions().begin(None, "", &written, now).await?;
+            if !remembered.is_empty() {
+                site.sessions().remember(&new.token, remembered).await?;
+            }
+            Ok(cookie(&new.token))
+        }
     }
 }
 

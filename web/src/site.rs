@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use shared::access::Viewer;
 use shared::clock::Clock;
 use shared::db::{Change, Connection, Database};
+use shared::mail::Mailer;
 use shared::session::Store;
 
 use crate::answer::Failure;
@@ -23,6 +24,7 @@ struct Inner {
     config: Config,
     database: Database,
     sessions: Store,
+    mailer: Mailer,
     clock: Clock,
 }
 
@@ -63,7 +65,8 @@ impl Site {
             .build();
         let sessions = Store::new(aws_sdk_dynamodb::Client::from_conf(dynamodb), config.table.clone());
         let database = Database::prepare(&config.database, config.pool_size, &clock)?;
-        Ok(Self(Arc::new(Inner { config, database, sessions, clock })))
+        let mailer = Mailer::connect(config.mail.clone()).await;
+        Ok(Self(Arc::new(Inner { config, database, sessions, mailer, clock })))
     }
 
     /// The configuration.
@@ -82,6 +85,12 @@ impl Site {
     #[must_use]
     pub fn sessions(&self) -> &Store {
         &self.0.sessions
+    }
+
+    /// Sends mail.
+    #[must_use]
+    pub fn mailer(&self) -> &Mailer {
+        &self.0.mailer
     }
 
     /// The database behind [`Site::db`] and [`Site::change`].

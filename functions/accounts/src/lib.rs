@@ -1,6 +1,7 @@
-//! `/account`: signing in and out.
+//! `/account` and `/terms`: signing in and out, and the terms that come before everything else.
 
 mod sign_in;
+mod terms;
 
 use web::Access::{Anyone, SignedIn};
 use web::Routes;
@@ -8,9 +9,8 @@ use web::Routes;
 /// The route table.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new().form("/account/login/", Anyone, sign_in::show, sign_in::submit).post(
-        "/account/logout/",
-        SignedIn,
-        sign_in::leave,
-    )
+    Routes::new()
+        .form("/account/login/", Anyone, sign_in::show, sign_in::submit)
+        .post("/account/logout/", SignedIn, sign_in::leave)
+        .form("/terms/action_required/", SignedIn, terms::show, terms::submit)
 }

@@ -2,10 +2,11 @@
 
 mod admin;
 mod dispatch;
+mod feature_flags;
 mod legacy;
 mod search;
 
-use web::Access::{Admin, Anyone, SignedIn};
+use web::Access::{Admin, Anyone, SignedIn, Tester};
 use web::Routes;
 
 /// The route table.
@@ -15,6 +16,7 @@ pub fn routes() -> Routes {
         .get("/", Anyone, dispatch::root)
         .get("/dashboard/", SignedIn, dispatch::dashboard)
         .get("/dashboard/admin/", Admin, admin::dashboard)
+        .get("/dashboard/admin/feature_flags/", Tester, feature_flags::list)
         .get("/dashboard/admin/search/", Admin, search::results)
         .get("/version/", Anyone, dispatch::version);
     legacy::add(routes)

@@ -10,6 +10,7 @@ use local::eventbridge::{self, EventBridge};
 use local::gateway::{Service, serve};
 use local::postgres::{Database, Search};
 use local::project::Project;
+use local::ses::Ses;
 use shared::clock::Clock;
 use shared::history::feed::Bus;
 use sqlx::PgPool;
@@ -47,7 +48,9 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
     };
     let dynamo = Dynamo::start(&store, 0).await?;
     web::init_telemetry(true);
-    let amy = Amy::start(project, Config::local(&base_url, database.url(), dynamo.endpoint()), Clock::System).await?;
+    let ses = Ses::start().await?;
+    let config = Config::local(&base_url, database.url(), dynamo.endpoint()).with_mail_at(ses.endpoint());
+    let amy = Amy::start(project, config, Clock::System).await?;
 
     let bus = EventBridge::start().await?;
     let feed = ChangeFeed {
@@ -65,6 +68,7 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
             name: "EventBridge".into(),
             place: format!("{}, what it took is at {base_url}/_local/events/", bus.endpoint()),
         },
+        Service { name: "SES".into(), place: format!("{}, the mail is at {base_url}/_local/mail/", ses.endpoint()) },
     ];
     say(format!("AMY is at {base_url} (started in {:.1} s)", begun.elapsed().as_secs_f64()));
     if let Some(login) = login {
@@ -75,7 +79,11 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
     }
     say(format!("  {:<16}{base_url}/_local/", "What runs where"));
     say("  Ctrl-C stops everything.");
-    let serving = tokio::spawn(serve(listener, amy.gateway.showing(services, bus.events.clone()), asked_to_stop()));
+    let serving = tokio::spawn(serve(
+        listener,
+        amy.gateway.showing(services, bus.events.clone()).showing_mail(ses.mails.clone()),
+        asked_to_stop(),
+    ));
     let stopped = serving.abort_handle();
     tokio::select! {
         ended = feeding => ended.context("the change feed stopped")?,

@@ -24,6 +24,7 @@ use axum::http::{Request, Response, StatusCode};
 use shared::clock::Clock;
 
 use crate::eventbridge::{self, Events};
+use crate::ses::{self, Mails};
 
 pub use assets::Assets;
 pub use function::Function;
@@ -53,6 +54,7 @@ struct Inner {
     assets: Assets,
     services: Vec<Service>,
     events: Events,
+    mails: Mails,
     clock: Clock,
     longest_wait: Duration,
 }
@@ -60,8 +62,9 @@ struct Inner {
 impl Gateway {
     /// A gateway with the routes of template.yaml and the functions that this process hosts, by name.
     pub fn new(routes: Routes, functions: BTreeMap<String, Function>, assets: PathBuf, clock: Clock) -> Self {
-        let (assets, services, events) = (Assets::new(assets), Vec::new(), Events::default());
-        Self { inner: Arc::new(Inner { routes, functions, assets, services, events, clock, longest_wait: LONGEST_WAIT }) }
+        let (assets, services, events, mails) = (Assets::new(assets), Vec::new(), Events::default(), Mails::default());
+        let longest_wait = LONGEST_WAIT;
+        Self { inner: Arc::new(Inner { routes, functions, assets, services, events, mails, clock, longest_wait }) }
     }
 
     /// Names the services for the status page, and what was published for the page of events.
@@ -70,6 +73,15 @@ impl Gateway {
         if let Some(inner) = Arc::get_mut(&mut self.inner) {
             inner.services = services;
             inner.events = events;
+        }
+        self
+    }
+
+    /// Shows what was sent by mail.
+    #[must_use]
+    pub fn showing_mail(mut self, mails: Mails) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.inner) {
+            inner.mails = mails;
         }
         self
     }
@@ -92,7 +104,14 @@ impl Gateway {
         match path {
             "/_local/" => return status::page(&self.inner),
             "/_local/events/" => return status::answer(eventbridge::page(&self.inner.events)),
+            "/_local/mail/" => return status::answer(ses::list(&self.inner.mails)),
             _ => {}
+        }
+        if let Some(id) = path.strip_prefix("/_local/mail/") {
+            return match ses::message(&self.inner.mails, id.trim_end_matches('/')) {
+                Some(page) => status::answer(page),
+                None => answer::message(StatusCode::NOT_FOUND, "Not Found"),
+            };
         }
         self.invoke(&request, client).await
     }

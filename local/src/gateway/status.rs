@@ -29,7 +29,7 @@ pub(super) fn page(gateway: &Inner) -> Response<Bytes> {
             body {
                 main {
                     h1 { "AMY on this machine" }
-                    p { a href="/" { "Open AMY" } " · " a href="/_local/events/" { "Published events" } }
+                    p { a href="/" { "Open AMY" } " · " a href="/_local/events/" { "Published events" } " · " a href="/_local/mail/" { "Mail" } }
                     h2 { "What runs where" }
                     dl {
                         @for service in &gateway.services {

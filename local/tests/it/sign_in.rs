@@ -211,7 +211,8 @@ async fn who_is_signed_in_may_open_the_page_and_change_places() {
 #[tokio::test]
 async fn hashes_of_the_original_open_the_account_and_are_replaced() {
     let app = TestApp::start().await;
-    app.person("Ada Lovelace").create().await;
+    let ada = app.person("Ada Lovelace").create().await;
+    app.agree(ada.id).await;
     // Made by Django's hashers for "correct horse".
     let hashes = [
         "pbkdf2_sha256$1000$salt$boRToEKoQr22LeDTyHDsEkHpDsDOTyWJq16HknEiweU=",

@@ -12,7 +12,7 @@ pub use login::{Account, account, record_login};
 pub use own::NewPassword;
 pub use social::{GITHUB, SocialAccount, social_account};
 pub use superuser::{NewSuperuser, create_superuser};
-pub use viewer::{Viewer, viewer};
+pub use viewer::{Arrival, Viewer, arrival, viewer};
 
 /// Groups whose members are "admins": they may enter the staff area (DM-PERM-01).
 pub const ADMIN_GROUPS: [&str; 4] = ["administrators", "steering committee", "invoicing", "trainers"];

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use super::ADMIN_GROUPS;
+use crate::flag::StoredCondition;
 use crate::{Result, secret};
 
 /// The signed-in person with what they may do, read once per request so that a changed permission holds at once.
@@ -44,12 +46,24 @@ impl Viewer {
     }
 }
 
-/// The active person `id` as a viewer, and the digest of their password hash that their sessions must carry; one statement.
-/// `None` for a person who is gone or inactive: their sessions stop at once.
+/// A person at the door of a request: who they are, and everything else that each of their requests needs to know.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrival {
+    /// The person.
+    pub viewer: Viewer,
+    /// The digest of their password hash, which their sessions must carry.
+    pub stamp: String,
+    /// Whether a required term is unanswered, and so they may go nowhere else (DM-CONS-09, GLB-05).
+    pub must_answer: bool,
+    /// What staff have said of the feature flags.
+    pub conditions: Vec<StoredCondition>,
+}
+
+/// The active person `id` at the door; one statement. `None` for a person who is gone or inactive: their sessions stop at once.
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn viewer(db: &mut PgConnection, id: i32) -> Result<Option<(Viewer, String)>> {
+pub async fn arrival(db: &mut PgConnection, id: i32) -> Result<Option<Arrival>> {
     let row = sqlx::query!(
         r#"SELECT p.id, p.username, p.personal, person_full_name(p) AS "full_name!", p.email, p.is_superuser, p.password,
             p.airport_iata <> '' AS "has_airport!",
@@ -58,15 +72,18 @@ pub async fn viewer(db: &mut PgConnection, id: i32) -> Result<Option<(Viewer, St
             ARRAY(SELECT x.codename FROM permission x JOIN person_permission pp ON pp.permission_id = x.id WHERE pp.person_id = p.id
                 UNION
                 SELECT x.codename FROM permission x JOIN user_group_permission gp ON gp.permission_id = x.id
-                JOIN person_user_group pg ON pg.user_group_id = gp.user_group_id WHERE pg.person_id = p.id) AS "permissions!"
+                JOIN person_user_group pg ON pg.user_group_id = gp.user_group_id WHERE pg.person_id = p.id) AS "permissions!",
+            EXISTS (SELECT FROM term t WHERE must_answer(p.id, t)) AS "must_answer!",
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('flag', f.flag, 'condition', f.condition, 'value', f.value, 'required', f.required)
+                ORDER BY f.flag, f.id), '[]') FROM feature_flag_condition f) AS "conditions!: Json<Vec<StoredCondition>>"
            FROM person p WHERE p.id = $1 AND p.is_active"#,
         id,
         &ADMIN_GROUPS.map(str::to_owned)
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| {
-        let viewer = Viewer {
+    Ok(row.map(|row| Arrival {
+        viewer: Viewer {
             id: row.id,
             username: row.username,
             personal: row.personal,
@@ -76,7 +93,17 @@ pub async fn viewer(db: &mut PgConnection, id: i32) -> Result<Option<(Viewer, St
             is_admin: row.is_admin,
             has_airport: row.has_airport,
             permissions: row.permissions.into_iter().collect(),
-        };
-        (viewer, secret::digest(&row.password))
+        },
+        stamp: secret::digest(&row.password),
+        must_answer: row.must_answer,
+        conditions: row.conditions.0,
     }))
+}
+
+/// The active person `id` as a viewer, and the digest of their password hash that their sessions must carry.
+///
+/// # Errors
+/// As [`arrival`].
+pub async fn viewer(db: &mut PgConnection, id: i32) -> Result<Option<(Viewer, String)>> {
+    Ok(arrival(db, id).await?.map(|arrival| (arrival.viewer, arrival.stamp)))
 }

@@ -2,10 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{Condition, Demand, Flag, Remembered, Seen, condition};
+use super::{Condition, Demand, Flag, Remembered, Seen, State, States, condition};
 use crate::Result;
+
+/// A condition as staff wrote it down.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct StoredCondition {
+    /// Name of the flag.
+    pub flag: String,
+    /// Kind of condition.
+    pub condition: String,
+    /// What the kind asks for.
+    pub value: String,
+    /// Whether the flag is off without it.
+    pub required: bool,
+}
 
 /// All flags that anybody knows of, by name, with their conditions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,17 +47,27 @@ impl Flags {
         self.0.get(flag.code()).is_some_and(|conditions| condition::is_on(conditions, seen))
     }
 
-    /// Every flag by name: whether it is on, and the parameter that switches it, where there is one (DSH-12).
+    /// Adds the conditions that are stored to those that each flag has.
     #[must_use]
-    pub fn states(&self, seen: &Seen<'_>) -> Vec<(String, bool, Option<String>)> {
+    pub fn and(mut self, stored: &[StoredCondition]) -> Self {
+        for row in stored {
+            let condition = Condition { demand: Demand::read(&row.condition, &row.value), required: row.required };
+            self.0.entry(row.flag.clone()).or_default().push(condition);
+        }
+        self
+    }
+
+    /// Every flag by name, as it stands for this request (DSH-12).
+    #[must_use]
+    pub fn states(&self, seen: &Seen<'_>) -> States {
         let states = self.0.iter().map(|(flag, conditions)| {
             let parameter = conditions.iter().find_map(|condition| match &condition.demand {
-                Demand::Parameter { name, .. } => Some(name.clone()),
+                Demand::Parameter { name, value } => Some((name.clone(), value.clone())),
                 _ => None,
             });
-            (flag.clone(), condition::is_on(conditions, seen), parameter)
+            State { name: flag.clone(), is_on: condition::is_on(conditions, seen), parameter }
         });
-        states.collect()
+        States(states.collect())
     }
 
     /// What the session must remember because of the query string (DM-FLAG-01).
@@ -58,15 +82,11 @@ impl Flags {
 /// # Errors
 /// When the database cannot be asked.
 pub async fn flags(db: &mut PgConnection, configured: &Flags) -> Result<Flags> {
-    let rows = sqlx::query!("SELECT flag, condition, value, required FROM feature_flag_condition ORDER BY flag, id")
-        .fetch_all(db)
-        .await?;
-    let mut flags = configured.clone();
-    for row in rows {
-        let condition = Condition { demand: Demand::read(&row.condition, &row.value), required: row.required };
-        flags.0.entry(row.flag).or_default().push(condition);
-    }
-    Ok(flags)
+    let rows =
+        sqlx::query_as!(StoredCondition, "SELECT flag, condition, value, required FROM feature_flag_condition ORDER BY flag, id")
+            .fetch_all(db)
+            .await?;
+    Ok(configured.clone().and(&rows))
 }
 
 #[cfg(test)]

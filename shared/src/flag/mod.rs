@@ -2,9 +2,11 @@
 
 mod condition;
 mod known;
+mod state;
 
 pub use condition::{Condition, Demand, Remembered, Seen, is_on, remembered};
-pub use known::{Flags, flags};
+pub use known::{Flags, StoredCondition, flags};
+pub use state::{State, States};
 
 use crate::choice::choices;
 

@@ -7,6 +7,8 @@ mod store;
 
 use chrono::{DateTime, Duration, Utc};
 
+use crate::flag::Remembered;
+
 pub use store::Store;
 
 /// A session ends this long after the last request (14 days, GLB-14).
@@ -31,6 +33,8 @@ pub struct Session {
     pub seen_at: DateTime<Utc>,
     /// Messages for the next page, as JSON; empty for none.
     pub flashes: String,
+    /// Parameters of feature flags that the query string set (DM-FLAG-01).
+    pub remembered: Remembered,
 }
 
 impl Session {

@@ -9,6 +9,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use chrono::{DateTime, Duration, Utc};
 
 use super::{Session, TOUCH_EVERY};
+use crate::flag::Remembered;
 use crate::{Error, Result, secret};
 
 /// What keys items of this table: one item a key, so that the sort key only names the kind.
@@ -71,6 +72,7 @@ impl Store {
             created_at: now,
             seen_at: now,
             flashes: flashes.to_owned(),
+            remembered: Remembered::new(),
         };
         let mut put = self
             .client
@@ -125,6 +127,7 @@ impl Store {
             created_at: read_time(item, "created_at")?,
             seen_at: read_time(item, "seen_at")?,
             flashes: read_text(item, "flashes"),
+            remembered: serde_json::from_str(&read_text(item, "remembered")).unwrap_or_default(),
         })
     }
 
@@ -134,6 +137,15 @@ impl Store {
     /// When DynamoDB cannot be asked.
     pub async fn set_flashes(&self, token: &str, flashes: &str) -> Result<()> {
         self.update(token, "SET flashes = :flashes", vec![(":flashes", text(flashes))]).await
+    }
+
+    /// Replaces what the session remembers of parameters (DM-FLAG-01).
+    ///
+    /// # Errors
+    /// When DynamoDB cannot be asked.
+    pub async fn remember(&self, token: &str, remembered: &Remembered) -> Result<()> {
+        let written = serde_json::to_string(remembered).unwrap_or_default();
+        self.update(token, "SET remembered = :remembered", vec![(":remembered", text(&written))]).await
     }
 
     /// Ends the session of `token`.

@@ -53,6 +53,7 @@ fn pages(assets: &str) -> Result<[(&'static str, Markup); 5], Box<dyn Error>> {
         title: Some("Kitchen sink"),
         path: "/workshops/events/?page=2",
         viewer: Some(&viewer),
+        flags: None,
         flashes: &flashes,
         environment: Environment::Local,
         assets,

@@ -22,7 +22,7 @@ pub(super) fn render(form: &Form, state: &State) -> Markup {
     let Some(conflict) = &state.conflict else { return html! {} };
     let differing: Vec<_> = form
         .all()
-        .filter(|field| !matches!(field.kind, Kind::Hidden(_)) && conflict.theirs.texts(field.name) != state.texts(field.name))
+        .filter(|field| !matches!(field.kind, Kind::Hidden(_)) && conflict.theirs.texts(&field.name) != state.texts(&field.name))
         .collect();
     html! {
         section.conflict role="alert" tabindex="-1" {
@@ -37,8 +37,8 @@ pub(super) fn render(form: &Form, state: &State) -> Markup {
                     @for field in differing {
                         tr {
                             th scope="row" { (field.label) }
-                            td { (state.display(field, conflict.theirs.texts(field.name))) }
-                            td { (state.display(field, state.texts(field.name))) }
+                            td { (state.display(field, conflict.theirs.texts(&field.name))) }
+                            td { (state.display(field, state.texts(&field.name))) }
                         }
                     }
                 }

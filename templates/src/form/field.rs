@@ -1,5 +1,8 @@
 //! A declared field.
 
+use std::borrow::Cow;
+
+use maud::Markup;
 use shared::lookup::Lookup;
 
 use super::{Choice, Kind, Of, Other};
@@ -8,9 +11,11 @@ use super::{Choice, Kind, Of, Other};
 #[derive(Debug, Clone)]
 pub struct Field {
     /// Name in the input struct, and in the request after the form's prefix.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What the person reads.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
+    /// The same with links, in place of the label beside the field.
+    pub text: Option<Markup>,
     /// What it takes.
     pub kind: Kind,
     /// Whether it must not stay empty.
@@ -34,10 +39,11 @@ pub struct Field {
 impl Field {
     /// A field of `kind`.
     #[must_use]
-    pub fn new(name: &'static str, label: &'static str, kind: Kind) -> Self {
+    pub fn new(name: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>>, kind: Kind) -> Self {
         Self {
-            name,
-            label,
+            name: name.into(),
+            label: label.into(),
+            text: None,
             kind,
             required: false,
             help: None,
@@ -52,43 +58,48 @@ impl Field {
 
     /// One line of text.
     #[must_use]
-    pub fn text(name: &'static str, label: &'static str, max: usize) -> Self {
+    pub fn text(name: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>>, max: usize) -> Self {
         Self::new(name, label, Kind::Text(max))
     }
 
     /// Yes or no.
     #[must_use]
-    pub fn check_box(name: &'static str, label: &'static str) -> Self {
+    pub fn check_box(name: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>>) -> Self {
         Self::new(name, label, Kind::CheckBox)
     }
 
     /// A day.
     #[must_use]
-    pub fn date(name: &'static str, label: &'static str) -> Self {
+    pub fn date(name: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>>) -> Self {
         Self::new(name, label, Kind::Date)
     }
 
     /// One of a list.
     #[must_use]
-    pub fn select(name: &'static str, label: &'static str, of: Of, choices: Vec<Choice>) -> Self {
+    pub fn select(name: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>>, of: Of, choices: Vec<Choice>) -> Self {
         Self::new(name, label, Kind::Select(of, choices, None))
     }
 
     /// One of a few in sight, with a text beside one of them.
     #[must_use]
-    pub fn radio(name: &'static str, label: &'static str, choices: Vec<Choice>, other: Option<Other>) -> Self {
+    pub fn radio(
+        name: impl Into<Cow<'static, str>>,
+        label: impl Into<Cow<'static, str>>,
+        choices: Vec<Choice>,
+        other: Option<Other>,
+    ) -> Self {
         Self::new(name, label, Kind::Radio(choices, other))
     }
 
     /// One record.
     #[must_use]
-    pub fn look_up(name: &'static str, label: &'static str, lookup: Lookup) -> Self {
+    pub fn look_up(name: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>>, lookup: Lookup) -> Self {
         Self::new(name, label, Kind::LookUp(lookup))
     }
 
     /// Several records.
     #[must_use]
-    pub fn look_ups(name: &'static str, label: &'static str, lookup: Lookup) -> Self {
+    pub fn look_ups(name: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>>, lookup: Lookup) -> Self {
         Self::new(name, label, Kind::LookUps(lookup))
     }
 
@@ -96,6 +107,12 @@ impl Field {
     #[must_use]
     pub fn required(self) -> Self {
         Self { required: true, ..self }
+    }
+
+    /// What stands beside the field in place of its label, which goes on naming it in messages.
+    #[must_use]
+    pub fn asking(self, text: Markup) -> Self {
+        Self { text: Some(text), ..self }
     }
 
     /// A sentence of help.

@@ -16,10 +16,10 @@ impl Form {
         let mut errors = FieldErrors::default();
         for field in self.all() {
             if let Kind::Rows(fields, most) = &field.kind {
-                input.insert(field.name.to_owned(), rows::read(field, fields, *most, state, &mut errors));
+                input.insert(field.name.to_string(), rows::read(field, fields, *most, state, &mut errors));
                 continue;
             }
-            read_into(field, field.name, state, &mut input, &mut errors);
+            read_into(field, &field.name, state, &mut input, &mut errors);
             if let Kind::Radio(_, Some(other)) | Kind::Select(_, _, Some(other)) = &field.kind {
                 read_other(field, other, state, &mut input, &mut errors);
             }
@@ -45,7 +45,7 @@ pub(super) fn read_into(field: &Field, name: &str, state: &State, input: &mut Ma
     match field.kind.read(state.texts(name)) {
         Ok(value) if field.required && Kind::is_empty(&value) => errors.add(name, REQUIRED),
         Ok(value) => {
-            input.insert(field.name.to_owned(), value);
+            input.insert(field.name.to_string(), value);
         }
         Err(message) => errors.add(name, message),
     }
@@ -56,6 +56,6 @@ fn read_other(field: &Field, other: &Other, state: &State, input: &mut Map<Strin
         Ok(value) => {
             input.insert(other.name.to_owned(), value);
         }
-        Err(message) => errors.add(field.name, message),
+        Err(message) => errors.add(&field.name, message),
     }
 }

@@ -35,8 +35,8 @@ impl Form {
         html! {
             @for declared in fields {
                 @match &declared.kind {
-                    Kind::Hidden(_) => (control::control(self, declared, declared.name, state)),
-                    _ => (field(self, declared, declared.name, state)),
+                    Kind::Hidden(_) => (control::control(self, declared, &declared.name, state)),
+                    _ => (field(self, declared, &declared.name, state)),
                 }
             }
         }
@@ -67,7 +67,7 @@ impl Form {
         let mut errors: Vec<_> = state.errors.iter().collect();
         errors.sort_by_key(|(name, _)| {
             let belongs =
-                |field: &Field| name.strip_prefix(field.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+                |field: &Field| name.strip_prefix(&*field.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
             (*name != FieldErrors::FORM, self.all().position(belongs))
         });
         errors
@@ -81,13 +81,13 @@ impl Form {
 
     fn label_of(&self, name: &str) -> String {
         if let Some(field) = self.field(name) {
-            return field.label.to_owned();
+            return field.label.to_string();
         }
         let in_row = self.all().find_map(|field| {
             let Kind::Rows(fields, _) = &field.kind else { return None };
-            let (n, inner) = name.strip_prefix(field.name)?.strip_prefix('-')?.split_once('-')?;
+            let (n, inner) = name.strip_prefix(&*field.name)?.strip_prefix('-')?.split_once('-')?;
             let n: usize = n.parse().ok()?;
-            let label = fields.iter().find(|candidate| candidate.name == inner)?.label;
+            let label = fields.iter().find(|candidate| candidate.name == inner)?.label.clone();
             Some(format!("{} {}, {label}", field.label, n + 1))
         });
         in_row.unwrap_or_else(|| name.to_owned())
@@ -123,7 +123,7 @@ pub(super) fn field(form: &Form, field: &Field, name: &str, state: &State) -> Ma
 
 fn label(field: &Field) -> Markup {
     html! {
-        (field.label)
+        @match &field.text { Some(text) => (text), None => (field.label) }
         @if field.required { " " span.required-mark title="required" { "*" span.visually-hidden { " (required)" } } }
     }
 }

@@ -27,23 +27,24 @@ pub(super) fn numbers(rows: &str, state: &State) -> Vec<usize> {
 /// Reads all rows as a list of objects.
 pub(super) fn read(field: &Field, fields: &[Field], most: usize, state: &State, errors: &mut FieldErrors) -> Value {
     let mut list = Vec::new();
-    for n in numbers(field.name, state) {
-        let is_filled = |inner: &Field| state.texts(&name(field.name, n, inner.name)).iter().any(|text| !text.trim().is_empty());
+    for n in numbers(&field.name, state) {
+        let is_filled =
+            |inner: &Field| state.texts(&name(&field.name, n, &inner.name)).iter().any(|text| !text.trim().is_empty());
         if !fields.iter().any(is_filled) {
             continue;
         }
         // Rules point at a row's fields by its number, which is not its place in the list once another row was removed.
         let mut row = Map::from_iter([("row".to_owned(), Value::from(n))]);
         for inner in fields {
-            read::read_into(inner, &name(field.name, n, inner.name), state, &mut row, errors);
+            read::read_into(inner, &name(&field.name, n, &inner.name), state, &mut row, errors);
         }
         list.push(Value::Object(row));
     }
     if list.len() > most {
-        errors.add(field.name, format!("At most {most} rows are possible."));
+        errors.add(&field.name, format!("At most {most} rows are possible."));
     }
     if field.required && list.is_empty() {
-        errors.add(field.name, "Fill in at least one row.");
+        errors.add(&field.name, "Fill in at least one row.");
     }
     Value::Array(list)
 }
@@ -64,12 +65,12 @@ impl State {
 
 /// The rows with their buttons, and a template of an empty row for the script.
 pub(super) fn render(form: &Form, field: &Field, fields: &[Field], state: &State) -> Markup {
-    let mut shown = numbers(field.name, state);
+    let mut shown = numbers(&field.name, state);
     if shown.is_empty() {
         shown.push(0);
     }
     html! {
-        div.rows data-rows=(form.name(field.name)) {
+        div.rows data-rows=(form.name(&field.name)) {
             @for n in &shown { (row(form, field, fields, &n.to_string(), state)) }
             template { (row(form, field, fields, "__index__", &State::default())) }
             button.btn.btn-sm.btn-plain type="submit" name=(ADD_ROW) value=(field.name) formnovalidate data-rows-add {
@@ -84,9 +85,9 @@ fn row(form: &Form, field: &Field, fields: &[Field], n: &str, state: &State) -> 
         div.rows-row role="group" aria-label=(field.label) {
             @for inner in fields {
                 @if matches!(inner.kind, Kind::Hidden(_)) {
-                    (super::control::control(form, inner, &name(field.name, n, inner.name), state))
+                    (super::control::control(form, inner, &name(&field.name, n, &inner.name), state))
                 } @else {
-                    (super::render::field(form, inner, &name(field.name, n, inner.name), state))
+                    (super::render::field(form, inner, &name(&field.name, n, &inner.name), state))
                 }
             }
             button.btn.btn-sm.btn-quiet type="submit" name=(REMOVE_ROW) value={ (field.name) "-" (n) } formnovalidate data-rows-remove {

@@ -40,17 +40,17 @@ impl State {
     }
 
     fn fill(&mut self, field: &Field, input: &serde_json::Map<String, Value>) {
-        let Some(value) = input.get(field.name) else { return };
+        let Some(value) = input.get(&*field.name) else { return };
         if let (Kind::Rows(fields, _), Value::Array(rows)) = (&field.kind, value) {
             for (n, row) in rows.iter().enumerate() {
                 for inner in fields {
-                    let texts = row.get(inner.name).map(|value| inner.kind.write(value)).unwrap_or_default();
-                    self.put(super::rows::name(field.name, n, inner.name), texts);
+                    let texts = row.get(&*inner.name).map(|value| inner.kind.write(value)).unwrap_or_default();
+                    self.put(super::rows::name(&field.name, n, &inner.name), texts);
                 }
             }
             return;
         }
-        self.put(field.name.to_owned(), field.kind.write(value));
+        self.put(field.name.to_string(), field.kind.write(value));
         if let Kind::Radio(_, Some(other)) | Kind::Select(_, _, Some(other)) = &field.kind
             && let Some(text) = input.get(other.name)
         {
@@ -85,7 +85,7 @@ impl State {
     #[must_use]
     pub fn wanted(&self, form: &Form) -> Vec<Wanted> {
         let looked_up = form.all().filter_map(|field| match field.kind {
-            Kind::LookUp(lookup) | Kind::LookUps(lookup) => Some((field.name, lookup)),
+            Kind::LookUp(lookup) | Kind::LookUps(lookup) => Some((&*field.name, lookup)),
             _ => None,
         });
         looked_up
@@ -112,7 +112,7 @@ impl State {
                 .find_map(|row| Some(format!("{} {}", labelled(row.choices.iter().flatten(), key)?, row.label)))
                 .unwrap_or_else(|| key.clone()),
             Kind::LookUp(_) | Kind::LookUps(_) => {
-                self.labels.get(&(field.name.to_owned(), key.clone())).cloned().unwrap_or_else(|| key.clone())
+                self.labels.get(&(field.name.to_string(), key.clone())).cloned().unwrap_or_else(|| key.clone())
             }
             Kind::CheckBox => "yes".to_owned(),
             _ => key.clone(),

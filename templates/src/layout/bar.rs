@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 use shared::access::Viewer;
 
-use super::Frame;
 use super::footer::theme_switch;
 use super::menu::{self, Entry, Section};
+use super::{Environment, Frame};
 use crate::components::{Icon, icon};
 
 const ADMIN_GUIDE: &str = "https://carpentries.github.io/amy/users_guide/admin_index/";
@@ -20,8 +20,8 @@ pub(super) fn bar(frame: &Frame<'_>, viewer: &Viewer) -> Markup {
             nav.bar-menu id="bar-menu" popover aria-label="Main" {
                 ul.bar-list {
                     @if viewer.is_admin {
-                        @for entry in menu::entries(Section::Bar) { li { (bar_link(entry, viewer, path)) } }
-                        @for heading in menu::headings() { li { (drop_down(heading, Section::Menu(heading), viewer, path)) } }
+                        @for entry in menu::entries(Section::Bar).filter(|entry| entry.is_shown(frame.flags)) { li { (bar_link(entry, viewer, path)) } }
+                        @for heading in menu::headings(frame.flags) { li { (drop_down(frame, heading, Section::Menu(heading), viewer, path)) } }
                     } @else {
                         li { a.bar-link href="/dashboard/" { "Dashboard" } }
                     }
@@ -29,9 +29,9 @@ pub(super) fn bar(frame: &Frame<'_>, viewer: &Viewer) -> Markup {
                 div.bar-end {
                     @if viewer.is_admin {
                         (search(frame.search_term))
-                        (drop_down("New", Section::New, viewer, path))
+                        (drop_down(frame, "New", Section::New, viewer, path))
                     }
-                    (own_menu(viewer))
+                    (own_menu(frame, viewer))
                 }
             }
         }
@@ -50,8 +50,8 @@ fn bar_link(entry: &Entry, viewer: &Viewer, path: &str) -> Markup {
 }
 
 /// A menu that opens: only one at a time, by the shared name.
-fn drop_down(heading: &str, section: Section, viewer: &Viewer, path: &str) -> Markup {
-    let entries: Vec<&Entry> = menu::entries(section).collect();
+fn drop_down(frame: &Frame<'_>, heading: &str, section: Section, viewer: &Viewer, path: &str) -> Markup {
+    let entries: Vec<&Entry> = menu::entries(section).filter(|entry| entry.is_shown(frame.flags)).collect();
     let holds_page = entries.iter().any(|entry| entry.path == path && section != Section::New);
     html! {
         details.drop name="bar" data-drop {
@@ -79,7 +79,7 @@ fn search(term: Option<&str>) -> Markup {
     }
 }
 
-fn own_menu(viewer: &Viewer) -> Markup {
+fn own_menu(frame: &Frame<'_>, viewer: &Viewer) -> Markup {
     let guide = if viewer.is_admin { ADMIN_GUIDE } else { COMMUNITY_GUIDE };
     html! {
         details.drop name="bar" data-drop {
@@ -89,6 +89,9 @@ fn own_menu(viewer: &Viewer) -> Markup {
                     @if viewer.is_admin { li { a.bar-link href={ "/workshops/person/" (viewer.id) "/" } { "Your profile" } } }
                     li { a.bar-link href=(guide) target="_blank" rel="noopener noreferrer" { @if viewer.is_admin { "Users Guide" } @else { "Help" } (icon(Icon::External)) } }
                     @if viewer.is_admin {
+                        @if viewer.is_superuser || frame.environment != Environment::Production {
+                            li { a.bar-link href=(menu::FEATURE_FLAGS) { "Feature flags" } }
+                        }
                         li.js-only { button.bar-link type="button" data-dialog-open="shortcuts" { "Keyboard shortcuts" kbd aria-hidden="true" { "?" } } }
                     }
                 }

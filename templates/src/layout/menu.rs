@@ -1,5 +1,7 @@
 //! The menu of the staff area as one table (GLB-02). A page that is added to AMY gets its line here.
 
+use shared::flag::{Flag, States};
+
 /// Where in the bar an entry stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
@@ -24,10 +26,26 @@ pub struct Entry {
     pub path: &'static str,
     /// Permissions it needs; without them it is shown disabled.
     pub needs: &'static [&'static str],
+    /// The feature flag without which it is not shown.
+    pub flag: Option<Flag>,
+}
+
+impl Entry {
+    /// The same entry, shown only while a feature flag is on.
+    #[must_use]
+    pub const fn flagged(self, flag: Flag) -> Self {
+        Self { flag: Some(flag), ..self }
+    }
+
+    /// Whether it is shown while the flags stand so.
+    #[must_use]
+    pub fn is_shown(&self, flags: Option<&States>) -> bool {
+        self.flag.is_none_or(|flag| flags.is_some_and(|flags| flags.is_on(flag)))
+    }
 }
 
 const fn entry(section: Section, group: u8, label: &'static str, path: &'static str, needs: &'static [&'static str]) -> Entry {
-    Entry { section, group, label, path, needs }
+    Entry { section, group, label, path, needs, flag: None }
 }
 
 /// What superusers alone hold: they hold every permission, also one that nobody can be given (DM-PERM-02).
@@ -45,6 +63,9 @@ pub const ENTRIES: &[Entry] = &[
     entry(Section::New, 0, "New person", "/workshops/persons/add/", &["add_person"]),
 ];
 
+/// The page of the feature flags (UTL-05).
+pub const FEATURE_FLAGS: &str = "/dashboard/admin/feature_flags/";
+
 /// Where the search box leads.
 pub const SEARCH: &str = "/dashboard/admin/search/";
 
@@ -58,11 +79,11 @@ pub fn entries(section: Section) -> impl Iterator<Item = &'static Entry> {
     ENTRIES.iter().filter(move |entry| entry.section == section)
 }
 
-/// The headings of the drop-down menus, each once, in order.
+/// The headings of the drop-down menus that have something to show, each once, in order.
 #[must_use]
-pub fn headings() -> Vec<&'static str> {
+pub fn headings(flags: Option<&States>) -> Vec<&'static str> {
     let mut headings = Vec::new();
-    for entry in ENTRIES {
+    for entry in ENTRIES.iter().filter(|entry| entry.is_shown(flags)) {
         if let Section::Menu(heading) = entry.section
             && !headings.contains(&heading)
         {
@@ -81,6 +102,15 @@ mod tests {
         for target in targets() {
             assert!(target.starts_with('/') && target.ends_with('/'), "{target}");
         }
+    }
+
+    #[test]
+    fn glb_04_an_entry_behind_a_flag_is_shown_while_the_flag_is_on() {
+        let gated = entry(Section::Bar, 0, "Accounts", "/offering/accounts/", &[]).flagged(Flag::ServiceOffering);
+        let states =
+            |is_on| States(vec![shared::flag::State { name: Flag::ServiceOffering.code().to_owned(), is_on, parameter: None }]);
+        assert!(gated.is_shown(Some(&states(true))) && !gated.is_shown(Some(&states(false))) && !gated.is_shown(None));
+        assert!(entry(Section::Bar, 0, "Events", "/", &[]).is_shown(None));
     }
 
     #[test]

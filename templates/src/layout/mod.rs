@@ -10,6 +10,7 @@ mod shortcuts;
 
 use maud::{DOCTYPE, Markup, html};
 use shared::access::Viewer;
+use shared::flag::States;
 
 pub use flash::{Flash, Level};
 
@@ -46,6 +47,8 @@ pub struct Frame<'a> {
     pub path: &'a str,
     /// Who is signed in.
     pub viewer: Option<&'a Viewer>,
+    /// How the feature flags stand; `None` where nobody asked.
+    pub flags: Option<&'a States>,
     /// Messages that wait to be shown, oldest first.
     pub flashes: &'a [Flash],
     /// Which site this is.
@@ -76,7 +79,7 @@ pub fn page(frame: &Frame<'_>, content: Markup) -> Markup {
             (head(frame))
             body.(class) {
                 a.skip-link href="#content" { "Skip to the content" }
-                (banner::banner(frame.environment))
+                (banner::banner(frame))
                 @match (frame.layout, frame.viewer) {
                     (Layout::Wide, Some(viewer)) => (bar::bar(frame, viewer)),
                     (Layout::Wide, None) => {},

@@ -85,6 +85,7 @@ mod tests {
                 title: None,
                 path: "/",
                 viewer: viewer.as_ref(),
+                flags: None,
                 flashes: &flashes,
                 environment: Environment::Local,
                 assets: "/static",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::{Method, Response};
@@ -10,6 +11,7 @@ use chrono::{DateTime, TimeZone, Utc};
 use local::amy::Amy;
 use local::dynamodb::{Dynamo, Store};
 use local::project::Project;
+use local::ses::{Mails, Ses};
 use shared::clock::Clock;
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
@@ -35,6 +37,9 @@ pub(crate) struct TestApp {
     /// By person; visitors share the one without.
     jars: Mutex<BTreeMap<Option<i32>, Jar>>,
     statements: AtomicU32,
+    /// What it has sent by mail.
+    pub(crate) mails: Mails,
+    _ses: Ses,
     _dynamo: Dynamo,
     // Dropped last, when nobody uses the database any more.
     database: cluster::Clone,
@@ -52,10 +57,23 @@ impl TestApp {
         let database = TestCluster::ready().await.clone_template().await;
         let dynamo = Dynamo::start(&Store::Memory, 0).await.unwrap();
         let clock = Clock::fixed(noon());
-        let config = Config { pool_size: 1, ..Config::local(BASE_URL, &database.url, dynamo.endpoint()) };
+        let ses = Ses::start().await.unwrap();
+        let config = Config::local(BASE_URL, &database.url, dynamo.endpoint()).with_mail_at(ses.endpoint());
+        // What is hidden by waiting is hidden as well by waiting less.
+        let config = Config { pool_size: 1, reset_takes: Duration::from_millis(400), ..config };
         let amy = Amy::start(&Project::find().unwrap(), change(config), clock.clone()).await.unwrap();
         let pool = PgPoolOptions::new().max_connections(2).connect(&database.url).await.unwrap();
-        Self { amy, clock, pool, jars: Mutex::default(), statements: AtomicU32::new(0), _dynamo: dynamo, database }
+        Self {
+            amy,
+            clock,
+            pool,
+            jars: Mutex::default(),
+            statements: AtomicU32::new(0),
+            mails: ses.mails.clone(),
+            _ses: ses,
+            _dynamo: dynamo,
+            database,
+        }
     }
 
     /// Asks for a page: `app.get("/terms/").as_user(&ada).await`.
@@ -121,11 +139,31 @@ impl TestApp {
         if self.cookies(Some(person.id)).contains(SESSION) {
             return;
         }
+        self.agree(person.id).await;
         let mut connection = self.pool.acquire().await.unwrap();
         let (_, stamp) = shared::access::viewer(&mut connection, person.id).await.unwrap().expect("an active person");
         let sessions = self.amy.site.sessions();
         let session = sessions.begin(Some(person.id), &stamp, "", self.clock.now()).await.unwrap();
         self.jars.lock().unwrap().entry(Some(person.id)).or_default().insert(SESSION.to_owned(), session.token);
+    }
+
+    /// Answers for a person what must be answered before anything else (DM-CONS-09), so that a test sees what comes then.
+    pub(crate) async fn agree(&self, person: i32) {
+        let answer = "WITH asked AS (
+                SELECT t.id, min(o.id) AS option FROM term t JOIN term_option o ON o.term_id = t.id AND o.archived_at IS NULL
+                WHERE must_answer($1, t) GROUP BY t.id),
+            answered AS (
+                UPDATE consent c SET term_option_id = a.option FROM asked a
+                WHERE c.person_id = $1 AND c.term_id = a.id AND c.archived_at IS NULL RETURNING c.term_id)
+            INSERT INTO consent (person_id, term_id, term_option_id)
+            SELECT $1, id, option FROM asked WHERE id NOT IN (SELECT term_id FROM answered)";
+        sqlx::query(answer).bind(person).execute(&self.pool).await.unwrap();
+    }
+
+    /// Takes a person's answers back, as a new term does.
+    pub(crate) async fn ask_again(&self, person: i32) {
+        let unset = "UPDATE consent SET term_option_id = NULL WHERE person_id = $1 AND archived_at IS NULL";
+        sqlx::query(unset).bind(person).execute(&self.pool).await.unwrap();
     }
 
     /// The `Cookie` header of somebody's browser.

@@ -114,6 +114,9 @@ impl NewPerson<'_> {
         let row = row.bind(self.is_superuser).bind(self.is_active).bind(&self.airport);
         let id: i32 = row.fetch_one(self.app.pool()).await.unwrap().get("id");
         self.grant(id).await;
+        if self.password.is_some() {
+            self.app.agree(id).await;
+        }
         Person { id, username, email, password: self.password }
     }
 

@@ -1,0 +1,138 @@
+//! `SendEmail` and `GetAccount`, with the limits of SES.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{KEPT, Mails, Sent, Trouble};
+
+/// Addresses that one message takes.
+const MOST: usize = 50;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Request {
+    from_email_address: String,
+    destination: Destination,
+    #[serde(default)]
+    reply_to_addresses: Vec<String>,
+    content: Content,
+    #[serde(default)]
+    email_tags: Vec<Pair>,
+    configuration_set_name: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+#[derive(Default)]
+struct Destination {
+    to_addresses: Vec<String>,
+    cc_addresses: Vec<String>,
+    bcc_addresses: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Content {
+    simple: Message,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Message {
+    subject: Text,
+    body: Body,
+    #[serde(default)]
+    headers: Vec<Pair>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Body {
+    text: Option<Text>,
+    html: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Text {
+    data: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Pair {
+    name: String,
+    value: String,
+}
+
+fn pairs(pairs: Vec<Pair>) -> Vec<(String, String)> {
+    pairs.into_iter().map(|pair| (pair.name, pair.value)).collect()
+}
+
+/// Answers one `SendEmail`.
+pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
+    let request: Request = match serde_json::from_slice(&body) {
+        Ok(request) => request,
+        Err(why) => return refusal(400, "BadRequestException", &why.to_string()),
+    };
+    let trouble = mails.state().trouble.pop_front();
+    if let Some(Trouble::Refused(status, code)) = trouble {
+        return refusal(status, code, "told to refuse");
+    }
+    let Destination { to_addresses: to, cc_addresses: cc, bcc_addresses: bcc } = request.destination;
+    let addresses: Vec<&String> = [&to, &cc, &bcc].into_iter().flatten().collect();
+    if addresses.is_empty() || addresses.len() > MOST {
+        return refusal(400, "BadRequestException", "Recipient count exceeds 50, or there is none.");
+    }
+    if let Some(odd) = addresses.iter().find(|address| !address.contains('@') || !address.is_ascii()) {
+        return refusal(400, "BadRequestException", &format!("Illegal address {odd}"));
+    }
+    let message = request.content.simple;
+    let id = uuid::Uuid::new_v4().to_string();
+    let sent = Sent {
+        id: id.clone(),
+        from: request.from_email_address,
+        to,
+        cc,
+        bcc,
+        reply_to: request.reply_to_addresses,
+        subject: message.subject.data,
+        text: message.body.text.map(|text| text.data).unwrap_or_default(),
+        html: message.body.html.map(|html| html.data),
+        headers: pairs(message.headers),
+        tags: pairs(request.email_tags),
+        configuration_set: request.configuration_set_name,
+    };
+    {
+        let mut state = mails.state();
+        state.sent.push_back(sent);
+        while state.sent.len() > KEPT {
+            state.sent.pop_front();
+        }
+    }
+    if let Some(Trouble::Late(wait)) = trouble {
+        tokio::time::sleep(wait).await;
+    }
+    Json(json!({"MessageId": id})).into_response()
+}
+
+/// Answers `GetAccount`.
+pub(super) async fn account(State(mails): State<Mails>) -> Json<Value> {
+    let sent = mails.state().sent.len();
+    Json(json!({
+        "SendQuota": {"Max24HourSend": 50_000.0, "MaxSendRate": 14.0, "SentLast24Hours": sent},
+        "SendingEnabled": true,
+        "ProductionAccessEnabled": true,
+        "EnforcementStatus": "HEALTHY",
+    }))
+}
+
+fn refusal(status: u16, code: &str, message: &str) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+    (status, [("x-amzn-errortype", code.to_owned())], Json(json!({"message": message}))).into_response()
+}

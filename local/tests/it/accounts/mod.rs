@@ -1,0 +1,3 @@
+//! What belongs to people's accounts: terms before everything else, passwords, sessions and ways to sign in.
+
+mod terms;

@@ -1,0 +1,122 @@
+//! Why a message was not sent, by what may be done about it (EML-NEW-05).
+
+use aws_sdk_sesv2::error::{DisplayErrorContext, SdkError};
+
+/// What kind of failure it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// The provider has too much to do, or is away, and has not taken it: trying again later will do.
+    Transient,
+    /// Whether the provider has taken it is not known: it must not be sent again blindly (EML-NEW-04).
+    OutcomeUnknown,
+    /// Nothing of this account is sent: paused, suspended, over its quota, or the sender is not verified.
+    Account,
+    /// The provider will never take this message.
+    MessageRejected,
+    /// An address is none.
+    BadAddress,
+    /// It goes to more addresses than one message may.
+    TooManyRecipients,
+    /// It is larger than a message may be.
+    TooLarge,
+    /// There is nobody to send it to.
+    NoRecipients,
+    /// This stage may not write to anybody (EML-NEW-09).
+    Guard,
+}
+
+impl Class {
+    /// Whether the same message may be sent again later.
+    #[must_use]
+    pub fn may_be_sent_again(self) -> bool {
+        matches!(self, Self::Transient | Self::Account)
+    }
+}
+
+/// A message was not sent, or it is not known whether it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{class:?}: {reason}")]
+pub struct MailError {
+    class: Class,
+    reason: String,
+}
+
+impl MailError {
+    pub(super) fn new(class: Class, reason: impl Into<String>) -> Self {
+        Self { class, reason: reason.into() }
+    }
+
+    /// What kind of failure it was.
+    #[must_use]
+    pub fn class(&self) -> Class {
+        self.class
+    }
+
+    /// The provider's words, for the log: never for people.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// The failure of a call to SES.
+    pub(super) fn of_call<E>(error: SdkError<E>) -> Self
+    where
+        E: std::error::Error + aws_sdk_sesv2::error::ProvideErrorMetadata + Send + Sync + 'static,
+    {
+        let class = match &error {
+            SdkError::ServiceError(service) => {
+                let said = service.err().message().unwrap_or_default();
+                classify(service.err().code().unwrap_or_default(), said, service.raw().status().as_u16())
+            }
+            SdkError::DispatchFailure(failure) if failure.is_timeout() => Class::OutcomeUnknown,
+            SdkError::DispatchFailure(_) | SdkError::ConstructionFailure(_) => Class::Transient,
+            // The request has gone out, and no answer, or none that makes sense, has come back.
+            _ => Class::OutcomeUnknown,
+        };
+        Self::new(class, DisplayErrorContext(error).to_string())
+    }
+}
+
+/// What kind of failure SES's answer tells of.
+fn classify(code: &str, said: &str, status: u16) -> Class {
+    let said = said.to_lowercase();
+    match code {
+        "TooManyRequestsException" | "ThrottlingException" | "Throttling" => Class::Transient,
+        "AccountSuspendedException"
+        | "SendingPausedException"
+        | "MailFromDomainNotVerifiedException"
+        | "LimitExceededException" => Class::Account,
+        "MessageRejected" if said.contains("not verified") => Class::Account,
+        "MessageRejected" => Class::MessageRejected,
+        "BadRequestException" if said.contains("address") || said.contains("local name") || said.contains("domain") => {
+            Class::BadAddress
+        }
+        _ if status >= 500 || status == 429 => Class::Transient,
+        _ if status == 401 || status == 403 => Class::Account,
+        _ => Class::MessageRejected,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eml_new_05_failures_are_told_apart_by_what_may_be_done() {
+        for (code, said, status, class) in [
+            ("TooManyRequestsException", "Maximum sending rate exceeded.", 429, Class::Transient),
+            ("InternalFailure", "", 500, Class::Transient),
+            ("SendingPausedException", "", 400, Class::Account),
+            ("MessageRejected", "Email address is not verified.", 400, Class::Account),
+            ("AccessDeniedException", "", 403, Class::Account),
+            ("MessageRejected", "virus", 400, Class::MessageRejected),
+            ("BadRequestException", "Illegal address", 400, Class::BadAddress),
+            ("BadRequestException", "Header too long", 400, Class::MessageRejected),
+            ("NotFoundException", "Configuration set <x> does not exist.", 404, Class::MessageRejected),
+        ] {
+            assert_eq!(classify(code, said, status), class, "{code} {said}");
+        }
+        assert!(Class::Transient.may_be_sent_again() && Class::Account.may_be_sent_again());
+        assert!(!Class::OutcomeUnknown.may_be_sent_again() && !Class::MessageRejected.may_be_sent_again());
+    }
+}

@@ -1,0 +1,101 @@
+//! A message.
+
+/// So many addresses one message may go to in all, as SES has it (EML-NEW-07).
+pub(super) const MOST_RECIPIENTS: usize = 50;
+/// The largest text of a message: with a tenth for headers and encoding it stays within 10 MiB (EML-NEW-07).
+pub(super) const LARGEST: usize = 9 * 1024 * 1024;
+
+/// The text of a message: plain, and as HTML where there is one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Body {
+    /// Plain text.
+    pub text: String,
+    /// HTML; none for plain mail.
+    pub html: Option<String>,
+}
+
+/// A name and a value that the provider's events about the message carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// Letters, digits, `_` and `-`.
+    pub name: &'static str,
+    /// Likewise.
+    pub value: String,
+}
+
+/// A message to be sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mail {
+    /// Who sends it; the configured sender where there is none.
+    pub from: Option<String>,
+    /// Whom it is for.
+    pub to: Vec<String>,
+    /// Who gets a copy.
+    pub cc: Vec<String>,
+    /// Who gets a copy that nobody sees.
+    pub bcc: Vec<String>,
+    /// Where answers go.
+    pub reply_to: Vec<String>,
+    /// The subject, one line.
+    pub subject: String,
+    /// The text.
+    pub body: Body,
+    /// Further headers, such as `X-AMY-Email-Id`.
+    pub headers: Vec<(&'static str, String)>,
+    /// For the provider's events about it.
+    pub tags: Vec<Tag>,
+}
+
+impl Mail {
+    /// A plain message to one address.
+    #[must_use]
+    pub fn plain(to: impl Into<String>, subject: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { to: vec![to.into()], subject: subject.into(), body: Body { text: text.into(), html: None }, ..Self::default() }
+    }
+
+    /// Adds a tag.
+    #[must_use]
+    pub fn tag(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.tags.push(Tag { name, value: value.into() });
+        self
+    }
+
+    /// Each address once, whatever its case; nobody gets a copy who is written to anyway (EML-NEW-07).
+    #[must_use]
+    pub(super) fn without_repetition(mut self) -> Self {
+        let mut seen = std::collections::BTreeSet::new();
+        for addresses in [&mut self.to, &mut self.cc, &mut self.bcc] {
+            addresses.retain(|address| seen.insert(address.trim().to_lowercase()));
+        }
+        // A subject is one line: what follows a line break would be a header of its own.
+        self.subject = self.subject.split_whitespace().collect::<Vec<_>>().join(" ");
+        self
+    }
+
+    pub(super) fn recipients(&self) -> usize {
+        self.to.len() + self.cc.len() + self.bcc.len()
+    }
+
+    pub(super) fn size(&self) -> usize {
+        self.body.text.len() + self.body.html.as_ref().map_or(0, String::len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eml_new_07_each_address_gets_it_once_and_the_subject_is_one_line() {
+        let mail = Mail {
+            to: vec!["a@x.org".into(), "A@X.org".into(), "b@x.org".into()],
+            cc: vec!["b@x.org".into(), "c@x.org".into()],
+            bcc: vec!["C@x.org".into(), "d@x.org".into()],
+            ..Mail::plain("", "Hello\r\nBcc: evil@x.org", "")
+        };
+        let mail = mail.without_repetition();
+        assert_eq!(mail.to, ["a@x.org", "b@x.org"]);
+        assert_eq!((mail.cc, mail.bcc), (vec!["c@x.org".to_owned()], vec!["d@x.org".to_owned()]));
+        assert_eq!(mail.subject, "Hello Bcc: evil@x.org");
+    }
+}

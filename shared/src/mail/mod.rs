@@ -1,0 +1,13 @@
+//! Sending mail through SESv2: what a message is, who may get it, how it is sent, and what kinds of failure there are.
+//!
+//! Every mail of AMY goes this way, so that the guard of the stages before production (EML-NEW-09) stands before all of it.
+
+mod error;
+mod guard;
+mod message;
+mod send;
+
+pub use error::{Class, MailError};
+pub use guard::Recipients;
+pub use message::{Body, Mail, Tag};
+pub use send::{Mailer, Quota, Settings};

@@ -1,0 +1,152 @@
+//! SES.
+
+use std::time::Duration;
+
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, SdkConfig};
+use aws_sdk_sesv2::Client;
+use aws_sdk_sesv2::config::Credentials;
+use aws_sdk_sesv2::error::BuildError;
+use aws_sdk_sesv2::types::{Body as SesBody, Content, Destination, EmailContent, Message, MessageHeader, MessageTag};
+
+use super::message::{LARGEST, MOST_RECIPIENTS};
+use super::{Class, Mail, MailError, Recipients};
+
+/// A call may take so long. Whoever waits for less gives it up.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// A connection to SES may take so long.
+const CONNECT: Duration = Duration::from_secs(2);
+
+/// How this installation sends mail.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Who sends what names no sender itself: an address that SES has verified.
+    pub sender: String,
+    /// SES's configuration set, through which it tells what becomes of messages.
+    pub configuration_set: Option<String>,
+    /// Who gets mail.
+    pub recipients: Recipients,
+    /// Another SES than AWS's.
+    pub endpoint: Option<String>,
+}
+
+/// What the account may send.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quota {
+    /// Messages a second.
+    pub rate: f64,
+    /// Messages in 24 hours.
+    pub daily: f64,
+    /// Messages of the last 24 hours.
+    pub sent: f64,
+    /// Whether anything is sent at all.
+    pub is_enabled: bool,
+}
+
+/// Sends mail. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Mailer {
+    client: Client,
+    settings: Settings,
+}
+
+impl Mailer {
+    /// Prepares a client; connects to nothing yet.
+    pub async fn connect(settings: Settings) -> Self {
+        let mut loader = aws_config::defaults(BehaviorVersion::latest());
+        if let Some(endpoint) = &settings.endpoint {
+            // A stand-in takes any credentials, but the client insists on some.
+            let credentials = Credentials::new("local", "local", None, None, "local");
+            loader = loader.endpoint_url(endpoint).region("us-east-1").credentials_provider(credentials);
+        }
+        let client = Client::from_conf(client_config(&loader.load().await));
+        Self { client, settings }
+    }
+
+    /// Sends `mail` once, to whom this stage may write; gives SES's id of it.
+    ///
+    /// # Errors
+    /// By the [`Class`] of failure. Nothing is tried again here: SES knows no key by which it would see that it has a message
+    /// already, so that is for those who keep account of what they sent.
+    pub async fn send(&self, mail: Mail) -> Result<String, MailError> {
+        let mail = mail.without_repetition();
+        match mail.recipients() {
+            0 => return Err(MailError::new(Class::NoRecipients, "there is no address")),
+            n if n > MOST_RECIPIENTS => {
+                return Err(MailError::new(Class::TooManyRecipients, format!("{n} addresses, at most {MOST_RECIPIENTS}")));
+            }
+            _ => {}
+        }
+        if mail.size() > LARGEST {
+            return Err(MailError::new(Class::TooLarge, format!("{} bytes of text", mail.size())));
+        }
+        let mail = self.settings.recipients.guard(mail)?;
+        let tags = tags(&mail).map_err(unbuildable)?;
+        let content = content(&mail).map_err(unbuildable)?;
+        let destination = Destination::builder()
+            .set_to_addresses(Some(mail.to))
+            .set_cc_addresses(Some(mail.cc).filter(|addresses| !addresses.is_empty()))
+            .set_bcc_addresses(Some(mail.bcc).filter(|addresses| !addresses.is_empty()))
+            .build();
+        let sent = self
+            .client
+            .send_email()
+            .from_email_address(mail.from.unwrap_or_else(|| self.settings.sender.clone()))
+            .destination(destination)
+            .set_reply_to_addresses(Some(mail.reply_to).filter(|addresses| !addresses.is_empty()))
+            .content(content)
+            .set_email_tags(Some(tags).filter(|tags| !tags.is_empty()))
+            .set_configuration_set_name(self.settings.configuration_set.clone())
+            .send()
+            .await
+            .map_err(MailError::of_call)?;
+        Ok(sent.message_id.unwrap_or_default())
+    }
+
+    /// What the account may send (EML-NEW-08).
+    ///
+    /// # Errors
+    /// When SES does not say.
+    pub async fn quota(&self) -> Result<Quota, MailError> {
+        let account = self.client.get_account().send().await.map_err(MailError::of_call)?;
+        let quota = account.send_quota;
+        Ok(Quota {
+            rate: quota.as_ref().map_or(1.0, |quota| quota.max_send_rate),
+            daily: quota.as_ref().map_or(0.0, |quota| quota.max24_hour_send),
+            sent: quota.as_ref().map_or(0.0, |quota| quota.sent_last24_hours),
+            is_enabled: account.sending_enabled,
+        })
+    }
+}
+
+fn client_config(shared: &SdkConfig) -> aws_sdk_sesv2::Config {
+    let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT).operation_timeout(PATIENCE).build();
+    aws_sdk_sesv2::config::Builder::from(shared).timeout_config(timeouts).retry_config(RetryConfig::disabled()).build()
+}
+
+fn unbuildable(error: BuildError) -> MailError {
+    MailError::new(Class::MessageRejected, error.to_string())
+}
+
+fn text(data: &str) -> Result<Content, BuildError> {
+    Content::builder().data(data).charset("UTF-8").build()
+}
+
+fn content(mail: &Mail) -> Result<EmailContent, BuildError> {
+    let mut body = SesBody::builder().text(text(&mail.body.text)?);
+    if let Some(html) = &mail.body.html {
+        body = body.html(text(html)?);
+    }
+    let mut message = Message::builder().subject(text(&mail.subject)?).body(body.build());
+    // Nobody's absence note need answer a machine (EML-NEW-07).
+    let automatic = [("Auto-Submitted", "auto-generated".to_owned())];
+    for (name, value) in automatic.iter().chain(&mail.headers) {
+        message = message.headers(MessageHeader::builder().name(*name).value(value).build()?);
+    }
+    Ok(EmailContent::builder().simple(message.build()).build())
+}
+
+fn tags(mail: &Mail) -> Result<Vec<MessageTag>, BuildError> {
+    mail.tags.iter().map(|tag| MessageTag::builder().name(tag.name).value(&tag.value).build()).collect()
+}
