@@ -58,6 +58,12 @@ pub struct Config {
     pub table: String,
     /// Another DynamoDB than AWS's.
     pub dynamodb_endpoint: Option<String>,
+    /// Name of the function `egress`.
+    pub egress: String,
+    /// Another Lambda than AWS's.
+    pub lambda_endpoint: Option<String>,
+    /// Signing in with an account on GitHub, where that is set up.
+    pub github: Option<GitHub>,
     /// Links to workshop reports.
     pub reports: ReportsLink,
     /// The feature flags, before what staff say of them in the database.
@@ -70,6 +76,20 @@ pub struct Config {
     pub origin_secret: Option<String>,
     /// Connections of one process.
     pub pool_size: u32,
+}
+
+/// AMY as an application known to GitHub. Its secret is the function `egress`'s.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GitHub {
+    /// The application's id.
+    pub client_id: String,
+    /// The page that asks people whether they want to sign in.
+    pub authorize: String,
+}
+
+impl GitHub {
+    /// GitHub's own page.
+    pub const AUTHORIZE: &str = "https://github.com/login/oauth/authorize";
 }
 
 /// A setting that is missing or makes no sense.
@@ -88,6 +108,9 @@ impl Config {
             database: Settings::Url(database_url.to_owned()),
             table: "amy".to_owned(),
             dynamodb_endpoint: Some(dynamodb_endpoint.to_owned()),
+            egress: "egress".to_owned(),
+            lambda_endpoint: None,
+            github: None,
             reports: ReportsLink::default(),
             flags: Flags::defaults(),
             mail: mail::Settings {
@@ -131,6 +154,12 @@ impl Config {
             database: database()?,
             table: required("AMY_TABLE")?,
             dynamodb_endpoint: variable("AWS_ENDPOINT_URL_DYNAMODB"),
+            egress: variable("AMY_EGRESS").unwrap_or_else(|| "egress".to_owned()),
+            lambda_endpoint: variable("AWS_ENDPOINT_URL_LAMBDA"),
+            github: variable("AMY_GITHUB_CLIENT_ID").map(|client_id| GitHub {
+                client_id,
+                authorize: variable("AMY_GITHUB_AUTHORIZE").unwrap_or_else(|| GitHub::AUTHORIZE.to_owned()),
+            }),
             reports: ReportsLink {
                 template: variable("AMY_REPORTS_LINK").unwrap_or(default.template),
                 salt_front: variable("AMY_REPORTS_SALT_FRONT").unwrap_or_default(),

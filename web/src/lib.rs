@@ -26,7 +26,7 @@ mod upload;
 
 pub use access::Access;
 pub use answer::{Answer, Failure, OrNotFound, Page};
-pub use config::{Config, Stage};
+pub use config::{Config, GitHub, Stage};
 pub use deletion::delete;
 pub use entry::service;
 pub use flags::Flags;

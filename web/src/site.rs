@@ -3,12 +3,12 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use aws_config::BehaviorVersion;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use shared::access::Viewer;
 use shared::clock::Clock;
 use shared::db::{Change, Connection, Database};
+use shared::egress;
 use shared::mail::Mailer;
 use shared::session::Store;
 
@@ -25,6 +25,7 @@ struct Inner {
     database: Database,
     sessions: Store,
     mailer: Mailer,
+    egress: egress::Client,
     clock: Clock,
 }
 
@@ -47,15 +48,8 @@ impl Site {
     /// # Errors
     /// As [`Site::start`].
     pub async fn start_with_clock(config: Config, clock: Clock) -> Result<Self, StartError> {
-        let mut loader = aws_config::defaults(BehaviorVersion::latest());
-        if let Some(endpoint) = &config.dynamodb_endpoint {
-            // A stand-in takes any credentials, but the client insists on some.
-            loader = loader
-                .endpoint_url(endpoint)
-                .region("us-east-1")
-                .credentials_provider(aws_sdk_dynamodb::config::Credentials::new("local", "local", None, None, "local"));
-        }
-        let dynamodb = aws_sdk_dynamodb::config::Builder::from(&loader.load().await)
+        let aws = shared::aws::config(config.dynamodb_endpoint.as_deref()).await;
+        let dynamodb = aws_sdk_dynamodb::config::Builder::from(&aws)
             .timeout_config(
                 aws_config::timeout::TimeoutConfig::builder()
                     .connect_timeout(std::time::Duration::from_secs(2))
@@ -64,9 +58,10 @@ impl Site {
             )
             .build();
         let sessions = Store::new(aws_sdk_dynamodb::Client::from_conf(dynamodb), config.table.clone());
+        let egress = egress::Client::prepare(&config.egress, config.lambda_endpoint.as_deref()).await;
         let database = Database::prepare(&config.database, config.pool_size, &clock)?;
         let mailer = Mailer::connect(config.mail.clone()).await;
-        Ok(Self(Arc::new(Inner { config, database, sessions, mailer, clock })))
+        Ok(Self(Arc::new(Inner { config, database, sessions, mailer, egress, clock })))
     }
 
     /// The configuration.
@@ -91,6 +86,12 @@ impl Site {
     #[must_use]
     pub fn mailer(&self) -> &Mailer {
         &self.0.mailer
+    }
+
+    /// The way to sites elsewhere.
+    #[must_use]
+    pub fn egress(&self) -> &egress::Client {
+        &self.0.egress
     }
 
     /// The database behind [`Site::db`] and [`Site::change`].

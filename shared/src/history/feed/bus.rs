@@ -2,15 +2,14 @@
 
 use std::time::Duration;
 
-use aws_config::BehaviorVersion;
 use aws_config::timeout::TimeoutConfig;
 use aws_sdk_eventbridge::Client;
-use aws_sdk_eventbridge::config::Credentials;
 use aws_sdk_eventbridge::error::DisplayErrorContext;
 use aws_sdk_eventbridge::primitives::DateTime;
 use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 
 use super::batch::{Event, SOURCE};
+use crate::aws;
 
 /// How often what the bus refused is sent again within a run.
 const TRIES: u32 = 4;
@@ -49,14 +48,8 @@ pub(super) struct Sent {
 impl Bus {
     /// The bus called `name`: AWS's, or that of a stand-in at `endpoint`.
     pub async fn connect(name: &str, endpoint: Option<&str>) -> Self {
-        let mut loader = aws_config::defaults(BehaviorVersion::latest());
-        if let Some(endpoint) = endpoint {
-            // A stand-in takes any credentials, but the client insists on some.
-            let credentials = Credentials::new("local", "local", None, None, "local");
-            loader = loader.endpoint_url(endpoint).region("us-east-1").credentials_provider(credentials);
-        }
         let timeouts = TimeoutConfig::builder().connect_timeout(Duration::from_secs(2)).operation_timeout(PATIENCE).build();
-        let config = aws_sdk_eventbridge::config::Builder::from(&loader.load().await).timeout_config(timeouts).build();
+        let config = aws_sdk_eventbridge::config::Builder::from(&aws::config(endpoint).await).timeout_config(timeouts).build();
         Self { client: Client::from_conf(config), name: name.to_owned() }
     }
 
