@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
-use aws_config::{BehaviorVersion, SdkConfig};
+use aws_config::SdkConfig;
 use aws_sdk_sesv2::Client;
-use aws_sdk_sesv2::config::Credentials;
 use aws_sdk_sesv2::error::BuildError;
 use aws_sdk_sesv2::types::{Body as SesBody, Content, Destination, EmailContent, Message, MessageHeader, MessageTag};
 
 use super::message::{LARGEST, MOST_RECIPIENTS};
 use super::{Class, Mail, MailError, Recipients};
+use crate::aws;
 
 /// A call may take so long. Whoever waits for less gives it up.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -54,13 +54,7 @@ pub struct Mailer {
 impl Mailer {
     /// Prepares a client; connects to nothing yet.
     pub async fn connect(settings: Settings) -> Self {
-        let mut loader = aws_config::defaults(BehaviorVersion::latest());
-        if let Some(endpoint) = &settings.endpoint {
-            // A stand-in takes any credentials, but the client insists on some.
-            let credentials = Credentials::new("local", "local", None, None, "local");
-            loader = loader.endpoint_url(endpoint).region("us-east-1").credentials_provider(credentials);
-        }
-        let client = Client::from_conf(client_config(&loader.load().await));
+        let client = Client::from_conf(client_config(&aws::config(settings.endpoint.as_deref()).await));
         Self { client, settings }
     }
 
