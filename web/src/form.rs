@@ -39,7 +39,7 @@ impl Posted {
     }
 
     /// The texts of the form's fields.
-    fn state(&self, form: &Form) -> State {
+    pub(crate) fn state(&self, form: &Form) -> State {
         let mut state = State::default();
         let prefix = form.prefix.map(|prefix| format!("{prefix}-")).unwrap_or_default();
         for (key, value) in &self.0 {
@@ -58,7 +58,7 @@ impl Posted {
     }
 
     /// Does what a button inside the form asks; `false` when none was pressed.
-    async fn press(&self, db: &mut Db, form: &Form, state: &mut State) -> Result<bool, Failure> {
+    pub(crate) async fn press(&self, db: &mut Db, form: &Form, state: &mut State) -> Result<bool, Failure> {
         let (find, add, remove) = (self.text(FIND), self.text(ADD_ROW), self.text(REMOVE_ROW));
         if let Some(Kind::LookUp(looked_up) | Kind::LookUps(looked_up)) = form.field(find).map(|field| &field.kind) {
             let term = self.text(&form.name(&format!("{find}{TERM}"))).to_owned();

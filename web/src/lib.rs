@@ -14,6 +14,7 @@ mod headers;
 mod identity;
 pub mod list;
 pub mod login;
+pub mod merge;
 mod next;
 mod origin;
 mod request;

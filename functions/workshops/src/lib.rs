@@ -3,6 +3,7 @@
 
 mod events;
 mod history;
+mod merge;
 mod tasks;
 
 use web::Access::{Admin, Can};
@@ -14,6 +15,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/workshops/events/", Admin, events::list)
         .form("/workshops/events/add/", Can(&["add_event"]), events::new, events::create)
+        .form("/workshops/events/merge/", Can(&["delete_event", "change_event"]), merge::show, merge::submit)
         .get("/workshops/event/{slug}/", Admin, events::details)
         .form("/workshops/event/{slug}/edit/", Can(&["change_event", "add_task"]), events::edit, events::update)
         .get("/workshops/event/{slug}/assign/", Can(&["change_event"]), events::back)

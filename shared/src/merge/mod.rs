@@ -3,6 +3,7 @@
 
 mod account;
 mod choice;
+mod compare;
 mod consents;
 mod declaration;
 mod event;
@@ -14,7 +15,8 @@ mod training_request;
 mod values;
 
 pub use choice::{Choice, MergeInput, Side};
-pub use declaration::{Mergeable, Offer};
+pub use compare::{Answer, Answers, Belonging, Cell, Comparison, Fate, MOST, Party, Row, compare};
+pub use declaration::{COMMENTS, Mergeable, Offer};
 pub use event::EVENT;
 pub use person::PERSON;
 pub use run::{Outcome, Pair, merge};

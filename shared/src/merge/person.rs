@@ -1,7 +1,12 @@
 //! What merging two persons merges (DM-MERGE-10 … DM-MERGE-13, PER-03).
 
+use super::choice::{Choice, MergeInput};
 use super::declaration::Dropped::{Deleted, Unlinked};
-use super::declaration::{Mergeable, Related, Scalar, Twins};
+use super::declaration::{Hooks, Mergeable, Related, Scalar, Twins};
+use super::related::Ids;
+use super::{account, social};
+use crate::Result;
+use crate::db::Change;
 use crate::record::Kind;
 
 /// Two persons. Password, groups, permissions, the superuser flag and `user_notes` stay the survivor's (DM-MERGE-13).
@@ -14,11 +19,14 @@ pub static PERSON: Mergeable = Mergeable {
         Scalar::of("family", &["family"]),
         Scalar::of("email", &["email"]),
         Scalar::of("secondary_email", &["secondary_email"]),
-        Scalar::of("gender", &["gender"]),
+        Scalar::of("gender", &["gender"]).shown(
+            "CASE t.gender WHEN 'F' THEN 'Female' WHEN 'V' THEN 'Gender variant' WHEN 'M' THEN 'Male' WHEN 'O' THEN 'Other' END",
+        ),
         Scalar::of("gender_other", &["gender_other"]),
         // What is known of the airport goes with it (DM-PERSON-10).
-        Scalar::of("airport_iata", &["airport_iata", "airport_country", "airport_lat", "airport_lon", "airport_timezone"]),
-        Scalar::of("country", &["country"]),
+        Scalar::of("airport_iata", &["airport_iata", "airport_country", "airport_lat", "airport_lon", "airport_timezone"])
+            .shown("t.airport_iata || coalesce(': ' || (SELECT a.name FROM airport a WHERE a.iata = t.airport_iata), '')"),
+        Scalar::of("country", &["country"]).shown("(SELECT c.name FROM country c WHERE c.code = t.country)"),
         Scalar::of("timezone", &["timezone"]),
         Scalar::of("github", &["github"]),
         Scalar::of("twitter", &["twitter"]),
@@ -29,16 +37,65 @@ pub static PERSON: Mergeable = Mergeable {
         Scalar::of("affiliation", &["affiliation"]),
         Scalar::of("occupation", &["occupation"]),
         Scalar::of("orcid", &["orcid"]),
-        Scalar::of("is_active", &["is_active"]),
+        Scalar::of("is_active", &["is_active"]).shown("CASE WHEN t.is_active THEN 'yes' ELSE 'no' END"),
     ],
     sets: &[
-        Related::chosen("award_set", "award", "person_id", Deleted, Twins::Unique(&["badge_id"])),
-        Related::chosen("qualification_set", "qualification", "person_id", Deleted, Twins::Unique(&["lesson_id"])),
-        Related::chosen("domains", "person_domain", "person_id", Deleted, Twins::Unique(&["knowledge_domain_id"])),
-        Related::chosen("languages", "person_language", "person_id", Deleted, Twins::Unique(&["language_id"])),
-        Related::chosen("task_set", "task", "person_id", Deleted, Twins::Unique(&["event_id", "role_id"])),
-        Related::chosen("trainingprogress_set", "training_progress", "trainee_id", Deleted, Twins::Unique(&["event_id"])),
-        Related::chosen("comment_comments", "comment", "person_id", Unlinked, Twins::None),
+        Related::chosen(
+            "award_set",
+            "award",
+            "person_id",
+            Deleted,
+            Twins::Unique(&["badge_id"]),
+            "concat_ws(', ', (SELECT b.title FROM badge b WHERE b.id = r.badge_id), r.awarded, (SELECT e.slug FROM event e WHERE e.id = r.event_id))",
+        ),
+        Related::chosen(
+            "qualification_set",
+            "qualification",
+            "person_id",
+            Deleted,
+            Twins::Unique(&["lesson_id"]),
+            "(SELECT l.name FROM lesson l WHERE l.id = r.lesson_id)",
+        ),
+        Related::chosen(
+            "domains",
+            "person_domain",
+            "person_id",
+            Deleted,
+            Twins::Unique(&["knowledge_domain_id"]),
+            "(SELECT k.name FROM knowledge_domain k WHERE k.id = r.knowledge_domain_id)",
+        ),
+        Related::chosen(
+            "languages",
+            "person_language",
+            "person_id",
+            Deleted,
+            Twins::Unique(&["language_id"]),
+            "(SELECT l.name FROM language l WHERE l.id = r.language_id)",
+        ),
+        Related::chosen(
+            "task_set",
+            "task",
+            "person_id",
+            Deleted,
+            Twins::Unique(&["event_id", "role_id"]),
+            "(SELECT e.slug FROM event e WHERE e.id = r.event_id) || ', ' || (SELECT role_label(o.name, o.verbose_name) FROM role o WHERE o.id = r.role_id)",
+        ),
+        Related::chosen(
+            "trainingprogress_set",
+            "training_progress",
+            "trainee_id",
+            Deleted,
+            Twins::Unique(&["event_id"]),
+            "concat_ws(', ', (SELECT q.name FROM training_requirement q WHERE q.id = r.requirement_id), CASE r.state WHEN 'n' THEN 'not evaluated yet' WHEN 'f' THEN 'failed' WHEN 'a' THEN 'asked to repeat' WHEN 'p' THEN 'passed' END, (SELECT e.slug FROM event e WHERE e.id = r.event_id))",
+        ),
+        Related::chosen(
+            "comment_comments",
+            "comment",
+            "person_id",
+            Unlinked,
+            Twins::None,
+            "r.submit_date::date || ': ' || left(r.comment, 100)",
+        ),
     ],
     // D-16
     moved: &[
@@ -72,5 +129,29 @@ pub static PERSON: Mergeable = Mergeable {
         Related::moved("scheduled_email_log", "author_id", Twins::None),
         Related::moved("revision", "person_id", Twins::None),
     ],
+    lost: &[("person_user_group", "person_id"), ("person_permission", "person_id")],
+    consents: Some(("consent", "person_id")),
+    is_stamped: true,
     settle: |_| {},
+    hooks: Hooks {
+        before: |change, ids, input| Box::pin(before(change, ids, input)),
+        after: |change, ids, logins| Box::pin(async move { social::give(change, ids, &logins).await }),
+    },
 };
+
+/// Accounts become one, and roles that come with an award stay with it. Gives the links to GitHub of the person that goes.
+async fn before(change: &mut Change, ids: Ids, input: &MergeInput) -> Result<serde_json::Value> {
+    account::merge(change, ids).await?;
+    // Of two awards of a badge the survivor's stays, with the roles that the other one gave.
+    if input.of("award_set") == Choice::Combine {
+        sqlx::query!(
+            "UPDATE community_role r SET award_id = kept.id FROM award kept, award gone
+                     WHERE kept.person_id = $1 AND gone.person_id = $2 AND kept.badge_id = gone.badge_id AND r.award_id = gone.id",
+            ids.base,
+            ids.other
+        )
+        .execute(&mut **change)
+        .await?;
+    }
+    social::of_the_other(change, ids).await
+}

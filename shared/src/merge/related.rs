@@ -9,7 +9,7 @@ use crate::db::Change;
 
 /// Who survives and who does not.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ids {
+pub struct Ids {
     pub(super) base: i32,
     pub(super) other: i32,
     pub(super) base_side: Side,
@@ -31,7 +31,7 @@ impl Related {
     /// Moves the loser's rows to the survivor; of two that are the same the survivor's stays.
     pub(super) async fn carry(&self, change: &mut Change, ids: Ids) -> Result<()> {
         let Self { table, owner, .. } = self;
-        let twin = self.twin();
+        let twin = self.twin("$1");
         let keep_apart = twin.as_ref().map(|twin| format!(" AND NOT {twin}")).unwrap_or_default();
         let moving = format!("UPDATE {table} r SET {owner} = $1 WHERE r.{owner} = $2{keep_apart}");
         sqlx::query(AssertSqlSafe(moving)).bind(ids.base).bind(ids.other).execute(&mut **change).await?;
@@ -52,8 +52,8 @@ impl Related {
         Ok(())
     }
 
-    /// That the survivor has a row like `r`.
-    fn twin(&self) -> Option<String> {
+    /// That the record `of`, in SQL, has a row like `r`.
+    pub(super) fn twin(&self, of: &str) -> Option<String> {
         let (columns, equal) = match self.twins {
             Twins::None => return None,
             Twins::Unique(columns) | Twins::Stay(columns) => (columns, "="),
@@ -61,7 +61,7 @@ impl Related {
         };
         let Self { table, owner, .. } = self;
         let same: String = columns.iter().map(|column| format!(" AND x.\"{column}\" {equal} r.\"{column}\"")).collect();
-        Some(format!("EXISTS (SELECT FROM {table} x WHERE x.{owner} = $1{same})"))
+        Some(format!("EXISTS (SELECT FROM {table} x WHERE x.{owner} = {of}{same})"))
     }
 
     /// Whether rows of the loser or the survivor will be deleted, and of whom: they may be referred to in turn.

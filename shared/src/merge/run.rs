@@ -5,15 +5,15 @@ use sqlx::AssertSqlSafe;
 use sqlx::types::Json;
 
 use super::choice::{Choice, MergeInput, Side};
+use super::consents;
 use super::declaration::{COMMENTS, Mergeable};
 use super::related::Ids;
 use super::values::{self, Values};
-use super::{account, consents, social};
 use crate::check::FieldErrors;
 use crate::db::Change;
 use crate::deletion::{self, Blockers};
 use crate::record::Kind;
-use crate::{Error, Result, training_request};
+use crate::{Error, Result};
 
 /// The ids of the two records; they differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,9 @@ impl Pair {
         (a != b).then_some(Self { a, b })
     }
 
-    fn id(self, side: Side) -> i32 {
+    /// The id of one of the two.
+    #[must_use]
+    pub fn id(self, side: Side) -> i32 {
         match side {
             Side::A => self.a,
             Side::B => self.b,
@@ -62,11 +64,10 @@ pub async fn merge(change: &mut Change, kind: &'static Mergeable, pair: Pair, in
     if !errors.is_empty() {
         return Ok(Outcome::Invalid(errors));
     }
-    before_sets(change, kind, ids, input).await?;
-    let logins = match kind.kind {
-        Kind::Person => Some(social::of_the_other(change, ids).await?),
-        _ => None,
-    };
+    if let Some((table, owner)) = kind.consents {
+        consents::merge(change, table, owner, ids).await?;
+    }
+    let kept = (kind.hooks.before)(change, ids, input).await?;
     for set in kind.moved {
         set.carry(change, ids).await?;
     }
@@ -86,12 +87,7 @@ pub async fn merge(change: &mut Change, kind: &'static Mergeable, pair: Pair, in
         return Ok(Outcome::Blocked(blockers));
     }
     values::write(change, kind, ids.base, &merged).await?;
-    if let Some(logins) = logins {
-        social::give(change, ids, &logins).await?;
-    }
-    if kind.kind == Kind::TrainingRequest {
-        training_request::rescore(change, &[ids.base]).await?;
-    }
+    (kind.hooks.after)(change, ids, kept).await?;
     Ok(Outcome::Merged(ids.base))
 }
 
@@ -109,54 +105,6 @@ async fn lock(change: &mut Change, kind: &Mergeable, pair: Pair) -> Result<Optio
         }
     };
     Ok(row(pair.a)?.zip(row(pair.b)?).map(|(a, b)| Values { a, b }))
-}
-
-/// What only one kind needs, before its sets are merged.
-async fn before_sets(change: &mut Change, kind: &Mergeable, ids: Ids, input: &MergeInput) -> Result<()> {
-    match kind.kind {
-        Kind::Person => {
-            consents::merge(change, "consent", "person_id", ids).await?;
-            account::merge(change, ids).await?;
-            // Of two awards of a badge the survivor's stays, with the roles that the other one gave.
-            if input.of("award_set") == Choice::Combine {
-                sqlx::query!(
-                    "UPDATE community_role r SET award_id = kept.id FROM award kept, award gone
-                     WHERE kept.person_id = $1 AND gone.person_id = $2 AND kept.badge_id = gone.badge_id AND r.award_id = gone.id",
-                    ids.base,
-                    ids.other
-                )
-                .execute(&mut **change)
-                .await?;
-            }
-            Ok(())
-        }
-        Kind::TrainingRequest => consents::merge(change, "training_request_consent", "training_request_id", ids).await,
-        Kind::Event => recruitments(change, ids).await,
-        _ => Ok(()),
-    }
-}
-
-/// Where both events recruit, the sign-ups of both go to the survivor's recruitment.
-async fn recruitments(change: &mut Change, ids: Ids) -> Result<()> {
-    sqlx::query!(
-        "UPDATE instructor_recruitment_signup s SET recruitment_id = kept.id
-         FROM instructor_recruitment kept, instructor_recruitment gone
-         WHERE kept.event_id = $1 AND gone.event_id = $2 AND s.recruitment_id = gone.id
-           AND NOT EXISTS (SELECT FROM instructor_recruitment_signup x WHERE x.recruitment_id = kept.id AND x.person_id = s.person_id)",
-        ids.base,
-        ids.other
-    )
-    .execute(&mut **change)
-    .await?;
-    sqlx::query!(
-        "DELETE FROM instructor_recruitment r WHERE r.event_id = $2
-           AND EXISTS (SELECT FROM instructor_recruitment kept WHERE kept.event_id = $1)",
-        ids.base,
-        ids.other
-    )
-    .execute(&mut **change)
-    .await?;
-    Ok(())
 }
 
 /// Comments about the records: those of the side that was not chosen are hidden, the others are about the survivor (DM-MERGE-04).

@@ -1,15 +1,16 @@
 //! What merging two applications to instructor training merges (DM-MERGE-30, TRQ-02).
 
 use super::declaration::Dropped::Deleted;
-use super::declaration::{Mergeable, Related, Scalar, Twins};
+use super::declaration::{Hooks, Mergeable, Related, Scalar, Twins};
 use crate::record::Kind;
+use crate::training_request::rescore;
 
 /// Two training requests. The automatic score is computed anew.
 pub static TRAINING_REQUEST: Mergeable = Mergeable {
     kind: Kind::TrainingRequest,
     scalars: &[
         Scalar::of("state", &["state"]),
-        Scalar::of("person", &["person_id"]),
+        Scalar::of("person", &["person_id"]).shown("(SELECT person_label(p) FROM person p WHERE p.id = t.person_id)"),
         Scalar::of("member_code", &["member_code"]),
         Scalar::of("member_code_override", &["member_code_override"]),
         Scalar::of("review_process", &["review_process"]),
@@ -59,6 +60,7 @@ pub static TRAINING_REQUEST: Mergeable = Mergeable {
             "training_request_id",
             Deleted,
             Twins::Unique(&["knowledge_domain_id"]),
+            "(SELECT k.name FROM knowledge_domain k WHERE k.id = r.knowledge_domain_id)",
         ),
         Related::chosen(
             "previous_involvement",
@@ -66,8 +68,13 @@ pub static TRAINING_REQUEST: Mergeable = Mergeable {
             "training_request_id",
             Deleted,
             Twins::Unique(&["role_id"]),
+            "(SELECT role_label(o.name, o.verbose_name) FROM role o WHERE o.id = r.role_id)",
         ),
     ],
     moved: &[],
+    lost: &[],
+    consents: Some(("training_request_consent", "training_request_id")),
+    is_stamped: true,
     settle: |_| {},
+    hooks: Hooks { after: |change, ids, _| Box::pin(async move { rescore(change, &[ids.base]).await }), ..Hooks::NONE },
 };

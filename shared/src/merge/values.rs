@@ -8,7 +8,6 @@ use super::declaration::{Mergeable, Scalar};
 use crate::Result;
 use crate::check::FieldErrors;
 use crate::db::Change;
-use crate::record::Kind;
 
 /// Both records as they are stored.
 #[derive(Debug)]
@@ -85,8 +84,7 @@ pub(super) async fn too_long(db: &mut PgConnection, kind: &Mergeable, merged: &M
 /// Writes the merged values into the survivor.
 pub(super) async fn write(change: &mut Change, kind: &Mergeable, base: i32, merged: &Map<String, Value>) -> Result<()> {
     let mut values = merged.clone();
-    // An event keeps no time of its last change in its own row.
-    if kind.kind != Kind::Event {
+    if kind.is_stamped {
         values.insert("last_updated_at".to_owned(), change.now().to_rfc3339().into());
     }
     let columns: Vec<String> = values.keys().map(|column| format!("\"{column}\"")).collect();

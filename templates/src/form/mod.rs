@@ -45,6 +45,8 @@ pub struct Form {
     pub submit: &'static str,
     /// Where Cancel leads.
     pub cancel: Option<String>,
+    /// Whether it asks by GET and changes nothing.
+    pub is_query: bool,
 }
 
 /// Fields that belong together.
@@ -60,7 +62,7 @@ impl Form {
     /// A form without fields.
     #[must_use]
     pub fn new(submit: &'static str) -> Self {
-        Self { id: "main-form", prefix: None, groups: Vec::new(), submit, cancel: None }
+        Self { id: "main-form", prefix: None, groups: Vec::new(), submit, cancel: None, is_query: false }
     }
 
     /// One of several forms on a page: its own id, and names that begin with `prefix-`.
@@ -81,6 +83,12 @@ impl Form {
     pub fn fields(mut self, fields: impl IntoIterator<Item = Field>) -> Self {
         self.groups.push(Group { legend: None, fields: fields.into_iter().collect() });
         self
+    }
+
+    /// A form that asks by GET: what it sends stands in the address.
+    #[must_use]
+    pub fn query(self) -> Self {
+        Self { is_query: true, ..self }
     }
 
     /// Where Cancel leads.

@@ -7,12 +7,12 @@ use super::{Field, Form, Kind, State, VERSION, conflict, control, rows};
 use crate::components::{Icon, icon};
 
 impl Form {
-    /// The form, posting to `action`.
+    /// The form, sent to `action`.
     #[must_use]
     pub fn render(&self, action: &str, state: &State) -> Markup {
         html! {
             (conflict::render(self, state))
-            form.form-page id=(self.id) method="post" action=(action) novalidate data-guard {
+            form.form-page id=(self.id) method=(if self.is_query { "get" } else { "post" }) action=(action) novalidate data-guard[!self.is_query] {
                 (self.summary(state))
                 // Enter in a text must press this button, not the first search or row button.
                 button.visually-hidden type="submit" tabindex="-1" aria-hidden="true" { (self.submit) }
@@ -43,7 +43,7 @@ impl Form {
     }
 
     /// All errors with links to their fields; takes the focus when the page is shown.
-    fn summary(&self, state: &State) -> Markup {
+    pub(crate) fn summary(&self, state: &State) -> Markup {
         if state.errors.is_empty() {
             return html! {};
         }

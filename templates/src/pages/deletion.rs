@@ -1,6 +1,6 @@
 //! "Failed to delete": what stands in the way (GLB-12).
 
-use maud::html;
+use maud::{Markup, html};
 use shared::deletion::Blockers;
 
 use crate::components::{Button, link, page_head};
@@ -9,11 +9,18 @@ use crate::view::View;
 /// The page: the record called `label` at `url` is still referred to; `back` is where the button leads.
 #[must_use]
 pub fn blocked(label: &str, url: &str, blockers: &Blockers, back: &str) -> View {
+    let lead =
+        html! { (link(url, label)) " was not deleted, because these records still refer to it. Delete or change them first." };
+    failed(lead, blockers, back)
+}
+
+/// The page with a sentence of its own.
+pub(super) fn failed(lead: Markup, blockers: &Blockers, back: &str) -> View {
     View::new(
         "Failed to delete",
         html! {
             (page_head("Failed to delete", None))
-            p { (link(url, label)) " was not deleted, because these records still refer to it. Delete or change them first." }
+            p { (lead) }
             dl.blockers {
                 @for group in &blockers.groups {
                     dt { (group.kind) }

@@ -9,6 +9,7 @@ pub mod event;
 pub mod feature_flags;
 pub mod history;
 pub mod login;
+pub mod merge;
 pub mod person;
 pub mod search;
 pub mod task;

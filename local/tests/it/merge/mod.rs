@@ -2,6 +2,7 @@
 
 mod declared;
 mod event;
+mod pages;
 mod person;
 mod restored;
 mod training_request;

@@ -1,0 +1,68 @@
+//! Merging persons (PER-03).
+
+use shared::lookup::Lookup;
+use shared::merge::PERSON;
+
+use super::Subject;
+
+/// What the pages about persons say.
+pub static PERSONS: Subject = Subject {
+    kind: &PERSON,
+    path: "/workshops/persons/merge/",
+    title: "Merge Persons",
+    comparing: "Merge two persons",
+    one: "Person",
+    same: "These are one and the same person. Choose two different ones.",
+    parties: [("person_a", "Person From"), ("person_b", "Person To")],
+    lookup: Lookup::Persons,
+    labels: &[
+        ("username", "Username"),
+        ("personal", "Personal name"),
+        ("middle", "Middle name"),
+        ("family", "Family name"),
+        ("email", "E-mail address"),
+        ("secondary_email", "Secondary e-mail address"),
+        ("gender", "Gender"),
+        ("gender_other", "Gender in words"),
+        ("airport_iata", "Airport"),
+        ("country", "Country"),
+        ("timezone", "Time zone"),
+        ("github", "GitHub"),
+        ("twitter", "Twitter"),
+        ("bluesky", "BlueSky"),
+        ("mastodon", "Mastodon"),
+        ("url", "URL"),
+        ("affiliation", "Affiliation"),
+        ("occupation", "Occupation"),
+        ("orcid", "ORCID"),
+        ("award_set", "Awards"),
+        ("qualification_set", "Lessons"),
+        ("domains", "Domains"),
+        ("languages", "Languages"),
+        ("task_set", "Tasks"),
+        ("is_active", "May log in"),
+        ("trainingprogress_set", "Training progresses"),
+        ("comment_comments", "Comments by this person"),
+        ("comments", "Comments regarding this person"),
+    ],
+    belonging: &[
+        ("community_role.person_id", "community roles"),
+        ("instructor_recruitment_signup.person_id", "sign-ups for recruitments"),
+        ("membership_task.person_id", "roles in memberships"),
+        ("account_owner.person_id", "ownerships of accounts"),
+        ("award.awarded_by_id", "awards given to others"),
+        ("training_request.person_id", "training requests"),
+        ("event.assigned_to_id", "events assigned to them"),
+        ("workshop_request.assigned_to_id", "workshop requests assigned to them"),
+        ("workshop_inquiry_request.assigned_to_id", "workshop inquiries assigned to them"),
+        ("self_organised_submission.assigned_to_id", "self-organised submissions assigned to them"),
+        ("instructor_recruitment.assigned_to_id", "recruitments assigned to them"),
+        ("scheduled_email_log.author_id", "entries in logs of emails"),
+        ("revision.person_id", "changes made by them, in the history"),
+        ("person_user_group.person_id", "memberships of groups"),
+        ("person_permission.person_id", "permissions of their own"),
+    ],
+    stays: "Password, groups, permissions, the superuser’s rights and what the person told in their profile stay those of the person who stays. Links to GitHub and the account in the service offering go along.",
+    comment: "merge persons",
+    needs_both: false,
+};
