@@ -54,7 +54,7 @@ pub async fn show(site: &Site, subject: &Subject, params: Params) -> Answer {
     let form = subject.form();
     let mut state = State::default();
     for field in form.all() {
-        state.preset(field.name, "obj_a");
+        state.preset(&field.name, "obj_a");
     }
     let today = site.clock().today();
     let compared = merge::compare(&mut *site.db().await?, subject.kind, pair, today).await?.or_404()?;
@@ -72,11 +72,11 @@ async fn ask(site: &Site, subject: &Subject, params: Params, is_same: bool) -> A
     let posted = Posted(params.0);
     let mut state = posted.state(&form);
     let mut db = site.db().await?;
-    let is_sent = form.all().any(|field| posted.0.iter().any(|(name, _)| name == field.name));
+    let is_sent = form.all().any(|field| posted.0.iter().any(|(name, _)| **name == *field.name));
     if !posted.press(&mut db, &form, &mut state).await? && is_sent {
         for field in form.all() {
-            if state.text(field.name).trim().is_empty() {
-                state.errors.add(field.name, "Choose one.");
+            if state.text(&field.name).trim().is_empty() {
+                state.errors.add(&field.name, "Choose one.");
             }
         }
     }

@@ -17,9 +17,9 @@ pub fn compare(subject: &Subject, compared: &Comparison, form: &Form, state: &St
     let page = Page { compared, form, state };
     // What must be mended stays in sight.
     let is_quiet = |field: &&Field| {
-        rows.get(field.name).is_some_and(|row| row.is_same)
-            && state.errors.of(field.name).is_empty()
-            && state.text(field.name) == "obj_a"
+        rows.get(&*field.name).is_some_and(|row| row.is_same)
+            && state.errors.of(&field.name).is_empty()
+            && state.text(&field.name) == "obj_a"
     };
     let (same, different): (Vec<&Field>, Vec<&Field>) = form.all().filter(|field| field.name != "id").partition(is_quiet);
     let [(a, _), (b, _)] = subject.parties;
@@ -98,13 +98,13 @@ impl Page<'_> {
     }
 
     fn row(&self, field: &Field, rows: &BTreeMap<&str, &Row>) -> Markup {
-        let Some(row) = rows.get(field.name) else { return html! {} };
+        let Some(row) = rows.get(&*field.name) else { return html! {} };
         self.cells(field, cell(row, &row.a), cell(row, &row.b), &|key| consequence(row, key))
     }
 
     fn cells(&self, field: &Field, a: Markup, b: Markup, fate: &dyn Fn(&str) -> String) -> Markup {
-        let id = self.form.element(field.name);
-        let errors = self.state.errors.of(field.name);
+        let id = self.form.element(&field.name);
+        let errors = self.state.errors.of(&field.name);
         let choices: &[Choice] = if let Kind::Radio(choices, _) = &field.kind { choices } else { &[] };
         html! {
             tr {
@@ -117,8 +117,8 @@ impl Page<'_> {
                         @for choice in choices {
                             @let told = fate(&choice.key);
                             label.merge-choice {
-                                input.form-check-input type="radio" name=(self.form.name(field.name)) value=(choice.key)
-                                    checked[self.state.text(field.name) == choice.key];
+                                input.form-check-input type="radio" name=(self.form.name(&field.name)) value=(choice.key)
+                                    checked[self.state.text(&field.name) == choice.key];
                                 span { (choice.label) @if !told.is_empty() { small.merge-fate { (told) } } }
                             }
                         }

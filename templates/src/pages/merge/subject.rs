@@ -54,7 +54,7 @@ impl Subject {
             if combine {
                 choices.push(Choice::new("combine", "Combine"));
             }
-            Field::radio(name, label, choices, None).required()
+            Field::radio(*name, *label, choices, None).required()
         });
         let id = Field::radio("id", "Which stays", Choice::list([("obj_a", "A stays"), ("obj_b", "B stays")]), None).required();
         Form::new("Merge them").fields([id]).fields(fields)
@@ -111,7 +111,7 @@ mod tests {
             let form = subject.form();
             let mut state = State::default();
             for field in form.all() {
-                state.preset(field.name, "obj_b");
+                state.preset(&field.name, "obj_b");
             }
             let input: MergeInput = form.read(&mut state).expect("all choices");
             assert_eq!(input.id, Side::B);
