@@ -1,4 +1,4 @@
-//! Look-ups (LKP-01 … LKP-28, those of this slice).
+//! Look-ups (LKP-01 … LKP-28).
 
 use shared::lookup::{self, Extras, Lookup};
 use web::{Answer, OrNotFound as _, Page, Params, Site};
@@ -11,6 +11,7 @@ pub(crate) async fn search(lookup: Lookup, site: Site, params: Params) -> Answer
         role: params.id("role"),
         event: params.id("event"),
         badge: params.id("badge"),
+        account: params.get("account").and_then(|account| account.trim().parse().ok()),
         trainee: params.id("trainee"),
         benefit: params.get("benefit").map(str::to_owned),
         exact_subtag: params.has("subtag"),

@@ -39,10 +39,14 @@ pub enum Lookup {
     Languages,
     /// LKP-18: knowledge domains.
     KnowledgeDomains,
+    /// LKP-19: applications to instructor training.
+    TrainingRequests,
     /// LKP-20: awards.
     Awards,
     /// LKP-23: airports.
     Airports,
+    /// LKP-24: partnerships.
+    Partnerships,
     /// LKP-25: benefits of accounts that are counted in seats.
     AccountBenefitsSeats,
     /// LKP-26: benefits of accounts that are counted in events.
@@ -66,7 +70,7 @@ pub enum Keys {
 
 impl Lookup {
     /// All look-ups.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Tags,
         Self::Badges,
         Self::Lessons,
@@ -85,8 +89,10 @@ impl Lookup {
         Self::Instructors,
         Self::Languages,
         Self::KnowledgeDomains,
+        Self::TrainingRequests,
         Self::Awards,
         Self::Airports,
+        Self::Partnerships,
         Self::AccountBenefitsSeats,
         Self::AccountBenefitsEvents,
         Self::BenefitsSeats,
@@ -115,8 +121,10 @@ impl Lookup {
             Self::Instructors => "/select_lookups/instructors/",
             Self::Languages => "/select_lookups/languages/",
             Self::KnowledgeDomains => "/select_lookups/knowledge_domains/",
+            Self::TrainingRequests => "/select_lookups/training_requests/",
             Self::Awards => "/select_lookups/awards/",
             Self::Airports => "/select_lookups/airports/",
+            Self::Partnerships => "/select_lookups/partnerships/",
             Self::AccountBenefitsSeats => "/select_lookups/account-benefits-seats/",
             Self::AccountBenefitsEvents => "/select_lookups/account-benefits-events/",
             Self::BenefitsSeats => "/select_lookups/benefits-seats/",
@@ -138,6 +146,23 @@ impl Lookup {
     #[must_use]
     pub fn is_public(self) -> bool {
         matches!(self, Self::Languages | Self::Airports)
+    }
+
+    /// What each result tells besides its key and label, as `jsonb`.
+    pub(super) fn extra(self) -> Option<&'static str> {
+        match self {
+            Self::Organizations => Some("jsonb_build_object('fullname', o.fullname)"),
+            // What a form must ask for, for the chosen kind of role (pages-core.md §5, FIX).
+            Self::CommunityRoles => Some(
+                "jsonb_build_object('link_to_award', c.link_to_award, 'award_badge_limit', c.award_badge_limit_id,
+                    'link_to_membership', c.link_to_membership, 'link_to_partnership', c.link_to_partnership,
+                    'additional_url', c.additional_url, 'generic_relation_content_type', c.target_type)",
+            ),
+            Self::Partnerships => {
+                Some("jsonb_build_object('agreement_start', p.agreement_start, 'agreement_end', p.agreement_end)")
+            }
+            _ => None,
+        }
     }
 
     /// The rows with their key and label, as `SELECT key AS id, label AS text …` and joins, without conditions.
@@ -165,6 +190,8 @@ impl Lookup {
             Self::CommunityRoles => Source::new("c.id", "c.display_name", "community_role_config c"),
             Self::Languages => Source::new("l.id", "l.name", "language l"),
             Self::KnowledgeDomains => Source::new("k.id", "k.name", "knowledge_domain k"),
+            Self::TrainingRequests => Source::new("q.id", "training_request_label(q)", "training_request q"),
+            Self::Partnerships => Source::new("p.id", "partnership_label(p)", "partnership p"),
             Self::Awards => Source::new(
                 "a.id",
                 "person_label(p) || '/' || b.title || '/' || a.awarded || '/' || coalesce(e.slug, 'None')",

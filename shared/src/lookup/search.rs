@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use sqlx::types::Json;
 use sqlx::{PgConnection, Postgres, QueryBuilder};
+use uuid::Uuid;
 
 use super::Lookup;
 use crate::Result;
@@ -25,6 +27,8 @@ pub struct Extras {
     pub event: Option<i32>,
     /// A chosen badge's id.
     pub badge: Option<i32>,
+    /// An account's id (LKP-24).
+    pub account: Option<Uuid>,
     /// A trainee's id (LKP-06).
     pub trainee: Option<i32>,
     /// The tag of a training, which has one benefit (LKP-25, LKP-26).
@@ -40,9 +44,10 @@ pub struct Hit {
     pub id: serde_json::Value,
     /// Its display string.
     pub text: String,
-    /// LKP-07: the organization's full name by itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fullname: Option<String>,
+    /// What this look-up tells besides: an organization's full name by itself (LKP-07), what a kind of role asks for (LKP-15), a
+    /// partnership's agreement (LKP-24).
+    #[serde(flatten)]
+    pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
 /// A page of records found.
@@ -65,7 +70,7 @@ pub async fn search(db: &mut PgConnection, lookup: Lookup, term: &str, extras: &
     }
     let source = lookup.source();
     let mut sql = QueryBuilder::new(format!("SELECT ({})::text, ({})::text, ", source.key, source.label));
-    sql.push(if lookup == Lookup::Organizations { "o.fullname::text" } else { "NULL::text" });
+    sql.push(lookup.extra().unwrap_or("NULL::jsonb"));
     sql.push(" FROM ").push(source.from).push(" WHERE true");
     let term = term.trim();
     if !term.is_empty() {
@@ -76,7 +81,8 @@ pub async fn search(db: &mut PgConnection, lookup: Lookup, term: &str, extras: &
     restrict(&mut sql, lookup, extras);
     sql.push(" ORDER BY ").push(order(lookup));
     sql.push(" LIMIT ").push_bind(PER_PAGE + 1).push(" OFFSET ").push_bind((page - 1).saturating_mul(PER_PAGE));
-    let mut rows: Vec<(String, String, Option<String>)> = sql.build_query_as().fetch_all(db).await?;
+    let mut rows: Vec<(String, String, Option<Json<serde_json::Map<String, serde_json::Value>>>)> =
+        sql.build_query_as().fetch_all(db).await?;
     if rows.is_empty() && page > 1 {
         return Ok(None);
     }
@@ -85,7 +91,11 @@ pub async fn search(db: &mut PgConnection, lookup: Lookup, term: &str, extras: &
     rows.truncate(per_page);
     let results = rows
         .into_iter()
-        .map(|(id, text, fullname)| Hit { id: id.parse::<i32>().map_or_else(|_| id.into(), Into::into), text, fullname })
+        .map(|(id, text, extra)| Hit {
+            id: id.parse::<i32>().map_or_else(|_| id.into(), Into::into),
+            text,
+            extra: extra.map(|extra| extra.0).unwrap_or_default(),
+        })
         .collect();
     Ok(Some(Found { results, more }))
 }
@@ -97,16 +107,20 @@ fn any_contains(sql: &mut QueryBuilder<Postgres>, columns: &[&str], term: &str) 
     }
 }
 
-/// The "person search" of the spec: the whole term in one field, or two words as the two names, either way round.
-fn person_contains(sql: &mut QueryBuilder<Postgres>, term: &str, crosswise: bool) {
-    any_contains(sql, &["p.personal", "p.family", "p.email", "p.secondary_email", "p.username"], term);
+/// "Cross name": two words are also the two names of a person, either way round.
+fn crosswise(sql: &mut QueryBuilder<Postgres>, table: &str, term: &str) {
     let words: Vec<&str> = term.split_whitespace().collect();
-    if let ([first, second], true) = (words.as_slice(), crosswise) {
+    if let [first, second] = words[..] {
         for (personal, family) in [(first, second), (second, first)] {
-            sql.push(" OR (p.personal ILIKE ").push_bind(like(personal));
-            sql.push(" AND p.family ILIKE ").push_bind(like(family)).push(")");
+            sql.push(" OR (").push(table).push(".personal ILIKE ").push_bind(like(personal));
+            sql.push(" AND ").push(table).push(".family ILIKE ").push_bind(like(family)).push(")");
         }
     }
+}
+
+/// The "person search" of the spec: the whole term in one field.
+fn person_contains(sql: &mut QueryBuilder<Postgres>, term: &str) {
+    any_contains(sql, &["p.personal", "p.family", "p.email", "p.secondary_email", "p.username"], term);
 }
 
 fn matches(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, term: &str, extras: &Extras) {
@@ -130,8 +144,16 @@ fn matches(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, term: &str, extras:
             any_contains(sql, &["p.name", "b.name", "b.description"], term)
         }
         Lookup::BenefitsSeats | Lookup::BenefitsEvents => any_contains(sql, &["b.name", "b.description"], term),
-        Lookup::Persons | Lookup::Instructors => person_contains(sql, term, true),
-        Lookup::Admins => person_contains(sql, term, false),
+        Lookup::Persons | Lookup::Instructors => {
+            person_contains(sql, term);
+            crosswise(sql, "p", term);
+        }
+        Lookup::Admins => person_contains(sql, term),
+        Lookup::TrainingRequests => {
+            any_contains(sql, &["q.personal", "q.family", "q.email", "q.secondary_email"], term);
+            crosswise(sql, "q", term);
+        }
+        Lookup::Partnerships => any_contains(sql, &["p.name"], term),
         Lookup::CommunityRoles => any_contains(sql, &["c.name", "c.display_name"], term),
         Lookup::Languages if extras.exact_subtag => {
             sql.push("lower(l.subtag) = ").push_bind(term.to_lowercase());
@@ -175,6 +197,11 @@ fn restrict(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, extras: &Extras) {
                 sql.push_bind(event).push(") OR NOT EXISTS (SELECT FROM person x WHERE x.id = ").push_bind(person);
                 sql.push(") OR m.registration_code IN (SELECT q.member_code FROM training_request q WHERE q.person_id = ");
                 sql.push_bind(person).push("))");
+            }
+        }
+        Lookup::Partnerships => {
+            if let Some(account) = extras.account {
+                sql.push(" AND p.account_id = ").push_bind(account);
             }
         }
         Lookup::AccountBenefitsSeats => of_unit(sql, SEAT, extras),
@@ -225,7 +252,7 @@ fn order(lookup: Lookup) -> &'static str {
         Lookup::Badges => "b.title, b.id",
         Lookup::Lessons => "l.name, l.id",
         Lookup::Events | Lookup::EventsForAwards | Lookup::TttEvents => "e.start DESC NULLS FIRST, e.id",
-        Lookup::Organizations => "o.fullname",
+        Lookup::Organizations => "o.fullname, o.id",
         Lookup::AdminOrganizations => "o.domain",
         Lookup::Memberships | Lookup::MembershipsForTasks => "m.agreement_start DESC, m.id",
         Lookup::MemberRoles | Lookup::MembershipPersonRoles => "r.name",
@@ -235,6 +262,8 @@ fn order(lookup: Lookup) -> &'static str {
         Lookup::CommunityRoles => "c.display_name, c.id",
         Lookup::Languages => "(SELECT count(*) FROM person_language pl WHERE pl.language_id = l.id) DESC, l.name, l.id",
         Lookup::KnowledgeDomains => "(SELECT count(*) FROM person_domain pd WHERE pd.knowledge_domain_id = k.id) DESC, k.id",
+        Lookup::TrainingRequests => "q.created_at, q.id",
+        Lookup::Partnerships => "p.name, p.agreement_start, p.id",
         Lookup::Awards => "a.awarded, a.id",
         Lookup::Airports => "a.iata",
     }
