@@ -22,6 +22,10 @@ pub enum Access {
     Can(&'static [&'static str]),
     /// Whoever holds all of these permissions, admin or not; everybody else, signed in or not, gets 403 (DM-PERM-10).
     Holds(&'static [&'static str]),
+    /// Whoever holds all of these permissions, admin or not; who is not signed in is led to the login page (PER-12).
+    Permitted(&'static [&'static str]),
+    /// Whom the path is about by its number, and whoever the other rule lets in (PER-11, PER-12, CON-02).
+    OwnOr(&'static Access),
     /// Superusers (DM-PERM-05, `SUPER`).
     Superuser,
     /// Whoever is signed in; in production superusers, and for everybody else there is no such page (UTL-05, DSH-12).
@@ -40,6 +44,10 @@ impl Access {
             let is_superuser = visitor.viewer().is_some_and(|viewer| viewer.is_superuser);
             return if is_superuser { Ok(()) } else { Err(Refusal::Failure(Failure::NotFound)) };
         }
+        if let Self::OwnOr(others) = self {
+            let is_own = visitor.viewer().is_some_and(|viewer| is_about(here, viewer.id));
+            return if is_own { Ok(()) } else { others.check(visitor, here, is_production) };
+        }
         let Some(viewer) = visitor.viewer() else {
             return Err(if matches!(self, Self::AdminScript | Self::Holds(_)) {
                 Refusal::Failure(Failure::Forbidden("signing in".to_owned()))
@@ -53,16 +61,22 @@ impl Access {
         if self == Self::Superuser && !viewer.is_superuser {
             return Err(Refusal::Failure(Failure::Forbidden("a superuser’s rights".to_owned())));
         }
-        if !viewer.is_admin && !matches!(self, Self::Holds(_)) {
+        if !viewer.is_admin && !matches!(self, Self::Holds(_) | Self::Permitted(_)) {
             return Err(Refusal::Failure(Failure::Forbidden("membership in a staff group".to_owned())));
         }
-        if let Self::Can(permissions) | Self::Holds(permissions) = self
+        if let Self::Can(permissions) | Self::Holds(permissions) | Self::Permitted(permissions) = self
             && let Some(missing) = permissions.iter().find(|permission| !viewer.can(permission))
         {
             return Err(Refusal::Failure(Failure::Forbidden(format!("the permission “{missing}”"))));
         }
         Ok(())
     }
+}
+
+/// Whether the first number in the path is this one.
+fn is_about(here: &str, id: i32) -> bool {
+    let path = here.split('?').next().unwrap_or_default();
+    path.split('/').find_map(|segment| segment.parse::<i32>().ok()) == Some(id)
 }
 
 enum Refusal {
@@ -117,6 +131,19 @@ mod tests {
     }
 
     #[test]
+    fn whom_the_path_is_about_comes_in_whatever_the_other_rule_is() {
+        for (here, is_own) in [
+            ("/workshops/person/1/edit/", true),
+            ("/workshops/person/1/edit/?x=2", true),
+            ("/workshops/person/2/edit/?id=1", false),
+            ("/workshops/person/11/edit/", false),
+            ("/workshops/person/x/edit/", false),
+        ] {
+            assert_eq!(is_about(here, 1), is_own, "{here}");
+        }
+    }
+
+    #[test]
     fn each_rule_lets_in_whom_it_names() {
         let anonymous = Visitor::default();
         let plain = visitor(false, false, &["change_event"]);
@@ -130,6 +157,8 @@ mod tests {
         assert_eq!(outcome(Access::Admin), ["login", "403", "in", "in", "in"]);
         assert_eq!(outcome(Access::Can(&["change_event"])), ["login", "403", "in", "403", "in"]);
         assert_eq!(outcome(Access::Holds(&["change_event"])), ["403", "in", "in", "403", "in"]);
+        assert_eq!(outcome(Access::Permitted(&["change_event"])), ["login", "in", "in", "403", "in"]);
+        assert_eq!(outcome(Access::OwnOr(&Access::Admin)), ["login", "403", "in", "in", "in"]);
         assert_eq!(outcome(Access::Superuser), ["login", "403", "403", "403", "in"]);
         assert_eq!(outcome(Access::AdminScript), ["403", "403", "in", "in", "in"]);
         assert_eq!(outcome(Access::Tester), ["login", "in", "in", "in", "in"]);

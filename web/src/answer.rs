@@ -82,6 +82,12 @@ impl Page {
         Self::new(Content::Plain { body, kind: "text/csv; charset=utf-8", file: Some(file.into()) })
     }
 
+    /// A PDF document to download.
+    #[must_use]
+    pub fn pdf(body: Vec<u8>, file: impl Into<String>) -> Self {
+        Self::new(Content::Plain { body, kind: "application/pdf", file: Some(file.into()) })
+    }
+
     /// Another status than 200.
     #[must_use]
     pub fn status(self, status: StatusCode) -> Self {

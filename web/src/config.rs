@@ -72,6 +72,8 @@ pub struct Config {
     pub mail: mail::Settings,
     /// How long asking for a new password takes, whether there is such an account or not, and whether mail can be sent or not.
     pub reset_takes: Duration,
+    /// Name and title of who certifies instructors, as certificates say them.
+    pub certificate_signature: String,
     /// When set, requests that do not carry it in `x-amy-origin` have come past CloudFront and are refused.
     pub origin_secret: Option<String>,
     /// Connections of one process.
@@ -91,6 +93,9 @@ impl GitHub {
     /// GitHub's own page.
     pub const AUTHORIZE: &str = "https://github.com/login/oauth/authorize";
 }
+
+/// Who certifies where nobody is named.
+const CERTIFIER: &str = "The Carpentries";
 
 /// A setting that is missing or makes no sense.
 #[derive(Debug, thiserror::Error)]
@@ -120,6 +125,7 @@ impl Config {
                 endpoint: None,
             },
             reset_takes: RESET_TAKES,
+            certificate_signature: CERTIFIER.to_owned(),
             origin_secret: None,
             pool_size: 16,
         }
@@ -168,6 +174,7 @@ impl Config {
             flags: Flags::defaults(),
             mail: mail_settings(stage),
             reset_takes: RESET_TAKES,
+            certificate_signature: variable("AMY_CERTIFICATE_SIGNATURE").unwrap_or_else(|| CERTIFIER.to_owned()),
             origin_secret: variable("AMY_ORIGIN_SECRET"),
             // A Lambda environment answers one request at a time.
             pool_size: 1,

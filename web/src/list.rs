@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use shared::check::FieldErrors;
 use shared::db::Db;
-use shared::listing::{Listing, Meaning, PageRequest, Query, Row, Value};
+use shared::listing::{Listing, Meaning, PageRequest, Query, Row, Rows, Value};
 use shared::lookup::{self, Wanted};
 use templates::list::{FORMAT, Filter, FilterKind, List, ListState, ORDER, PAGE, PER_PAGE};
+use templates::view::View;
 
 use crate::answer::{Answer, Failure, Page};
 use crate::request::Params;
@@ -16,14 +17,32 @@ use crate::site::Site;
 /// # Errors
 /// When the database cannot be asked.
 pub async fn answer<R: Row>(site: &Site, db: &mut Db, list: &List<R>, listing: &Listing, params: Params) -> Answer {
+    within(site, db, list, listing, params, &[], |state, rows| list.page(state, rows)).await
+}
+
+/// [`answer`] for a list that belongs to a record: `fixed` are filters that the page sets by itself, and `page` puts the list
+/// where it belongs.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn within<R: Row>(
+    site: &Site,
+    db: &mut Db,
+    list: &List<R>,
+    listing: &Listing,
+    params: Params,
+    fixed: &[(&'static str, Value)],
+    page: impl FnOnce(&ListState, &Rows<R>) -> View,
+) -> Answer {
     let wants_csv = params.get(FORMAT) == Some("csv");
-    let (state, query) = asked(site, db, list, listing, params).await?;
+    let (state, mut query) = asked(site, db, list, listing, params).await?;
+    query.filters.extend_from_slice(fixed);
     if wants_csv {
         let rows = listing.all::<R>(db, &query).await?;
         return Ok(Page::csv(csv(list, &rows)?, format!("{}.csv", list.noun.1.replace(' ', "-"))));
     }
     let rows = listing.page::<R>(db, &query).await?;
-    Ok(list.page(&state, &rows).into())
+    Ok(page(&state, &rows).into())
 }
 
 /// What a request asks a list for, for lists whose rows need more than the listing's statement: at most one statement.

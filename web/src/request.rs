@@ -93,6 +93,19 @@ impl FromRequestParts<Site> for Params {
     }
 }
 
+/// The page that the request was sent from, as the browser tells it; empty where it does not.
+#[derive(Debug, Clone, Default)]
+pub struct Referer(pub String);
+
+impl FromRequestParts<Site> for Referer {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Self::Rejection> {
+        let told = parts.headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+        Ok(Self(told.unwrap_or_default().to_owned()))
+    }
+}
+
 /// A posted form's pairs, in order.
 #[derive(Debug, Clone, Default)]
 pub struct Posted(pub Vec<(String, String)>);

@@ -12,20 +12,22 @@ impl<R> List<R> {
     /// The list's page.
     #[must_use]
     pub fn page(&self, state: &ListState, rows: &Rows<R>) -> View {
-        View::new(
-            self.title,
-            html! {
-                (page_head(self.title, Some(self.actions.clone())))
-                div.list-page {
-                    @if !self.filters.is_empty() || !self.orders.is_empty() { (self.sidebar(state)) }
-                    div.list-main {
-                        (self.head(state, rows))
-                        @if rows.rows.is_empty() { (self.nothing(state)) } @else { (self.table_or_form(state, rows)) }
-                        (pager::pager(self.path, state, rows.at.page, rows.at.pages))
-                    }
+        View::new(self.title, html! { (page_head(self.title, Some(self.actions.clone()))) (self.body(state, rows)) })
+    }
+
+    /// The list without the page's head, for the page of a record that it belongs to.
+    #[must_use]
+    pub fn body(&self, state: &ListState, rows: &Rows<R>) -> Markup {
+        html! {
+            div.list-page {
+                @if !self.filters.is_empty() || !self.orders.is_empty() { (self.sidebar(state)) }
+                div.list-main {
+                    (self.head(state, rows))
+                    @if rows.rows.is_empty() { (self.nothing(state)) } @else { (self.table_or_form(state, rows)) }
+                    (pager::pager(self.path, state, rows.at.page, rows.at.pages))
                 }
-            },
-        )
+            }
+        }
     }
 
     fn nothing(&self, state: &ListState) -> Markup {
