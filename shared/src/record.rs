@@ -71,13 +71,13 @@ kinds! {
     /// A benefit of an account.
     AccountBenefit = "offering.accountbenefit", "account_benefit", "account benefits";
     /// A badge.
-    Badge = "workshops.badge", "badge", "badges";
+    Badge = "workshops.badge", "badge", "badges", page "/workshops/badge/{}/";
     /// A badge that a person holds; its page is the person's.
     Award = "workshops.award", "award", "awards", page "/workshops/person/{}/";
     /// A lesson that a person can teach; its page is the person's.
     Qualification = "workshops.qualification", "qualification", "qualifications", page "/workshops/person/{}/";
     /// A role in the community.
-    CommunityRole = "communityroles.communityrole", "community_role", "community roles";
+    CommunityRole = "communityroles.communityrole", "community_role", "community roles", page "/communityroles/role/{}/";
     /// A kind of community role.
     CommunityRoleConfig = "communityroles.communityroleconfig", "community_role_config", "community role configs", page "/admin/community-role-configs/{}/edit/";
     /// Why a community role ended.
@@ -237,6 +237,24 @@ pub fn event_url(slug: &str) -> String {
 #[must_use]
 pub fn person_url(id: i32) -> String {
     format!("/workshops/person/{id}/")
+}
+
+/// The page of a badge.
+#[must_use]
+pub fn badge_url(name: &str) -> String {
+    format!("/workshops/badge/{}/", utf8_percent_encode(name, SEGMENT))
+}
+
+/// Where an award's own pages begin; it is shown on its person's.
+#[must_use]
+pub fn award_url(id: i32) -> String {
+    format!("/workshops/award/{id}/")
+}
+
+/// The page of a community role.
+#[must_use]
+pub fn community_role_url(id: i32) -> String {
+    format!("/communityroles/role/{id}/")
 }
 
 /// The page of a task.

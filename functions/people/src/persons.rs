@@ -1,15 +1,16 @@
 //! Persons (PER-01, PER-02, PER-10, PER-11, PER-13).
 
 use shared::db::Db;
+use shared::flag::Flag;
 use shared::person::{self, Choices, PersonInput, Stored};
 use shared::record::{Kind, person_url};
 use shared::{comment, history};
 use templates::form::{Form, State};
 use templates::layout::{Flash, Level};
-use templates::pages::{person as pages, task as task_pages};
+use templates::pages::{award as award_pages, community_role as role_pages, person as pages, task as task_pages};
 use templates::view::View;
 use web::form::{Current, again, label};
-use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
+use web::{Answer, Failure, Flags, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 
 /// PER-01
 pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
@@ -45,13 +46,22 @@ pub(crate) async fn create(site: Site, viewer: Viewer, posted: Posted) -> Answer
 }
 
 /// PER-10
-pub(crate) async fn details(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Answer {
+pub(crate) async fn details(site: Site, viewer: Viewer, flags: Flags, Path(id): Path<i32>) -> Answer {
     let mut db = site.db().await?;
     let person = person::by_id(&mut db, id).await?.or_404()?;
     let related = person::related(&mut db, id, site.clock().today()).await?;
+    let affairs = person::affairs(&mut db, id).await?;
     let history = history::summary(&mut db, Kind::Person.table(), &id.to_string()).await?;
     let comments = comment::on(&mut db, Kind::Person, &id.to_string()).await?;
-    let sheet = pages::Sheet { viewer: &viewer, person: &person, related: &related, history: &history, comments: &comments };
+    let sheet = pages::Sheet {
+        viewer: &viewer,
+        person: &person,
+        related: &related,
+        affairs: &affairs,
+        offers_services: flags.is_on(Flag::ServiceOffering),
+        history: &history,
+        comments: &comments,
+    };
     let mut page = Page::from(pages::details(&sheet));
     if !person.is_active {
         page = page.flash(Flash::new(Level::Info, format!("{} is not active: they cannot log in.", person.full_name)));
@@ -66,8 +76,15 @@ fn no_airport(name: &str) -> String {
     format!("{name} has no airport, and is left out where people are looked for by place.")
 }
 
-/// PER-11, the form.
+/// Where people change what they may change of their own record.
+const OWN_PROFILE: &str = "/dashboard/instructor/autoupdate_profile/";
+
+/// PER-11, the form. People without the permission change their own record elsewhere: not their address, user name and name
+/// on GitHub, which they sign in with.
 pub(crate) async fn edit(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Answer {
+    if !viewer.can("change_person") {
+        return Ok(Page::redirect(OWN_PROFILE));
+    }
     let mut db = site.db().await?;
     let open = Open::read(&mut db, id, false).await?;
     let mut state = State::of(&open.form, &open.stored.input);
@@ -79,6 +96,9 @@ pub(crate) async fn edit(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Ans
 
 /// PER-11, what it sends.
 pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, posted: Posted) -> Answer {
+    if !viewer.can("change_person") {
+        return Err(Failure::Forbidden("the permission “change_person”".to_owned()));
+    }
     let mut change = site.change(&viewer, "edit person").await?;
     let open = Open::read(&mut change, id, true).await?;
     let Open { stored, form, .. } = &open;
@@ -121,8 +141,20 @@ impl Open {
         let related = person::related(db, self.id, site.clock().today()).await?;
         let comments = comment::on(db, Kind::Person, &self.id.to_string()).await?;
         let task_form = task_pages::inline(&self.choices.task_roles, task_pages::Preset::Person);
+        let task_form = pages::task_form(task_form, &related);
         let mut task_state = State::default();
         task_state.preset("person", self.id.to_string());
+        let award_form = award_pages::inline(&self.choices.badges, related.has_failed);
+        let mut award_state = State::default();
+        award_state.preset("person", self.id.to_string());
+        award_state.preset("awarded", site.clock().today().to_string());
+        let consents_form = pages::consents_form(&self.choices.questions);
+        let consents_state = pages::consents_state(&self.choices.questions);
+        let inactivations = &self.choices.inactivations;
+        let role_asked = role_pages::Asked { whose: role_pages::Whose::Persons, config: None, targets: &[], inactivations };
+        let role_form = role_pages::form(&role_asked);
+        let mut role_state = State::default();
+        role_state.preset("person", self.id.to_string());
         Ok(pages::edit(&pages::Edit {
             viewer,
             id: self.id,
@@ -132,6 +164,14 @@ impl Open {
             state,
             task_form: &task_form,
             task_state: &task_state,
+            award_form: &award_form,
+            award_state: &award_state,
+            role_form: &role_form,
+            role_asked: &role_asked,
+            role_state: &role_state,
+            consents_form: &consents_form,
+            consents_state: &consents_state,
+            consents: &self.choices.consents,
             related: &related,
             comments: &comments,
         }))

@@ -57,6 +57,12 @@ fn expected(access: Access) -> Vec<(Visitor, Outcome)> {
             visitors.extend([(Member(all.to_vec()), In), (Admin(all.to_vec()), In), (Superuser, In)]);
             visitors
         }
+        Access::Permitted(all) => {
+            let holds = expected(Access::Holds(all)).into_iter();
+            holds.map(|(who, met)| if who == Anonymous { (who, Login) } else { (who, met) }).collect()
+        }
+        // None of the visitors is whom the sample is about.
+        Access::OwnOr(others) => expected(*others),
     }
 }
 
@@ -111,6 +117,11 @@ impl Samples {
         let event = app.event("2026-07-01-lund").between("2026-07-01", "2026-07-02").create().await;
         let teacher = app.person("Grace Hopper").create().await;
         let task = app.task(&teacher, "instructor", &event).await;
+        let award: i32 = app.value("INSERT INTO award (person_id, badge_id, awarded) SELECT (SELECT max(id) FROM person), id, '2026-01-01' FROM badge WHERE name = 'instructor' RETURNING id").await;
+        // Two roles: one may be deleted, and the award is still referred to.
+        let roles = "INSERT INTO community_role (person_id, config_id, award_id)
+            SELECT a.person_id, c.id, a.id FROM award a, community_role_config c WHERE c.name IN ('instructor', 'trainer') RETURNING id";
+        let role: i32 = app.value(roles).await;
         let version: i64 = app.value("SELECT max(id) FROM version WHERE object_type = 'event'").await;
         Self(vec![
             // Who may restore depends on the record: one that there is not tells who gets as far as that.
@@ -120,6 +131,10 @@ impl Samples {
             ("/admin/{table}/", "/admin/roles/".to_owned()),
             ("/workshops/event/{slug}/", format!("/workshops/event/{}/", event.slug)),
             ("/workshops/task/{id}/", format!("/workshops/task/{task}/")),
+            ("/communityroles/role/{id}/", format!("/communityroles/role/{role}/")),
+            ("/workshops/badge/{name}/", "/workshops/badge/instructor/".to_owned()),
+            ("/workshops/award/{id}/", format!("/workshops/award/{award}/")),
+            ("/terms/{id}/", format!("/terms/{}/", teacher.id)),
             ("/workshops/person/{id}/", format!("/workshops/person/{}/", teacher.id)),
         ])
     }

@@ -17,7 +17,7 @@ fn declared() -> Declared {
 
 /// A path that fits a pattern.
 fn sample(pattern: &str) -> String {
-    pattern.replace("{table}", "tags").replace("{id}", "1").replace("{slug}", "2026-07-01-lund")
+    pattern.replace("{table}", "tags").replace("{name}", "instructor").replace("{id}", "1").replace("{slug}", "2026-07-01-lund")
 }
 
 /// All methods of each path of all tables.

@@ -1,4 +1,4 @@
-//! The rules of an award (DM-AWARD-02, DM-AWARD-05, DM-AWARD-07).
+//! The rules of an award (DM-AWARD-02, DM-AWARD-05, DM-AWARD-07, DM-ST-30).
 
 use super::AwardInput;
 use crate::Result;
@@ -17,7 +17,8 @@ impl Input for AwardInput {
                 ($3::int IS NULL OR EXISTS (SELECT FROM event WHERE id = $3)) AS "event!",
                 ($3::int IS NULL OR earned_instructor_at($1, $3)) AS "earned!",
                 ($4::int IS NULL OR EXISTS (SELECT FROM person WHERE id = $4)) AS "awarded_by!",
-                EXISTS (SELECT FROM award WHERE person_id = $1 AND badge_id = $2) AS "held!""#,
+                EXISTS (SELECT FROM award WHERE person_id = $1 AND badge_id = $2) AS "held!",
+                EXISTS (SELECT FROM training_progress WHERE trainee_id = $1 AND state = 'f') AS "failed!""#,
             self.person,
             self.badge,
             self.event,
@@ -40,6 +41,11 @@ impl Input for AwardInput {
                 );
             }
         }
+        errors.require(
+            !facts.failed || self.confirmed,
+            "confirmed",
+            "This person failed a part of their training. Tick the box to award the badge all the same.",
+        );
         errors.require(!facts.held, FieldErrors::FORM, "This person holds this badge already.");
         Ok(errors)
     }

@@ -20,6 +20,9 @@ pub struct AwardInput {
     pub event: Option<i32>,
     /// Who gives it.
     pub awarded_by: Option<i32>,
+    /// Whoever awards knows that the person failed something on the way (DM-ST-30); asked where they did.
+    #[serde(default, skip_serializing)]
+    pub confirmed: bool,
 }
 
 /// What the form is filled with when it is opened for a trainee.

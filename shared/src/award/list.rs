@@ -19,14 +19,16 @@ pub struct ListRow {
     pub awarded: NaiveDate,
     /// Slug of the event where it was earned.
     pub event: Option<String>,
-    /// Full name of who gave it.
+    /// Id of who gave it.
+    pub awarded_by_id: Option<i32>,
+    /// That person's full name.
     pub awarded_by: Option<String>,
 }
 
 /// Filters, orders and rows of the list; the filter `badge` is set by the page itself.
 pub const LISTING: Listing = Listing {
     select: "SELECT a.id, a.person_id, person_full_name(p) AS person, CASE WHEN may_contact(p) THEN p.email END AS email,
-        a.awarded, e.slug AS event, person_full_name(w) AS awarded_by
+        a.awarded, e.slug AS event, a.awarded_by_id, person_full_name(w) AS awarded_by
         FROM award a JOIN person p ON p.id = a.person_id LEFT JOIN event e ON e.id = a.event_id LEFT JOIN person w ON w.id = a.awarded_by_id",
     from: "FROM award a",
     filters: &[

@@ -31,8 +31,9 @@ pub struct CommunityRoleInput {
     pub url: String,
     /// Id of the record that it points at.
     pub generic_relation_pk: Option<i32>,
-    /// Values of the extra facts in the order of the kind's labels; asked of existing roles only.
-    #[serde(default)]
+    /// Values of the extra facts in the order of the kind's labels; asked of existing roles only. A form has a field for each,
+    /// see [`super::custom_key_field`].
+    #[serde(flatten, with = "super::keys::fields")]
     pub custom_keys: Vec<String>,
 }
 
@@ -48,6 +49,10 @@ pub struct Own {
 pub struct Stored {
     /// The fields.
     pub input: CommunityRoleInput,
+    /// Display string.
+    pub label: String,
+    /// Display string of the person.
+    pub person: String,
     /// The extra facts with their labels, as the form asks them.
     pub custom_keys: CustomKeys,
     /// Newest version, to notice a faster hand.
@@ -64,9 +69,10 @@ pub async fn stored(db: &mut Db, id: i32, lock: bool) -> Result<Option<Stored>> 
     }
     let row = sqlx::query!(
         r#"SELECT c.config_id, c.person_id, c.award_id, c.start, c."end", c.inactivation_id, c.membership_id, c.partnership_id, c.url,
-            c.target_id, c.custom_keys AS "custom_keys: Json<CustomKeys>", k.custom_key_labels,
+            c.target_id, c.custom_keys AS "custom_keys: Json<CustomKeys>", k.custom_key_labels, person_label(p) AS "person!",
+            'Community Role "' || k.display_name || '" for ' || person_label(p) AS "label!",
             (SELECT coalesce(max(v.id), 0) FROM version v WHERE v.object_type = 'community_role' AND v.object_id = c.id::text) AS "version!"
-           FROM community_role c JOIN community_role_config k ON k.id = c.config_id WHERE c.id = $1"#,
+           FROM community_role c JOIN community_role_config k ON k.id = c.config_id JOIN person p ON p.id = c.person_id WHERE c.id = $1"#,
         id
     )
     .fetch_optional(db)
@@ -88,6 +94,8 @@ pub async fn stored(db: &mut Db, id: i32, lock: bool) -> Result<Option<Stored>> 
                 custom_keys: custom_keys.0.iter().take(row.custom_key_labels.len()).map(|(_, value)| value.clone()).collect(),
             },
             custom_keys,
+            label: row.label,
+            person: row.person,
             version: row.version,
         }
     }))

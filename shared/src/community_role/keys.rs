@@ -33,6 +33,38 @@ impl CustomKeys {
     }
 }
 
+/// Name of the field with the value of the label at this place.
+#[must_use]
+pub fn custom_key_field(place: usize) -> String {
+    format!("{FIELD}{place}")
+}
+
+const FIELD: &str = "custom_keys_";
+
+/// The values as fields of a form's input, one each, in place of one list.
+pub(super) mod fields {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+    use serde_json::Value;
+
+    use super::{FIELD, custom_key_field};
+
+    pub(in super::super) fn serialize<S: Serializer>(values: &[String], serializer: S) -> Result<S::Ok, S::Error> {
+        let fields: BTreeMap<String, &String> =
+            values.iter().enumerate().map(|(n, value)| (custom_key_field(n), value)).collect();
+        fields.serialize(serializer)
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+        let fields = BTreeMap::<String, Value>::deserialize(deserializer)?;
+        let place = |name: &str| name.strip_prefix(FIELD)?.parse::<usize>().ok();
+        let values: BTreeMap<usize, String> =
+            fields.into_iter().filter_map(|(name, value)| Some((place(&name)?, value.as_str()?.to_owned()))).collect();
+        Ok(values.into_values().collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +81,18 @@ mod tests {
         let values = ["git".to_owned(), "Swahili".to_owned(), "too many".to_owned()];
         assert_eq!(stored.replaced(&labels, &values), keys(&[("Lesson", "git"), ("Language", "Swahili"), ("Former", "x")]));
         assert_eq!(stored.replaced(&labels, &[]), keys(&[("Lesson", ""), ("Language", ""), ("Former", "x")]));
+    }
+
+    #[test]
+    fn an_input_has_a_field_for_each_in_order() {
+        use super::super::CommunityRoleInput;
+        let values: Vec<String> = (0..12).map(|n| if n == 3 { String::new() } else { format!("value {n}") }).collect();
+        let input = CommunityRoleInput { config: 1, person: 2, custom_keys: values, ..CommunityRoleInput::default() };
+        let mut json = serde_json::to_value(&input).unwrap();
+        assert_eq!((&json["custom_keys_11"], &json["config"]), (&"value 11".into(), &1.into()));
+        // A form may send more than the input asks for.
+        json["other"] = 7.into();
+        assert_eq!(serde_json::from_value::<CommunityRoleInput>(json).unwrap(), input);
     }
 
     #[test]

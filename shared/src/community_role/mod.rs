@@ -14,12 +14,12 @@ pub(crate) use auto::assign_for_award;
 pub use config::{Config, ConfigInput, config, configs, inactivations, save_config, save_inactivation};
 pub use details::{Details, by_id, from_partnership};
 pub use input::{CommunityRoleInput, Own, Stored, stored};
-pub use keys::CustomKeys;
-pub use save::{create, update};
+pub use keys::{CustomKeys, custom_key_field};
+pub use save::{create, hold_person, update};
 
 use crate::record::Kind;
 
 /// The kinds of records that a role may point at, and their tables, as the database's functions take them.
-fn target_tables() -> (Vec<String>, Vec<String>) {
+pub(crate) fn target_tables() -> (Vec<String>, Vec<String>) {
     Kind::ALL.iter().map(|kind| (kind.object_type().to_owned(), kind.table().to_owned())).unzip()
 }

@@ -6,6 +6,16 @@ use super::{CommunityRoleInput, CustomKeys};
 use crate::Result;
 use crate::db::Change;
 
+/// Holds the person until the transaction ends, so that nobody gives them a concurrent role meanwhile (DM-CROLE-06). Call it
+/// before the new role is checked.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn hold_person(change: &mut Change, person: i32) -> Result<()> {
+    sqlx::query!("SELECT id FROM person WHERE id = $1 FOR UPDATE", person).fetch_optional(&mut **change).await?;
+    Ok(())
+}
+
 /// Stores a new role that has passed [`CommunityRoleInput::check`](crate::check::Input::check), pointing at the kind of record
 /// that its own kind says (DM-CROLE-07). Gives its id.
 ///

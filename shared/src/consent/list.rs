@@ -1,13 +1,14 @@
 //! Lists of consents: those of a person (PER-11), and all of them (MNT-03). Nobody edits them (DM-CONS-06).
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 
 use crate::Result;
 use crate::db::Db;
 use crate::listing::{Filter, Listing, Meaning, Order};
 
 /// A consent of a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Record {
     /// Consent id.
     pub id: i32,

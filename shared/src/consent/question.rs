@@ -19,7 +19,7 @@ pub enum Scope {
 }
 
 /// A term with its possible answers, as a form asks it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Question {
     /// Term id.
     pub term: i32,

@@ -20,6 +20,10 @@ pub enum Set {
     PersonLanguages,
     /// The lessons that a person can teach (DM-PERSON-29).
     PersonLessons,
+    /// The permissions that a person holds without a group (DM-PERM-02).
+    PersonPermissions,
+    /// The groups of a person.
+    PersonGroups,
     /// The organizations of a consortium.
     ConsortiumOrganizations,
     /// The knowledge domains of a training request.
@@ -73,6 +77,8 @@ impl Set {
             Self::PersonDomains => set!("person_domain", "person_id", "knowledge_domain_id"),
             Self::PersonLanguages => set!("person_language", "person_id", "language_id"),
             Self::PersonLessons => set!("qualification", "person_id", "lesson_id"),
+            Self::PersonPermissions => set!("person_permission", "person_id", "permission_id"),
+            Self::PersonGroups => set!("person_user_group", "person_id", "user_group_id"),
             Self::ConsortiumOrganizations => set!("consortium_organization", "consortium_id", "organization_id"),
             Self::TrainingRequestDomains => set!("training_request_domain", "training_request_id", "knowledge_domain_id"),
             Self::TrainingRequestInvolvement => set!("training_request_involvement", "training_request_id", "role_id"),

@@ -65,6 +65,8 @@ pub struct Details {
     pub affiliation: String,
     /// Name on GitHub.
     pub github: Option<String>,
+    /// The providers of accounts elsewhere that they may sign in with (DM-AUTH-01), such as `github`.
+    pub providers: Vec<String>,
     /// Name on Twitter.
     pub twitter: Option<String>,
     /// Name on BlueSky.
@@ -107,6 +109,7 @@ pub async fn by_id(db: &mut PgConnection, id: i32) -> Result<Option<Details>> {
                     CASE WHEN o.id IS NOT NULL THEN term_option_text(o) END) ORDER BY t.id)
                 FROM consent x JOIN term t ON t.id = x.term_id LEFT JOIN term_option o ON o.id = x.term_option_id
                 WHERE x.person_id = p.id AND x.archived_at IS NULL), '[]') AS "consents!: Json<Vec<Consent>>",
+            ARRAY(SELECT DISTINCT s.provider::text FROM social_login s WHERE s.person_id = p.id ORDER BY 1) AS "providers!",
             ARRAY(SELECT d.name FROM person_domain x JOIN knowledge_domain d ON d.id = x.knowledge_domain_id WHERE x.person_id = p.id ORDER BY d.id)
                 AS "domains!",
             ARRAY(SELECT l.name FROM qualification x JOIN lesson l ON l.id = x.lesson_id WHERE x.person_id = p.id ORDER BY 1) AS "lessons!",

@@ -1,5 +1,6 @@
 //! Persons: who they are, what they can do, and how to reach them (data-model.md §2.1).
 
+mod affairs;
 mod archive;
 mod check;
 mod choices;
@@ -10,6 +11,7 @@ mod github;
 mod handle;
 mod input;
 mod list;
+mod permissions;
 mod place;
 mod related;
 mod role_count;
@@ -17,6 +19,7 @@ mod save;
 mod timezone;
 mod username;
 
+pub use affairs::{Account, Affairs, Email, MembershipRole, OwnerRole, TrainingRequest, affairs};
 pub use archive::{Archived, archive};
 pub use choices::{Choices, choices};
 pub use details::{Consent, Details, by_id, label};
@@ -26,6 +29,7 @@ pub use github::{Linked, github_name, link_github};
 pub(crate) use handle::is_github;
 pub use input::{PersonInput, Stored, stored};
 pub use list::{LISTING, ListRow};
+pub use permissions::{Grants, PermissionsInput, Rights, grants, permissions, set_permissions};
 pub use related::{Award, CommunityRole, Related, Task, related};
 pub use role_count::RoleCounts;
 pub use save::{create, update};

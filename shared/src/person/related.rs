@@ -7,6 +7,7 @@ use sqlx::types::Json;
 
 use super::RoleCounts;
 use crate::Result;
+use crate::community_role::target_tables;
 
 /// A badge that a person holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +84,12 @@ pub struct CommunityRole {
     pub target_type: Option<String>,
     /// Id of that record.
     pub target_id: Option<i32>,
+    /// Its display string, while it exists.
+    pub target: Option<String>,
+    /// Partnership id.
+    pub partnership_id: Option<i32>,
+    /// Display string of the partnership.
+    pub partnership: Option<String>,
 }
 
 /// All of them.
@@ -96,6 +103,8 @@ pub struct Related {
     pub roles: Vec<CommunityRole>,
     /// How often the person had which role.
     pub counts: RoleCounts,
+    /// Failed a part of their training: who gives them a badge or a task is asked twice (DM-ST-30).
+    pub has_failed: bool,
 }
 
 /// What is related to the person `id`: one statement. `today` decides which community roles are active.
@@ -103,6 +112,7 @@ pub struct Related {
 /// # Errors
 /// When the database cannot be asked.
 pub async fn related(db: &mut PgConnection, id: i32, today: NaiveDate) -> Result<Related> {
+    let (types, tables) = target_tables();
     let row = sqlx::query!(
         r#"SELECT
             coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'badge', b.name, 'title', b.title, 'awarded', a.awarded,
@@ -118,16 +128,22 @@ pub async fn related(db: &mut PgConnection, id: i32, today: NaiveDate) -> Result
                 WHERE t.person_id = $1), '[]') AS "tasks!: Json<Vec<Task>>",
             coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'name', cc.name, 'title', cc.display_name, 'start', c.start, 'end', c."end",
                     'active', community_role_is_active(c, $2), 'inactivation', i.name, 'award', b.title, 'membership_id', m.id,
-                    'membership', membership_label(m), 'url', c.url, 'target_type', c.target_type, 'target_id', c.target_id)
+                    'membership', membership_label(m), 'url', c.url, 'target_type', c.target_type, 'target_id', c.target_id,
+                    'target', (SELECT record_label(x.table_name, record_row(x.table_name, c.target_id::text), $2)
+                        FROM unnest($3::text[], $4::text[]) x (object_type, table_name) WHERE x.object_type = c.target_type),
+                    'partnership_id', s.id, 'partnership', partnership_label(s))
                     ORDER BY c.start DESC NULLS LAST, c.id DESC)
                 FROM community_role c JOIN community_role_config cc ON cc.id = c.config_id
                 LEFT JOIN community_role_inactivation i ON i.id = c.inactivation_id
                 LEFT JOIN award a ON a.id = c.award_id LEFT JOIN badge b ON b.id = a.badge_id
-                LEFT JOIN membership m ON m.id = c.membership_id
+                LEFT JOIN membership m ON m.id = c.membership_id LEFT JOIN partnership s ON s.id = c.partnership_id
                 WHERE c.person_id = $1), '[]') AS "roles!: Json<Vec<CommunityRole>>",
-            (SELECT to_jsonb(n) - 'person_id' FROM person_role_count n WHERE n.person_id = $1) AS "counts: Json<RoleCounts>""#,
+            (SELECT to_jsonb(n) - 'person_id' FROM person_role_count n WHERE n.person_id = $1) AS "counts: Json<RoleCounts>",
+            EXISTS (SELECT FROM training_progress tp WHERE tp.trainee_id = $1 AND tp.state = 'f') AS "has_failed!""#,
         id,
-        today
+        today,
+        &types,
+        &tables
     )
     .fetch_one(db)
     .await?;
@@ -136,5 +152,6 @@ pub async fn related(db: &mut PgConnection, id: i32, today: NaiveDate) -> Result
         tasks: row.tasks.0,
         roles: row.roles.0,
         counts: row.counts.map_or_else(RoleCounts::default, |counts| counts.0),
+        has_failed: row.has_failed,
     })
 }

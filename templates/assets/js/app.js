@@ -11,6 +11,7 @@ import markdown from './markdown.js';
 import notices from './notices.js';
 import online from './online.js';
 import other from './other.js';
+import roles from './roles.js';
 import rows from './rows.js';
 import selects from './selects.js';
 import shortcuts from './shortcuts.js';
@@ -18,7 +19,7 @@ import tabs from './tabs.js';
 import tags from './tags.js';
 import themes from './themes.js';
 
-const PIECES = [selects, tags, dates, other, online, checks, markdown, tabs];
+const PIECES = [selects, tags, dates, other, online, checks, markdown, roles, tabs];
 const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, guard];
 
 function dress(root) {

@@ -53,7 +53,8 @@ function remoteSettings(select) {
         const order = found.get(term) ?? new Map();
         found.set(term, order);
         for (const { id } of results) order.set(String(id), order.size);
-        done(results.map(({ id, text }) => ({ id: String(id), text })));
+        // What else the look-up tells of a record is kept with it.
+        done(results.map((hit) => ({ ...hit, id: String(hit.id) })));
       } catch {
         select.dispatchEvent(new CustomEvent('lookup-failed', { bubbles: true }));
         done();

@@ -53,6 +53,12 @@ pub fn link(href: &str, label: &str) -> Markup {
     html! { a href=(href) { (label) } }
 }
 
+/// A record by its display string; it leads to its page (`key` as in `record_key`), where its kind has one.
+#[must_use]
+pub fn record_link(kind: shared::record::Kind, key: &str, label: &str) -> Markup {
+    kind.page(key).map_or_else(|| html! { (label) }, |url| link(&url, label))
+}
+
 /// The link to what a row is about: it does not wrap, and is the row's title on phones.
 #[must_use]
 pub fn row_link(href: &str, label: &str) -> Markup {

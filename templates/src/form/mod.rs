@@ -47,6 +47,8 @@ pub struct Form {
     pub cancel: Option<String>,
     /// Whether it asks by GET and changes nothing.
     pub is_query: bool,
+    /// What a script asks before it lets the form go.
+    pub confirm: Option<&'static str>,
 }
 
 /// Fields that belong together.
@@ -62,7 +64,7 @@ impl Form {
     /// A form without fields.
     #[must_use]
     pub fn new(submit: &'static str) -> Self {
-        Self { id: "main-form", prefix: None, groups: Vec::new(), submit, cancel: None, is_query: false }
+        Self { id: "main-form", prefix: None, groups: Vec::new(), submit, cancel: None, is_query: false, confirm: None }
     }
 
     /// One of several forms on a page: its own id, and names that begin with `prefix-`.
@@ -95,6 +97,12 @@ impl Form {
     #[must_use]
     pub fn cancel(self, href: impl Into<String>) -> Self {
         Self { cancel: Some(href.into()), ..self }
+    }
+
+    /// A script asks this before it lets the form go. Say it beside the form too: without scripts nobody asks.
+    #[must_use]
+    pub fn confirm(self, question: &'static str) -> Self {
+        Self { confirm: Some(question), ..self }
     }
 
     /// All fields in order.

@@ -12,7 +12,7 @@ impl Form {
     pub fn render(&self, action: &str, state: &State) -> Markup {
         html! {
             (conflict::render(self, state))
-            form.form-page id=(self.id) method=(if self.is_query { "get" } else { "post" }) action=(action) novalidate data-guard[!self.is_query] {
+            form.form-page id=(self.id) method=(if self.is_query { "get" } else { "post" }) action=(action) novalidate data-guard[!self.is_query] data-confirm=[self.confirm] {
                 (self.summary(state))
                 // Enter in a text must press this button, not the first search or row button.
                 button.visually-hidden type="submit" tabindex="-1" aria-hidden="true" { (self.submit) }

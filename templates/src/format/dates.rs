@@ -51,6 +51,18 @@ pub fn version_time(moment: DateTime<Utc>) -> String {
     format!("{}, {}", moment.format("%b %-d %Y"), time(moment.time()))
 }
 
+/// `Saturday 05 September 2026`, as training progress is explained.
+#[must_use]
+pub fn weekday_date(day: NaiveDate) -> String {
+    day.format("%A %d %B %Y").to_string()
+}
+
+/// `Saturday 05 September 2026 at 15:07 UTC`
+#[must_use]
+pub fn weekday_time(moment: DateTime<Utc>) -> String {
+    moment.format("%A %d %B %Y at %H:%M UTC").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

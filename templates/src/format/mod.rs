@@ -2,5 +2,5 @@
 
 mod dates;
 
-pub use dates::{date, date_time, iso, log_time, time, version_time};
+pub use dates::{date, date_time, iso, log_time, time, version_time, weekday_date, weekday_time};
 pub use shared::dates::{DateRange, date_range};

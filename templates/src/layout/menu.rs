@@ -59,6 +59,7 @@ pub const ENTRIES: &[Entry] = &[
     entry(Section::Menu("More"), 0, "Tasks", "/workshops/tasks/", &[]),
     entry(Section::Menu("More"), 3, "Merge persons", "/workshops/persons/merge/", &["delete_person", "change_person"]),
     entry(Section::Menu("More"), 3, "Merge events", "/workshops/events/merge/", &["delete_event", "change_event"]),
+    entry(Section::Menu("More"), 0, "Badges", "/workshops/badges/", &[]),
     entry(Section::Menu("More"), 1, "Maintenance", "/admin/", SUPERUSER),
     entry(Section::Menu("More"), 2, "Recently changed", "/workshops/log/", &[]),
     entry(Section::New, 0, "New event", "/workshops/events/add/", &["add_event"]),

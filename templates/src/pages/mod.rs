@@ -1,7 +1,10 @@
 //! The pages, one file or folder per page group.
 
 pub mod admin;
+pub mod award;
+pub mod badge;
 pub mod comment;
+pub mod community_role;
 pub mod dashboard;
 pub mod deletion;
 pub mod error;

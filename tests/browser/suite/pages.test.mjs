@@ -70,6 +70,12 @@ const PAGES = {
       await page.locator('dialog[open]').waitFor();
     },
   },
+  'badges': { address: '/workshops/badges/' },
+  'badge': { address: '/workshops/badge/instructor/' },
+  'new award': { address: '/workshops/awards/add/' },
+  'new community role': { address: '/communityroles/roles/add/' },
+  'new community role with errors': { address: '/communityroles/roles/add/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'permissions': { address: () => `${found.persons[1]}permissions/` },
   'new event': { address: '/workshops/events/add/' },
   'new event with errors': { address: '/workshops/events/add/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
   'event form': { address: () => `${found.busy[0]}edit/` },

@@ -10,7 +10,13 @@ use super::{award as hold, change, db, fields, id_of, role, told};
 use crate::support::{Event, Person, TestApp};
 
 async fn input(app: &TestApp, person: &Person, badge: &str) -> AwardInput {
-    AwardInput { person: person.id, badge: id_of(app, "badge", badge).await, awarded: app.clock.today(), ..AwardInput::default() }
+    AwardInput {
+        person: person.id,
+        badge: id_of(app, "badge", badge).await,
+        awarded: app.clock.today(),
+        confirmed: true,
+        ..AwardInput::default()
+    }
 }
 
 /// Writes down that a trainee passed (or not) a requirement at an event.

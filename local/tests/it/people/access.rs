@@ -23,7 +23,8 @@ async fn dm_perm_10_editing_is_for_those_who_may_change_people_admins_or_not() {
     let edit = url(member.id, "edit/");
     app.get(&edit).await.expect_status(403);
     // Not one's own record either: that is what the profile page is for.
-    app.get(&edit).as_user(&member).await.expect_status(403);
+    assert_eq!(app.get(&edit).as_user(&member).await.expect_redirect(), "/dashboard/instructor/autoupdate_profile/");
+    app.get(&url(reader.id, "edit/")).as_user(&member).await.expect_status(403);
     app.get(&edit).as_user(&reader).await.expect_status(403);
     app.get(&edit).as_user(&admin).await.expect_page();
     app.get(&edit).as_user(&helper).await.expect_page();

@@ -150,3 +150,45 @@ async fn an_archival_happens_as_a_whole_or_not_at_all() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn per_12_who_may_delete_people_archives_them() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let harry = whole(&app).await;
+    let page = app.get(&url(harry.id, "")).as_user(&admin).await.expect_page();
+    assert!(page.says("Archive person"));
+    app.get(&url(harry.id, "edit/")).as_user(&harry).await.expect_page();
+    let to = app.post(&url(harry.id, "archive/"), &[]).as_user(&admin).await.expect_redirect();
+    assert_eq!(to, url(harry.id, ""));
+    let page = app.get(&to).as_user(&admin).await.expect_page();
+    assert!(page.says("Harry James Potter <harry.potter@example.org> was archived."), "{}", page.visible());
+    assert!(page.says("Archived timestamp June 15, 2026, noon UTC") && !page.says("Archive person"), "{}", page.visible());
+    // Whoever was signed in as them is no more.
+    assert!(app.post(&url(harry.id, "archive/"), &[]).await.expect_redirect().starts_with("/account/login/"));
+    let gone = app.ask(axum::http::Method::GET, "/dashboard/").as_user(&harry);
+    assert!(gone.await.expect_redirect().starts_with("/account/login/"));
+    app.post(&url(999_999, "archive/"), &[]).as_user(&admin).await.expect_status(404);
+    app.get(&url(harry.id, "archive/")).as_user(&admin).await.expect_status(405);
+}
+
+#[tokio::test]
+async fn per_12_people_archive_themselves_and_end_at_the_login_page() {
+    let app = TestApp::start().await;
+    let (ned, other) = (app.member().await, app.person("Olga Other").create().await);
+    app.post(&url(ned.id, "archive/"), &[]).as_user(&other).await.expect_status(403);
+    // An admin without the permission is no better.
+    let reader = app.person("Rita Reader").in_group("trainers").create().await;
+    app.post(&url(ned.id, "archive/"), &[]).as_user(&reader).await.expect_status(403);
+    assert!(app.post(&url(ned.id, "archive/"), &[]).await.expect_redirect().starts_with("/account/login/"));
+    let to = app.post(&url(ned.id, "archive/"), &[]).as_user(&ned).await.expect_redirect();
+    assert_eq!(to, "/account/login/");
+    let jar = app.cookies(Some(ned.id));
+    let page = app.get(&to).with_header("cookie", &jar).await.expect_page();
+    assert!(page.says("Ned Nobody <ned.nobody@example.org> was archived."), "{}", page.visible());
+    assert!(app.get("/dashboard/").with_header("cookie", &jar).await.expect_redirect().starts_with("/account/login/"));
+    // Who holds the permission needs not be an admin.
+    let holder = app.person("Holly Holder").with_permission("delete_person").create().await;
+    let to = app.post(&url(other.id, "archive/"), &[]).as_user(&holder).await.expect_redirect();
+    assert_eq!(to, "/dashboard/instructor/");
+}

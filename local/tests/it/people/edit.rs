@@ -107,3 +107,21 @@ async fn without_an_airport_nothing_can_be_added() {
     let page = app.get(&url(somewhere.id, "edit/")).as_user(&admin).await.expect_page();
     assert!(!page.says("has no airport") && page.text.contains("id=\"task-form\""));
 }
+
+/// DM-ST-30: with a script the form asks; without, the page says it.
+#[tokio::test]
+async fn per_11_who_failed_something_is_given_tasks_and_awards_only_knowingly() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let harry = app.person("Harry Potter").near("EDI").create().await;
+    let page = app.get(&url(harry.id, "edit/")).as_user(&admin).await.expect_page();
+    assert!(!page.says("failed a part of their training") && !page.text.contains("award-confirmed"));
+    sqlx::query("INSERT INTO training_progress (trainee_id, requirement_id, state, notes) SELECT $1, id, 'f', 'x' FROM training_requirement WHERE name = 'Demo'")
+        .bind(harry.id)
+        .execute(app.pool())
+        .await
+        .unwrap();
+    let page = app.get(&url(harry.id, "edit/")).as_user(&admin).await.expect_page();
+    assert!(page.text_of("tasks").contains("Failed This person failed a part of their training."), "{}", page.visible());
+    assert!(page.text_of("awards").contains("Award it all the same") && page.text.contains("data-confirm=\"This person failed"));
+}

@@ -2,12 +2,17 @@
 
 mod access;
 mod archive;
+mod awards;
+mod badges;
+mod consents;
 mod create;
 mod delete;
 mod duplicates;
 mod edit;
 mod list;
 mod page;
+mod permissions;
+mod roles;
 mod rules;
 
 use shared::db::{Change, Connection};

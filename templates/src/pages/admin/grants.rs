@@ -10,7 +10,7 @@ const COMMANDS: [&str; 4] = ["view", "add", "change", "delete"];
 const COLUMNS: &[&str] = &["View", "Add", "Change", "Delete"];
 
 /// A field of check boxes for these permissions, given by key and name such as `change_event`.
-pub(super) fn grants(permissions: &[(String, String)]) -> Kind {
+pub(crate) fn grants(permissions: &[(String, String)]) -> Kind {
     let mut rows: Vec<GridRow> = Vec::new();
     for (key, codename) in permissions {
         let known = codename.split_once('_').and_then(|(command, model)| {

@@ -9,6 +9,7 @@ mod list;
 
 pub use edit::{Edit, add, edit};
 pub use form::form;
+pub(crate) use grants::grants;
 pub use index::index;
 pub use list::list;
 

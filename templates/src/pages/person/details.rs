@@ -1,16 +1,16 @@
 //! A person's page (PER-10).
 
 use maud::{Markup, html};
-use shared::access::Viewer;
+use shared::access::{GITHUB, Viewer};
 use shared::comment::Comment;
 use shared::history::Summary;
-use shared::person::{Details as Person, GENDERS, OTHER_GENDER, Related};
+use shared::person::{Affairs, Details as Person, GENDERS, OTHER_GENDER, Related};
 use shared::record::{Kind, person_url};
 
-use super::{profiles, tables};
+use super::{affairs, profiles, tables};
 use crate::components::{
     Button, Colour, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, country, delete_button, email_link,
-    external_link, history, moment, pill, section,
+    external_link, history, moment, pill, post_button, section,
 };
 use crate::pages::event::tasks::badges;
 use crate::view::View;
@@ -24,6 +24,10 @@ pub struct Sheet<'a> {
     pub person: &'a Person,
     /// Awards, tasks and community roles.
     pub related: &'a Related,
+    /// Applications, progress, memberships, accounts and emails.
+    pub affairs: &'a Affairs,
+    /// Whether accounts are shown: the flag `SERVICE_OFFERING`.
+    pub offers_services: bool,
     /// When the record was made and changed.
     pub history: &'a Summary,
     /// The comments on the person.
@@ -33,29 +37,56 @@ pub struct Sheet<'a> {
 /// The page.
 #[must_use]
 pub fn details(sheet: &Sheet<'_>) -> View {
-    let Sheet { viewer, person, related, .. } = sheet;
+    let Sheet { viewer, person, related, affairs, .. } = sheet;
     let url = person_url(person.id);
-    let edit = format!("{url}edit/");
     let next = format!("{url}#comments");
-    let edit_button = Button::link("Edit", &edit).tone(Tone::Primary).icon(Icon::Pencil).allowed(viewer.can("change_person"));
-    let delete = delete_button(
-        &format!("{url}delete/"),
-        "Delete person",
-        &format!("Delete the person {}?", person.label),
-        viewer.can("delete_person"),
-    );
+    let buttons = buttons(viewer, person);
     View::new(
         format!("Person {}", person.label),
         html! {
-            (PageHead::new(&person.full_name).kind("Person").beside(pills(person, related)).below(history(sheet.history)).actions(html! { (edit_button) }))
-            (facts(person))
+            (PageHead::new(&person.full_name).kind("Person").beside(pills(person, related)).below(history(sheet.history)).actions(buttons.clone()))
+            (facts(viewer, person))
             (section("awards", "Awards", None, tables::awards(&related.awards)))
             (section("tasks", "Tasks", tables::counts(&related.counts), tables::tasks(&related.tasks)))
+            (section("trainingrequests", "Training requests", None, affairs::training_requests(&affairs.training_requests)))
+            (section("progress", "Instructor Training progress", None, affairs::progress(&affairs.progress, &format!("{url}#progress"))))
+            (section("memberships", "Membership roles", None, affairs::membership_roles(&affairs.membership_roles)))
             (section("communityroles", "Community roles", None, tables::roles(&related.roles)))
+            @if sheet.offers_services {
+                (section("account", "Account", None, affairs::account(affairs.account.as_ref())))
+                (section("accountowners", "Account owner roles", None, affairs::owner_roles(&affairs.owner_roles)))
+            }
+            (section("emails", "Related scheduled emails", None, affairs::emails(&affairs.emails)))
             (comments(sheet.comments, Some(CommentTarget { content_type: Kind::Person.object_type(), object_pk: person.id, next: &next, draft: None })))
-            div.page-foot { (edit_button) (delete) }
+            div.page-foot { (buttons) (removal(viewer, person)) }
         },
     )
+}
+
+/// Editing and permissions.
+fn buttons(viewer: &Viewer, person: &Person) -> Markup {
+    let url = person_url(person.id);
+    let may_change = viewer.can("change_person");
+    html! {
+        (Button::link("Edit", &format!("{url}edit/")).tone(Tone::Primary).icon(Icon::Pencil).allowed(may_change))
+        (Button::link("Change permissions", &format!("{url}permissions/")).tone(Tone::Caution).allowed(may_change))
+    }
+}
+
+/// What takes a person out of AMY: what is personal, or all of them.
+fn removal(viewer: &Viewer, person: &Person) -> Markup {
+    let url = person_url(person.id);
+    let archive = format!(
+        "Archive {}? Their personal data is erased for good, and they cannot log in any more. What they did for the community stays.",
+        person.label
+    );
+    html! {
+        @if person.archived_at.is_none() {
+            (post_button(&format!("{url}archive/"), &[],
+                Button::submit("Archive person").tone(Tone::Danger).confirm(&archive).allowed(viewer.may_archive(person.id))))
+        }
+        (delete_button(&format!("{url}delete/"), "Delete person", &format!("Delete the person {}?", person.label), viewer.can("delete_person")))
+    }
 }
 
 /// Whether the account is in use, the important badges, and whether the role as instructor is active.
@@ -74,7 +105,7 @@ fn pills(person: &Person, related: &Related) -> Markup {
     }
 }
 
-fn facts(person: &Person) -> Markup {
+fn facts(viewer: &Viewer, person: &Person) -> Markup {
     let list = |names: &[String]| (!names.is_empty()).then(|| html! { (names.join(", ")) });
     let mut facts = Details::new()
         .text("Username", Some(&person.username))
@@ -93,7 +124,8 @@ fn facts(person: &Person) -> Markup {
         .optional("Country", place(person))
         .optional("Timezone", some(&person.timezone).map(|zone| html! { (zone) (own(person.timezone_is_own)) }))
         .text("Affiliation", Some(&person.affiliation))
-        .optional("GitHub", profiles::profile("https://github.com/", person.github.as_deref()))
+        .optional("GitHub", github(viewer, person))
+        .text("Can login with", Some(&person.providers.join(", ")))
         .optional("Twitter", profiles::profile("https://twitter.com/", person.twitter.as_deref()))
         .optional("Bluesky", profiles::profile("https://bsky.app/profile/", person.bluesky.as_deref()))
         .optional("Mastodon", profiles::mastodon(person.mastodon.as_deref()))
@@ -109,6 +141,18 @@ fn facts(person: &Person) -> Markup {
                 .map(|notes| html! { @for (n, line) in notes.lines().enumerate() { @if n > 0 { br; } (line) } }),
         );
     html! { (facts) }
+}
+
+/// The name on GitHub, and whether the person may sign in with it, or the button that lets them.
+fn github(viewer: &Viewer, person: &Person) -> Option<Markup> {
+    let profile = profiles::profile("https://github.com/", person.github.as_deref())?;
+    let sync = format!("{}sync_usersocialauth/", person_url(person.id));
+    let allow = Button::submit("Allow logging in with GitHub").tone(Tone::Primary).small().allowed(viewer.can("change_person"));
+    Some(html! {
+        (profile) " "
+        @if person.providers.iter().any(|provider| provider == GITHUB) { (pill("Logging in allowed", Colour::Green, None)) }
+        @else { (post_button(&sync, &[], allow)) }
+    })
 }
 
 fn some(text: &str) -> Option<&str> {

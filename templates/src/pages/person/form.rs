@@ -94,7 +94,7 @@ mod tests {
 
     fn choices() -> Choices {
         let one = |key: &str| vec![(key.to_owned(), "One".to_owned())];
-        Choices { countries: one("PL"), lessons: one("1"), domains: one("2"), task_roles: vec![] }
+        Choices { countries: one("PL"), lessons: one("1"), domains: one("2"), ..Choices::default() }
     }
 
     fn input() -> PersonInput {

@@ -2,18 +2,19 @@
 
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
+use shared::badge::INSTRUCTOR;
 use shared::person::{Award, CommunityRole, RoleCounts, Task};
-use shared::record::{event_url, person_url, query, task_url};
+use shared::record::{Kind, award_url, badge_url, community_role_url, event_url, person_url, query, task_url};
 
 use crate::components::{
-    Button, Colour, Icon, Tone, action_link, dash, day, day_range, empty_state, external_link, link, pill, post_button, value,
-    yes_no,
+    Button, Colour, Icon, Tone, action_link, dash, day, day_range, empty_state, external_link, link, pill, post_button,
+    record_link, value, yes_no,
 };
 use crate::format::DateRange;
 use crate::pages::event::tasks::seat;
 
 /// A table that scrolls by itself where it is too wide.
-fn table(label: &str, head: &[&str], rows: Markup) -> Markup {
+pub(super) fn table(label: &str, head: &[&str], rows: Markup) -> Markup {
     html! {
         div.table-scroll tabindex="0" role="group" aria-label=(label) {
             table.table.list-table {
@@ -26,7 +27,7 @@ fn table(label: &str, head: &[&str], rows: Markup) -> Markup {
     }
 }
 
-const ACTIONS: &str = "Actions";
+pub(super) const ACTIONS: &str = "Actions";
 
 /// Badges by day, with who awarded them.
 pub(super) fn awards(awards: &[Award]) -> Markup {
@@ -36,9 +37,12 @@ pub(super) fn awards(awards: &[Award]) -> Markup {
     let rows = html! {
         @for award in awards {
             tr {
-                td data-label="Badge" { (award.title) }
+                td data-label="Badge" {
+                    (link(&badge_url(&award.badge), &award.title))
+                    @if award.badge == INSTRUCTOR { " (" (link(&format!("{}certificate/", award_url(award.id)), "certificate")) ")" }
+                }
                 td.nowrap data-label="Date" { (day(Some(award.awarded))) }
-                td data-label="By whom" { @match award.by_id.zip(award.by.as_deref()) { Some((id, name)) => (link(&person_url(id), name)), None => (dash()) } }
+                td data-label="By whom" { (by(award)) }
                 td data-label="Related event" { (event(award.event.as_deref())) }
             }
         }
@@ -48,6 +52,39 @@ pub(super) fn awards(awards: &[Award]) -> Markup {
 
 fn event(slug: Option<&str>) -> Markup {
     slug.map_or_else(dash, |slug| link(&event_url(slug), slug))
+}
+
+/// Awards with what can be done to them; `next` is where deleting one leads back to.
+pub(super) fn editable_awards(viewer: &Viewer, awards: &[Award], next: &str) -> Markup {
+    if awards.is_empty() {
+        return empty_state("No awards.", None);
+    }
+    let mut by_badge: Vec<&Award> = awards.iter().collect();
+    by_badge.sort_by(|a, b| a.badge.cmp(&b.badge));
+    let rows = html! {
+        @for award in by_badge {
+            tr {
+                td data-label="Badge" { (link(&badge_url(&award.badge), &award.title)) }
+                td.nowrap data-label="Awarded" { (day(Some(award.awarded))) }
+                td data-label="Event" { (event(award.event.as_deref())) }
+                td data-label="Awarded by" { (by(award)) }
+                td.actions { (delete_award(viewer, award, next)) }
+            }
+        }
+    };
+    table("Awards", &["Badge", "Awarded", "Event", "Awarded by", ACTIONS], rows)
+}
+
+fn delete_award(viewer: &Viewer, award: &Award, next: &str) -> Markup {
+    let label = format!("Delete the award {}", award.title);
+    let delete = format!("{}delete/?{}", award_url(award.id), query(&[("next", next)]));
+    let question = format!("{label}?");
+    let button = Button::submit(&label).tone(Tone::Quiet).icon_only(Icon::Trash).small().confirm(&question);
+    post_button(&delete, &[], button.allowed(viewer.can("delete_award")))
+}
+
+fn by(award: &Award) -> Markup {
+    award.by_id.zip(award.by.as_deref()).map_or_else(dash, |(id, name)| link(&person_url(id), name))
 }
 
 /// Roles at events.
@@ -127,17 +164,85 @@ pub(super) fn roles(roles: &[CommunityRole]) -> Markup {
     let rows = html! {
         @for role in roles {
             tr {
-                td data-label="Role" { (role.title) }
-                td.nowrap data-label="Dates" { (DateRange { no_right: "present", ..DateRange::default() }.write(role.start, role.end)) }
-                td data-label="Award" { (value(role.award.as_deref())) }
-                td data-label="Inactive?" { (activity(role)) }
-                td data-label="Membership" { (value(role.membership.as_deref())) }
-                td data-label="URL" { (external_link(Some(&role.url), None)) }
-                td data-label="Related object" { @match role.target_type.as_deref().zip(role.target_id) { Some((kind, id)) => (target(kind, id)), None => (dash()) } }
+                (role_name(role))
+                (membership(role))
+                (links(role))
             }
         }
     };
     table("Community roles", &["Role", "Dates", "Award", "Inactive?", "Membership", "URL", "Related object"], rows)
+}
+
+/// Community roles with what can be done to them; `next` is where deleting one leads back to.
+pub(super) fn editable_roles(viewer: &Viewer, roles: &[CommunityRole], next: &str) -> Markup {
+    if roles.is_empty() {
+        return empty_state("No community roles.", None);
+    }
+    let rows = html! {
+        @for role in roles {
+            tr {
+                (role_name(role))
+                (membership(role))
+                td data-label="Partnership" { (partnership(role)) }
+                (links(role))
+                td.actions { (role_actions(viewer, role, next)) }
+            }
+        }
+    };
+    let head = ["Role", "Dates", "Award", "Inactive?", "Membership", "Partnership", "URL", "Related object", ACTIONS];
+    table("Community roles", &head, rows)
+}
+
+/// Role, days, award and whether it is inactive.
+fn role_name(role: &CommunityRole) -> Markup {
+    html! {
+        td data-label="Role" { (link(&community_role_url(role.id), &role.title)) }
+        td.nowrap data-label="Dates" { (DateRange { no_right: "present", ..DateRange::default() }.write(role.start, role.end)) }
+        td data-label="Award" { (value(role.award.as_deref())) }
+        td data-label="Inactive?" { (activity(role)) }
+    }
+}
+
+fn membership(role: &CommunityRole) -> Markup {
+    html! {
+        td data-label="Membership" {
+            @match role.membership_id.zip(role.membership.as_deref()) {
+                Some((id, label)) => (record_link(Kind::Membership, &id.to_string(), label)),
+                None => (dash()),
+            }
+        }
+    }
+}
+
+fn partnership(role: &CommunityRole) -> Markup {
+    role.partnership_id
+        .zip(role.partnership.as_deref())
+        .map_or_else(dash, |(id, label)| record_link(Kind::Partnership, &id.to_string(), label))
+}
+
+/// Address and related object.
+fn links(role: &CommunityRole) -> Markup {
+    html! {
+        td data-label="URL" { (external_link(Some(&role.url), None)) }
+        td data-label="Related object" {
+            @match role.target_type.as_deref().zip(role.target_id) {
+                Some((kind, id)) => (target(kind, id, role.target.as_deref())),
+                None => (dash()),
+            }
+        }
+    }
+}
+
+fn role_actions(viewer: &Viewer, role: &CommunityRole, next: &str) -> Markup {
+    let url = community_role_url(role.id);
+    let name = format!("the role {}", role.title);
+    let delete = format!("{url}delete/?{}", query(&[("next", next)]));
+    html! {
+        (action_link(Icon::Info, &format!("Details of {name}"), &url, true))
+        (action_link(Icon::Pencil, &format!("Edit {name}"), &format!("{url}edit/"), viewer.can("change_communityrole")))
+        (post_button(&delete, &[], Button::submit(&format!("Delete {name}")).tone(Tone::Quiet).icon_only(Icon::Trash).small()
+            .confirm(&format!("Delete {name}?")).allowed(viewer.can("delete_communityrole"))).render())
+    }
 }
 
 fn activity(role: &CommunityRole) -> Markup {
@@ -147,7 +252,10 @@ fn activity(role: &CommunityRole) -> Markup {
     }
 }
 
-/// A record by its kind (`app.model`) and number.
-fn target(kind: &str, id: i32) -> Markup {
-    html! { (kind.rsplit('.').next().unwrap_or(kind)) " " (id) }
+/// What a role points at; a record that is gone is told by its kind (`app.model`) and number.
+fn target(kind: &str, id: i32, label: Option<&str>) -> Markup {
+    match label {
+        Some(label) => html! { (label) },
+        None => html! { (kind.rsplit('.').next().unwrap_or(kind)) " " (id) },
+    }
 }
