@@ -9,6 +9,8 @@ pub mod demo;
 #[cfg(feature = "app")]
 pub mod dynamodb;
 #[cfg(feature = "app")]
+pub mod elsewhere;
+#[cfg(feature = "app")]
 pub mod entity_map;
 #[cfg(feature = "app")]
 pub mod eventbridge;

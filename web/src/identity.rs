@@ -74,6 +74,18 @@ impl FromRequestParts<Site> for Viewer {
     }
 }
 
+/// The signed-in person, if there is one.
+#[derive(Debug, Clone)]
+pub struct OptionalViewer(pub Option<Viewer>);
+
+impl FromRequestParts<Site> for OptionalViewer {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Self::Rejection> {
+        Ok(Self(parts.extensions.get::<Visitor>().and_then(Visitor::viewer).cloned()))
+    }
+}
+
 /// The client: its address as CloudFront and API Gateway tell it.
 #[derive(Debug, Clone)]
 pub struct Client {

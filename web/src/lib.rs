@@ -31,7 +31,7 @@ pub use config::{Config, GitHub, Stage};
 pub use deletion::{delete, delete_from};
 pub use entry::service;
 pub use flags::Flags;
-pub use identity::{Client, Viewer};
+pub use identity::{Client, OptionalViewer, Viewer};
 pub use next::safe_next;
 pub use request::{Params, Path, Paths, Posted, Referer};
 pub use routes::{Route, Routes, matches};

@@ -1,9 +1,11 @@
 //! GitHub: whose account a sign-in has proven (AUTH-08), and the number of an account by its name (PER-16).
 
+use std::pin::Pin;
+
 use oauth2::basic::BasicClient;
 use oauth2::{
-    AuthUrl, AuthorizationCode, ClientId, ClientSecret, HttpRequest, HttpResponse, PkceCodeVerifier, RequestTokenError,
-    TokenResponse as _, TokenUrl,
+    AsyncHttpClient, AuthUrl, AuthorizationCode, ClientId, ClientSecret, HttpRequest, HttpResponse, PkceCodeVerifier,
+    RequestTokenError, TokenResponse as _, TokenUrl,
 };
 use reqwest::{RequestBuilder, StatusCode};
 use shared::egress::{Account, Failed};
@@ -31,7 +33,7 @@ pub(crate) async fn signed_in(
         .set_auth_type(oauth2::AuthType::RequestBody)
         .exchange_code(AuthorizationCode::new(code))
         .set_pkce_verifier(PkceCodeVerifier::new(verifier))
-        .request_async(&|request| exchange(fetcher, request))
+        .request_async(fetcher)
         .await;
     let token = match exchanged {
         Ok(token) => token,
@@ -46,7 +48,16 @@ pub(crate) async fn signed_in(
     account(&found(asked, &address)?).map(Some)
 }
 
-/// Sends what the OAuth client wants sent.
+/// The OAuth client sends its requests as everything else is sent.
+impl<'a> AsyncHttpClient<'a> for Fetcher {
+    type Error = Failed;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Failed>> + Send + 'a>>;
+
+    fn call(&'a self, request: HttpRequest) -> Self::Future {
+        Box::pin(exchange(self, request))
+    }
+}
+
 async fn exchange(fetcher: &Fetcher, request: HttpRequest) -> Result<HttpResponse, Failed> {
     let address = request.uri().to_string();
     let fetched = fetcher
@@ -55,6 +66,10 @@ async fn exchange(fetcher: &Fetcher, request: HttpRequest) -> Result<HttpRespons
             client.request(parts.method, url).headers(parts.headers).body(body)
         })
         .await?;
+    // A server in trouble says nothing of the code.
+    if fetched.status.is_server_error() {
+        return Err(Failed::Status { url: address, status: fetched.status.as_u16() });
+    }
     let mut response = HttpResponse::new(fetched.body);
     *response.status_mut() = fetched.status;
     *response.headers_mut() = fetched.headers;

@@ -3,6 +3,7 @@
 mod archive;
 mod awards;
 mod badges;
+mod github;
 mod merge;
 mod permissions;
 mod persons;
@@ -22,6 +23,8 @@ pub fn routes() -> Routes {
         .form("/workshops/person/{id}/edit/", OwnOr(&Holds(&["change_person"])), persons::edit, persons::update)
         .post("/workshops/person/{id}/archive/", OwnOr(&Permitted(&["delete_person"])), archive::archive)
         .form("/workshops/person/{id}/permissions/", Can(&["change_person"]), permissions::show, permissions::submit)
+        .get("/workshops/person/{id}/sync_usersocialauth/", Can(&["change_person"]), github::back)
+        .post("/workshops/person/{id}/sync_usersocialauth/", Can(&["change_person"]), github::sync)
         .post("/workshops/person/{id}/delete/", Can(&["delete_person"]), persons::delete)
         .form("/workshops/awards/add/", Can(&["add_award"]), awards::new, awards::create)
         .post("/workshops/award/{id}/delete/", Can(&["delete_award"]), awards::delete)

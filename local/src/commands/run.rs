@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use change_feed::ChangeFeed;
 use local::amy::Amy;
 use local::dynamodb::{Dynamo, Store};
+use local::elsewhere::Elsewhere;
 use local::eventbridge::{self, EventBridge};
 use local::gateway::{Service, serve};
 use local::postgres::{Database, Search};
@@ -40,6 +41,8 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
     let pool = PgPool::connect(database.url()).await?;
     demo_data::fill_if_empty(&database, &pool).await?;
     let login = demo_data::login(&pool).await?;
+    let elsewhere = Elsewhere::start().await?;
+    elsewhere.world.know_people_of(&pool).await?;
     pool.close().await;
     // Sessions name people of one database: another one's are kept apart, and not kept.
     let store = match database.cluster() {
@@ -50,6 +53,7 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
     web::init_telemetry(true);
     let ses = Ses::start().await?;
     let config = Config::local(&base_url, database.url(), dynamo.endpoint()).with_mail_at(ses.endpoint());
+    let config = elsewhere.configure(config);
     let amy = Amy::start(project, config, Clock::System).await?;
 
     let bus = EventBridge::start().await?;
@@ -68,6 +72,7 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
             name: "EventBridge".into(),
             place: format!("{}, what it took is at {base_url}/_local/events/", bus.endpoint()),
         },
+        Service { name: "GitHub".into(), place: elsewhere.authorize() },
         Service { name: "SES".into(), place: format!("{}, the mail is at {base_url}/_local/mail/", ses.endpoint()) },
     ];
     say(format!("AMY is at {base_url} (started in {:.1} s)", begun.elapsed().as_secs_f64()));

@@ -10,6 +10,7 @@ mod community;
 mod dashboard;
 mod demo;
 mod documents;
+mod egress;
 mod emails;
 mod endpoints;
 mod errors;

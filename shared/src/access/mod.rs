@@ -10,7 +10,7 @@ mod viewer;
 pub use assignee::assignees;
 pub use login::{Account, account, record_login};
 pub use own::NewPassword;
-pub use social::{GITHUB, SocialAccount, social_account};
+pub use social::{GITHUB, SocialAccount, link, social_account, unlink};
 pub use superuser::{NewSuperuser, create_superuser};
 pub use viewer::{Arrival, Viewer, arrival, viewer};
 

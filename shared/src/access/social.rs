@@ -1,7 +1,7 @@
 //! Signing in with an account elsewhere (DM-AUTH-01).
 
 use crate::Result;
-use crate::db::Db;
+use crate::db::{Change, Db};
 
 /// The provider of accounts that people may sign in with.
 pub const GITHUB: &str = "github";
@@ -34,4 +34,40 @@ pub async fn social_account(db: &mut Db, provider: &str, uid: &str) -> Result<So
         Some(row) if row.is_active => SocialAccount::Of(row.id),
         Some(_) => SocialAccount::Inactive,
     })
+}
+
+/// Links the account `uid` at `provider` to a person; `false` where it is somebody else's.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn link(change: &mut Change, person: i32, provider: &str, uid: &str) -> Result<bool> {
+    let now = change.now();
+    let linked = sqlx::query_scalar!(
+        "INSERT INTO social_login (created_at, person_id, provider, uid) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (provider, uid) DO UPDATE SET last_updated_at = $1 WHERE social_login.person_id = $2
+         RETURNING id",
+        now,
+        person,
+        provider,
+        uid
+    )
+    .fetch_optional(&mut **change)
+    .await?;
+    Ok(linked.is_some())
+}
+
+/// Takes a person's links to `provider` away, or the one numbered `id`; gives how many there were.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unlink(change: &mut Change, person: i32, provider: &str, id: Option<i64>) -> Result<u64> {
+    let done = sqlx::query!(
+        "DELETE FROM social_login WHERE person_id = $1 AND provider = $2 AND ($3::bigint IS NULL OR id = $3)",
+        person,
+        provider,
+        id
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(done.rows_affected())
 }

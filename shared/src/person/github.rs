@@ -2,7 +2,7 @@
 
 use super::handle;
 use crate::Result;
-use crate::access::GITHUB;
+use crate::access::{self, GITHUB};
 use crate::db::{Change, Db};
 
 /// What came of linking a person to an account on GitHub.
@@ -38,20 +38,10 @@ pub async fn link_github(change: &mut Change, id: i32, name: &str, uid: &str) ->
     if same.is_none() || !handle::is_github(name) {
         return Ok(Linked::Impossible);
     }
-    let now = change.now();
-    let linked = sqlx::query_scalar!(
-        "INSERT INTO social_login (created_at, person_id, provider, uid) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (provider, uid) DO UPDATE SET last_updated_at = $1 WHERE social_login.person_id = $2
-         RETURNING id",
-        now,
-        id,
-        GITHUB,
-        uid
-    )
-    .fetch_optional(&mut **change)
-    .await?;
-    let Some(linked) = linked else { return Ok(Linked::Taken) };
-    sqlx::query!("DELETE FROM social_login WHERE person_id = $1 AND provider = $2 AND id <> $3", id, GITHUB, linked)
+    if !access::link(change, id, GITHUB, uid).await? {
+        return Ok(Linked::Taken);
+    }
+    sqlx::query!("DELETE FROM social_login WHERE person_id = $1 AND provider = $2 AND uid <> $3", id, GITHUB, uid)
         .execute(&mut **change)
         .await?;
     Ok(Linked::Done)

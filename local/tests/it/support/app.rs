@@ -10,6 +10,7 @@ use axum::http::{Method, Response};
 use chrono::{DateTime, TimeZone, Utc};
 use local::amy::Amy;
 use local::dynamodb::{Dynamo, Store};
+use local::elsewhere::Elsewhere;
 use local::project::Project;
 use local::ses::{Mails, Ses};
 use shared::clock::Clock;
@@ -49,6 +50,12 @@ impl TestApp {
     /// Starts it.
     pub(crate) async fn start() -> Self {
         Self::start_with(|config| config).await
+    }
+
+    /// Starts it with something elsewhere to ask: GitHub and workshop websites.
+    pub(crate) async fn start_with_elsewhere() -> (Self, Elsewhere) {
+        let elsewhere = Elsewhere::start().await.unwrap();
+        (Self::start_with(|config| elsewhere.configure(config)).await, elsewhere)
     }
 
     /// Starts it with another configuration than usual.
