@@ -15,8 +15,10 @@ use crate::font::Cut;
 const WIDTH: f32 = 792.0;
 const HEIGHT: f32 = 612.0;
 const MIDDLE: f32 = WIDTH / 2.0;
-/// Text stays within this width.
+/// A line stays within this width.
 const MEASURE: f32 = 600.0;
+/// What is certified stands in lines no wider than this.
+const COLUMN: f32 = 520.0;
 /// Red, green and blue.
 type Ink = [u8; 3];
 const DARK: Ink = [0x38, 0x38, 0x38];
@@ -57,12 +59,12 @@ fn write(mut pen: Pen<'_>, lines: &[(&str, &str)], name: &str) -> Result<(), Err
     Ok(())
 }
 
-/// The text in lines no wider than the measure.
+/// The text in lines no wider than the column.
 fn wrapped(text: &str, size: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
-            Some(line) if Cut::Regular.width(&format!("{line} {word}"), size) <= MEASURE => {
+            Some(line) if Cut::Regular.width(&format!("{line} {word}"), size) <= COLUMN => {
                 line.push(' ');
                 line.push_str(word);
             }

@@ -16,7 +16,7 @@ after(() => browser?.close());
 
 /** Chooses a kind of role as a person does. */
 async function choose(page, kind) {
-  await page.locator('#id_communityrole-config-ts-control').click();
+  await page.locator('#id_communityrole-config + .ts-wrapper .ts-control').click();
   await page.keyboard.type(kind);
   await page.locator('.ts-dropdown .option', { hasText: kind }).first().click();
 }
