@@ -81,8 +81,9 @@ pub async fn search(db: &mut PgConnection, lookup: Lookup, term: &str, extras: &
     restrict(&mut sql, lookup, extras);
     sql.push(" ORDER BY ").push(order(lookup));
     sql.push(" LIMIT ").push_bind(PER_PAGE + 1).push(" OFFSET ").push_bind((page - 1).saturating_mul(PER_PAGE));
-    let mut rows: Vec<(String, String, Option<Json<serde_json::Map<String, serde_json::Value>>>)> =
-        sql.build_query_as().fetch_all(db).await?;
+    /// Id, text, and what the form must know besides.
+    type Row = (String, String, Option<Json<serde_json::Map<String, serde_json::Value>>>);
+    let mut rows: Vec<Row> = sql.build_query_as().fetch_all(db).await?;
     if rows.is_empty() && page > 1 {
         return Ok(None);
     }

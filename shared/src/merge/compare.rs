@@ -196,7 +196,9 @@ async fn stored(db: &mut Db, kind: &Mergeable, pair: Pair, today: NaiveDate) -> 
          FROM {table} t WHERE t.id IN ($1, $2)",
         shown.join(", ")
     );
-    let rows: Vec<(i32, String, String, Vec<Option<String>>, Json<Value>)> =
+    /// Id, label, key, what is shown of each field, and the row itself.
+    type Record = (i32, String, String, Vec<Option<String>>, Json<Value>);
+    let rows: Vec<Record> =
         sqlx::query_as(AssertSqlSafe(sql)).bind(pair.id(Side::A)).bind(pair.id(Side::B)).bind(today).fetch_all(db).await?;
     Ok(rows
         .into_iter()
