@@ -29,6 +29,14 @@ pub struct Badge {
     pub awards: i64,
 }
 
+impl Badge {
+    /// Whether it is not awarded any more (DM-AWARD-02).
+    #[must_use]
+    pub fn is_retired(&self) -> bool {
+        RETIRED.contains(&self.name.as_str())
+    }
+}
+
 /// All badges by name, with the number of those who hold them (DM-AWARD-07): one statement.
 ///
 /// # Errors

@@ -28,6 +28,8 @@ async fn edit_form(app: &TestApp, root: &Person, table: &str, id: &str) -> Form 
 /// Sends a form that must be fine, and gives the page that it leads to.
 async fn save(app: &TestApp, root: &Person, form: &Form) -> Answer {
     let to = form.send(app).as_user(root).await.expect_redirect();
+    // Whoever requires a term is asked it, too (GLB-05).
+    app.agree(root.id).await;
     app.get(&to).as_user(root).await.expect_page()
 }
 

@@ -1,6 +1,6 @@
 //! Terms and their options (MNT-01, MNT-02, DM-CONS-03 … DM-CONS-06).
 
-use super::{edit_form, new_form, root, save, told};
+use super::{edit_form, insert, new_form, root, save, told};
 use crate::support::{Person, TestApp};
 
 /// A term with an option to agree to, which somebody has chosen where `answered`; gives both ids.
@@ -120,6 +120,9 @@ async fn mnt_02_an_option_keeps_its_term_and_the_type_of_its_answers() {
     save(&app, &root, &edit_form(&app, &root, "term-options", &free).await.fill("option_type", "decline")).await;
     // DM-CONS-03: nor may a required term lose what it can be agreed to with.
     let (_, needed) = term(&app, "miming", "profile", false).await;
+    let no =
+        "INSERT INTO term_option (term_id, option_type) SELECT id, 'decline' FROM term WHERE slug = 'miming' RETURNING id::text";
+    answer(&app, &root, &insert(&app, no).await).await;
     let form = edit_form(&app, &root, "term-options", &needed).await;
     let page = form.fill("option_type", "decline").send(&app).as_user(&root).await.expect_status(422);
     assert!(page.error_at("option_type").contains("its only option to agree to"), "{}", page.visible());
@@ -164,6 +167,7 @@ async fn mnt_02_dm_cons_05_an_option_is_archived_unless_a_required_term_needs_it
     let unset = "SELECT count(*)::text FROM consent c JOIN person p ON p.id = c.person_id
                  WHERE c.term_id::text = $1 AND c.archived_at IS NULL AND c.term_option_id IS NULL AND p.personal = 'Ann'";
     assert_eq!(told(&app, unset, &id).await.as_deref(), Some("1"));
+    app.agree(root.id).await;
     let to = archive.send(&app).as_user(&root).await.expect_redirect();
     assert!(app.get(&to).as_user(&root).await.expect_page().says("is archived already."));
     // The form of the term offers what is left.

@@ -90,11 +90,12 @@ async fn only_who_agreed_is_written_to() {
 async fn tasks_stand_in_the_order_of_their_roles() {
     let (app, admin) = start().await;
     let event = app.event("2026-07-01-lund").create().await;
+    let zoe = app.person("Zoe Zorn").create().await;
     for role in ["learner", "host", "instructor", "helper"] {
-        app.task(&admin, role, &event).await;
+        app.task(&zoe, role, &event).await;
     }
     let tasks = app.get(&event.url("")).as_user(&admin).await.expect_page().text_of("tasks");
-    let places: Vec<usize> = ["Ada Admin helper", "Ada Admin host", "Ada Admin instructor", "Ada Admin learner"]
+    let places: Vec<usize> = ["Zoe Zorn helper", "Zoe Zorn host", "Zoe Zorn instructor", "Zoe Zorn learner"]
         .iter()
         .map(|words| tasks.find(words).unwrap())
         .collect();

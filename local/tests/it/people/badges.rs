@@ -103,3 +103,15 @@ async fn bdg_02_whoever_may_not_finds_the_buttons_disabled() {
     assert!(page.says("Award new") && !page.text.contains("/workshops/awards/add/?badge="));
     assert!(page.says("Delete the award to Rita Reader") && page.text.contains("disabled"));
 }
+
+#[tokio::test]
+async fn bdg_02_badges_of_former_days_are_not_awarded_any_more() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    for (badge, is_offered) in
+        [("swc-instructor", false), ("dc-instructor", false), ("lc-instructor", false), ("instructor", true)]
+    {
+        let page = app.get(&format!("/workshops/badge/{badge}/")).as_user(&admin).await.expect_page();
+        assert_eq!(page.says("Award new"), is_offered, "{badge}");
+    }
+}

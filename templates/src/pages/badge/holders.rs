@@ -67,12 +67,13 @@ fn delete(row: &ListRow, allowed: bool) -> Markup {
 pub fn page(viewer: &Viewer, badge: &Badge, list: &List<ListRow>, state: &ListState, rows: &Rows<ListRow>) -> View {
     let address = format!("/workshops/awards/add/?badge={}", badge.id);
     let award = Button::link("Award new", &address).tone(Tone::Create).icon(Icon::Plus).allowed(viewer.can("add_award")).render();
+    let actions = html! { @if !badge.is_retired() { (award) } };
     let facts =
         Details::new().text("Name", Some(&badge.name)).text("Title", Some(&badge.title)).text("Criteria", Some(&badge.criteria));
     View::new(
         format!("Badge {}", badge.title),
         html! {
-            (PageHead::new(&badge.title).kind("Badge").beside(important_badge(&badge.name)).actions(award))
+            (PageHead::new(&badge.title).kind("Badge").beside(important_badge(&badge.name)).actions(actions))
             (facts)
             h2 { "Awarded:" }
             (list.body(state, rows))
