@@ -55,6 +55,7 @@ pub mod term;
 pub mod training_progress;
 pub mod training_request;
 pub mod training_requirement;
+pub mod website;
 pub mod workshop_request;
 
 pub use error::{Error, Result};
