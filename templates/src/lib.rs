@@ -9,3 +9,4 @@ pub mod list;
 pub mod markdown;
 pub mod pages;
 pub mod view;
+pub mod website;

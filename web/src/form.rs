@@ -38,8 +38,9 @@ impl Posted {
         Ok(Err(state))
     }
 
-    /// The texts of the form's fields.
-    pub(crate) fn state(&self, form: &Form) -> State {
+    /// The texts of the form's fields, as they were sent.
+    #[must_use]
+    pub fn state(&self, form: &Form) -> State {
         let mut state = State::default();
         let prefix = form.prefix.map(|prefix| format!("{prefix}-")).unwrap_or_default();
         for (key, value) in &self.0 {

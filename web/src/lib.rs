@@ -24,6 +24,7 @@ mod site;
 mod start;
 mod telemetry;
 mod upload;
+pub mod website;
 
 pub use access::Access;
 pub use answer::{Answer, Failure, OrNotFound, Page};

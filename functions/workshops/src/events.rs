@@ -7,8 +7,12 @@ use shared::{comment, history};
 use templates::form::{Form, State};
 use templates::pages::{event as pages, task as task_pages};
 use templates::view::View;
+use templates::website::Dialog;
 use web::form::{Current, again, label};
+use web::website::Import;
 use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
+
+use crate::websites;
 
 /// EVT-01
 pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
@@ -22,16 +26,19 @@ pub(crate) async fn new(site: Site) -> Answer {
     let form = pages::form(&event::choices(&mut *site.db().await?, None).await?, true);
     let mut state = State::default();
     state.preset("public_status", "public");
-    Ok(pages::add(&form, &state).into())
+    Ok(pages::add(&form, &state, &Dialog::import("")).into())
 }
 
 /// EVT-02, what it sends.
 pub(crate) async fn create(site: Site, viewer: Viewer, posted: Posted) -> Answer {
+    if let Some(import) = Import::asked(&posted) {
+        return websites::fill_new(&site, &posted, import).await;
+    }
     let mut change = site.change(&viewer, "add event").await?;
     let form = pages::form(&event::choices(&mut change, None).await?, true);
     let input = match posted.input::<EventInput>(&mut change, &form, &None, None).await? {
         Ok(input) => input,
-        Err(state) => return Ok(again(&state, pages::add(&form, &state))),
+        Err(state) => return Ok(again(&state, pages::add(&form, &state, &Dialog::import("")))),
     };
     let slug = input.slug.clone();
     event::create(&mut change, input, &site.config().reports).await?;
@@ -84,11 +91,14 @@ pub(crate) async fn edit(site: Site, viewer: Viewer, Path(slug): Path<String>) -
     let mut state = State::of(&open.form, &open.stored.input);
     state.version = open.stored.version;
     label(&mut db, &open.form, &mut state).await?;
-    Ok(open.page(&site, &mut db, &viewer, &state).await?.into())
+    Ok(open.page(&site, &mut db, &viewer, &state, &open.website()).await?.into())
 }
 
 /// EVT-06, what it sends.
 pub(crate) async fn update(site: Site, viewer: Viewer, Path(slug): Path<String>, posted: Posted) -> Answer {
+    if let Some(import) = Import::asked(&posted) {
+        return websites::fill_stored(&site, &viewer, &slug, &posted, import).await;
+    }
     let mut change = site.change(&viewer, "edit event").await?;
     let open = Open::read(&mut change, &slug, true).await?;
     let Open { stored, form, .. } = &open;
@@ -96,7 +106,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(slug): Path<String>,
     let current = Current { table: Kind::Event.table(), id: &id, input: &stored.input, version: stored.version };
     let input = match posted.input(&mut change, form, &Some(stored.id), Some(current)).await? {
         Ok(input) => input,
-        Err(state) => return Ok(again(&state, open.page(&site, &mut change, &viewer, &state).await?)),
+        Err(state) => return Ok(again(&state, open.page(&site, &mut change, &viewer, &state, &open.website()).await?)),
     };
     let slug = input.slug.clone();
     let gave_way = event::update(&mut change, stored.id, input, &site.config().reports).await?;
@@ -110,23 +120,35 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(slug): Path<String>,
 }
 
 /// An event that is open for editing.
-struct Open {
+pub(crate) struct Open {
     stored: Stored,
     choices: Choices,
-    form: Form,
+    pub(crate) form: Form,
 }
 
 impl Open {
     /// Reads the event, with a lock where it is about to be saved, and what its form offers.
-    async fn read(db: &mut Db, slug: &str, lock: bool) -> Result<Self, Failure> {
+    pub(crate) async fn read(db: &mut Db, slug: &str, lock: bool) -> Result<Self, Failure> {
         let stored = event::stored(db, slug, lock).await?.or_404()?;
         let choices = event::choices(db, Some(stored.id)).await?;
         let form = pages::form(&choices, false);
         Ok(Self { stored, choices, form })
     }
 
+    /// The dialog that fills the form in from the event's website.
+    pub(crate) fn website(&self) -> Dialog {
+        Dialog::update(&self.stored.input.url)
+    }
+
     /// The edit page with `state` in its form; tasks and comments are read.
-    async fn page(&self, site: &Site, db: &mut Db, viewer: &Viewer, state: &State) -> Result<View, Failure> {
+    pub(crate) async fn page(
+        &self,
+        site: &Site,
+        db: &mut Db,
+        viewer: &Viewer,
+        state: &State,
+        website: &Dialog,
+    ) -> Result<View, Failure> {
         let id = self.stored.id;
         let tasks = event::tasks(db, id, site.clock().today()).await?;
         let comments = comment::on(db, Kind::Event, &id.to_string()).await?;
@@ -139,6 +161,7 @@ impl Open {
             slug: &self.stored.input.slug,
             form: &self.form,
             state,
+            website,
             task_form: &task_form,
             task_state: &task_state,
             tasks: &tasks,

@@ -5,6 +5,7 @@ mod events;
 mod history;
 mod merge;
 mod tasks;
+mod websites;
 
 use web::Access::{Admin, Can};
 use web::Routes;
@@ -21,6 +22,7 @@ pub fn routes() -> Routes {
         .get("/workshops/event/{slug}/assign/", Can(&["change_event"]), events::back)
         .post("/workshops/event/{slug}/assign/", Can(&["change_event"]), events::assign)
         .post("/workshops/event/{slug}/delete/", Can(&["delete_event"]), events::delete)
+        .get("/workshops/event/{slug}/validate/", Admin, websites::validate)
         .get("/workshops/tasks/", Admin, tasks::list)
         .form("/workshops/tasks/add/", Can(&["add_task"]), tasks::new, tasks::create)
         .get("/workshops/task/{id}/", Admin, tasks::details)

@@ -32,10 +32,25 @@ struct State {
     accounts: BTreeMap<String, u64>,
     /// Files of repositories by owner, name and branch; websites have none.
     files: BTreeMap<(String, String, Option<String>), String>,
+    /// Websites that answer in another way than with a page, by owner and name.
+    odd: BTreeMap<(String, String), Odd>,
     /// Codes and tokens that were given out.
     grants: BTreeMap<String, github::Grant>,
     /// Whether nobody answers.
     is_down: bool,
+}
+
+/// How a website answers that is no good.
+#[derive(Debug, Clone)]
+pub enum Odd {
+    /// With a page of 3 MB.
+    Huge,
+    /// Not within a minute.
+    Slow,
+    /// By leading on to this address.
+    LeadsTo(String),
+    /// With these bytes, of whatever encoding.
+    Bytes(Vec<u8>),
 }
 
 impl World {
@@ -72,6 +87,11 @@ impl World {
     /// Gives a repository a website.
     pub fn add_website(&self, owner: &str, name: &str, html: &str) {
         self.state().files.insert((owner.to_owned(), name.to_owned(), None), html.to_owned());
+    }
+
+    /// Lets a repository's website answer in another way.
+    pub fn add_odd_website(&self, owner: &str, name: &str, odd: Odd) {
+        self.state().odd.insert((owner.to_owned(), name.to_owned()), odd);
     }
 
     /// Gives a branch of a repository an `index.html`; the default branch is called `HEAD`.

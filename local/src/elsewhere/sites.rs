@@ -1,12 +1,14 @@
 //! The sites that the function `egress` asks, told apart by the host that a request names.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
-use super::{World, github};
+use super::{Odd, World, github};
 
 /// Forms of OAuth are short.
 const LARGEST: usize = 64 * 1024;
@@ -25,7 +27,10 @@ async fn answer(State(world): State<World>, request: Request) -> Response {
     let path: Vec<&str> = uri.path().trim_matches('/').split('/').collect();
     if let Some(owner) = host.strip_suffix(".github.io") {
         return match path[..] {
-            [name] => website(&world, owner, name),
+            [name] => match odd(&world, owner, name) {
+                Some(odd) => strange(odd).await,
+                None => website(&world, owner, name),
+            },
             _ => StatusCode::NOT_FOUND.into_response(),
         };
     }
@@ -44,6 +49,22 @@ async fn answer(State(world): State<World>, request: Request) -> Response {
 
 fn text(headers: &HeaderMap, name: HeaderName) -> String {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+fn odd(world: &World, owner: &str, name: &str) -> Option<Odd> {
+    world.state().odd.get(&(owner.to_owned(), name.to_owned())).cloned()
+}
+
+async fn strange(odd: Odd) -> Response {
+    match odd {
+        Odd::Huge => Html(" ".repeat(3 * 1024 * 1024)).into_response(),
+        Odd::Slow => {
+            tokio::time::sleep(Duration::from_secs(60)).await;
+            StatusCode::OK.into_response()
+        }
+        Odd::LeadsTo(address) => (StatusCode::FOUND, [(header::LOCATION, address)]).into_response(),
+        Odd::Bytes(bytes) => Html(bytes).into_response(),
+    }
 }
 
 fn website(world: &World, owner: &str, name: &str) -> Response {

@@ -18,9 +18,10 @@ import shortcuts from './shortcuts.js';
 import tabs from './tabs.js';
 import tags from './tags.js';
 import themes from './themes.js';
+import website from './website.js';
 
 const PIECES = [selects, tags, dates, other, online, checks, markdown, roles, tabs];
-const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, guard];
+const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, website, guard];
 
 function dress(root) {
   for (const piece of PIECES) piece(root);

@@ -10,5 +10,9 @@ export default function dialogs() {
     }
   });
   // Errors in a dialog's form: open it again.
-  document.querySelector('dialog:has(.is-invalid, .error-summary)')?.showModal();
+  const again = document.querySelector('dialog:has(.is-invalid, .error-summary)');
+  if (again) {
+    again.open = false;
+    again.showModal();
+  }
 }

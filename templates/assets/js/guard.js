@@ -4,8 +4,8 @@ const state = (form) => JSON.stringify([...new FormData(form)].map(([name, value
 export default function guard() {
   const form = document.querySelector('form[data-guard], form#main-form');
   if (!form) return;
-  // A form that came back with errors holds what is not saved yet.
-  let saved = form.querySelector('.error-summary, .is-invalid') ? null : state(form);
+  // A form that came back with errors, or was filled in by a button, holds what is not saved yet.
+  let saved = form.querySelector('.error-summary, .is-invalid') || document.querySelector('[data-unsaved]') ? null : state(form);
   let sending = false;
   document.addEventListener('submit', (event) => { if (!event.defaultPrevented) sending = true; });
   addEventListener('pageshow', (event) => { if (event.persisted) sending = false; });

@@ -24,7 +24,7 @@ pub use badge::{
 pub use button::{Button, Tone, action_link, delete_button, post_button};
 pub use comments::{CommentTarget, comments};
 pub use details::{Details, Mark};
-pub use dialog::{dialog, dialog_button};
+pub use dialog::{dialog, dialog_button, open_dialog};
 pub use empty::empty_state;
 pub use head::{PageHead, page_head};
 pub use history::history;

@@ -78,6 +78,39 @@ const PAGES = {
   'permissions': { address: () => `${found.persons[1]}permissions/` },
   'new event': { address: '/workshops/events/add/' },
   'new event with errors': { address: '/workshops/events/add/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'new event, asked for a website': {
+    address: '/workshops/events/add/',
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Import from URL' }).click();
+      await page.locator('dialog[open]').waitFor();
+    },
+  },
+  'new event, website refused': {
+    address: '/workshops/events/add/',
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Import from URL' }).click();
+      await page.fill('#id_website-url', 'https://example.org/');
+      await page.keyboard.press('Enter');
+      await page.locator('dialog[open] .field-error').waitFor();
+    },
+  },
+  'new event, filled in from a website': {
+    address: '/workshops/events/add/',
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Import from URL' }).click();
+      await page.fill('#id_website-url', 'https://user.github.io/2027-05-04-lund/');
+      await page.keyboard.press('Enter');
+      await page.locator('.notice-success').waitFor();
+    },
+  },
+  'event form, asked for a website': {
+    address: () => `${found.busy[0]}edit/`,
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Update from URL' }).click();
+      await page.locator('dialog[open]').waitFor();
+    },
+  },
+  'website of an event': { address: () => `${found.busy[0]}validate/` },
   'event form': { address: () => `${found.busy[0]}edit/` },
   'event form, list of choices open': {
     address: () => `${found.busy[0]}edit/`,

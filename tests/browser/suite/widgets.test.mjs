@@ -166,6 +166,19 @@ on('addresses of contacts are ended by commas', '/workshops/events/add/', async 
   assert.equal(await page.inputValue('#id_contact'), 'a@example.org;b@example.org');
 });
 
+on('a website fills the form in, and what it does not say stays', '/workshops/events/add/', async (page) => {
+  await page.fill('#id_manual_attendance', '17');
+  await page.getByRole('button', { name: 'Import from URL' }).click();
+  await page.fill('#id_website-url', 'https://github.com/user/2027-05-04-lund');
+  // Enter presses the dialog's button, not the form's.
+  await page.keyboard.press('Enter');
+  await page.locator('.notice-success', { hasText: 'Nothing is saved yet' }).waitFor();
+  assert.equal(await page.inputValue('#id_slug'), '2027-05-04-lund');
+  assert.equal(await page.inputValue('#id_url'), 'https://user.github.io/2027-05-04-lund/');
+  assert.equal(await page.inputValue('#id_country'), 'SE');
+  assert.equal(await page.inputValue('#id_manual_attendance'), '17');
+});
+
 on('chosen colours outlive the page', '/dashboard/admin/', async (page) => {
   await page.locator('.bar summary', { hasText: 'Hello' }).click();
   await page.locator('.bar label', { hasText: 'Dark' }).click();

@@ -10,6 +10,7 @@ mod list;
 mod predicates;
 mod race;
 mod rules;
+mod websites;
 
 use crate::support::{Form, Person, TestApp};
 

@@ -147,7 +147,7 @@ fn facts(event: &Event) -> Markup {
         .marked(
             "Website URL",
             if event.url.is_none() { Mark::Danger } else { Mark::None },
-            event.url.as_deref().map(|url| external_link(Some(&website_url(url)), None)),
+            event.url.as_deref().map(|url| website(event, url)),
         )
         .text("Language", event.language.as_deref())
         .optional(
@@ -165,6 +165,15 @@ fn facts(event: &Event) -> Markup {
     html! {
         (facts)
         (section("location", "Location details", None, location(event)))
+    }
+}
+
+/// The website, and the way to what it lacks (IMP-02).
+fn website(event: &Event, url: &str) -> Markup {
+    let validate = format!("{}validate/", event_url(&event.slug));
+    html! {
+        (external_link(Some(&website_url(url)), None)) " "
+        (Button::link("Validate event", &validate).tone(Tone::Quiet).icon(Icon::Check).small())
     }
 }
 

@@ -10,11 +10,19 @@ use super::tasks;
 use crate::components::{CommentTarget, PageHead, Tabs, comments, page_head};
 use crate::form::{Form, State};
 use crate::view::View;
+use crate::website::Dialog;
 
-/// The page for a new event.
+/// The page for a new event, which a website may fill in (IMP-01).
 #[must_use]
-pub fn add(form: &Form, state: &State) -> View {
-    View::new("New event", html! { (page_head("New event", None)) (form.render("/workshops/events/add/", state)) })
+pub fn add(form: &Form, state: &State, website: &Dialog) -> View {
+    View::new(
+        "New event",
+        html! {
+            (page_head("New event", Some(website.button())))
+            (form.render("/workshops/events/add/", state))
+            (website.render(form))
+        },
+    )
 }
 
 /// Everything that the edit page shows.
@@ -30,6 +38,8 @@ pub struct Edit<'a> {
     pub form: &'a Form,
     /// What it contains.
     pub state: &'a State,
+    /// The dialog that fills it in from the website (IMP-01).
+    pub website: &'a Dialog,
     /// The form for one more task.
     pub task_form: &'a Form,
     /// What that contains.
@@ -53,11 +63,16 @@ pub fn edit(page: &Edit<'_>) -> View {
         h3 { "All tasks" }
         (tasks::table(page.viewer, page.tasks, &back))
     };
+    let event = html! {
+        p { (page.website.button()) }
+        (page.form.render(&here, page.state))
+        (page.website.render(page.form))
+    };
     View::new(
         page.slug,
         html! {
             (PageHead::new(page.slug).kind("Edit event").render())
-            (Tabs::new("Event").tab("event", "Event", None, page.form.render(&here, page.state)).tab("tasks", "Tasks", Some(page.tasks.len()), tasks))
+            (Tabs::new("Event").tab("event", "Event", None, event).tab("tasks", "Tasks", Some(page.tasks.len()), tasks))
             (comments(page.comments, Some(CommentTarget { content_type: Kind::Event.object_type(), object_pk: page.id, next: &next, draft: None })))
         },
     )

@@ -5,8 +5,10 @@ mod edit;
 mod form;
 mod list;
 pub(crate) mod tasks;
+mod validation;
 
 pub use details::{Sheet, details};
 pub use edit::{Edit, add, edit};
 pub use form::{assignment, form};
 pub use list::list;
+pub use validation::validation;
