@@ -9,6 +9,8 @@ use serde::Serialize;
 use templates::layout::{Flash, Level};
 use templates::view::View;
 
+use crate::cookies::Errand;
+
 /// An address in a header holds visible ASCII alone; without its address a redirect would be an empty page.
 const NOT_IN_HEADERS: &AsciiSet = &CONTROLS.add(b' ');
 
@@ -22,6 +24,7 @@ pub struct Page {
     content: Content,
     flashes: Vec<Flash>,
     set_session: Option<NewSession>,
+    cookies: Vec<HeaderValue>,
 }
 
 #[derive(Debug)]
@@ -42,7 +45,7 @@ pub(crate) enum NewSession {
 
 impl Page {
     fn new(content: Content) -> Self {
-        Self { status: StatusCode::OK, content, flashes: Vec::new(), set_session: None }
+        Self { status: StatusCode::OK, content, flashes: Vec::new(), set_session: None, cookies: Vec::new() }
     }
 
     /// Leads to another page with a GET.
@@ -113,6 +116,12 @@ impl Page {
         self.flash(Flash::new(Level::Success, text))
     }
 
+    /// Adds a message that it did not work.
+    #[must_use]
+    pub fn error(self, text: impl Into<String>) -> Self {
+        self.flash(Flash::new(Level::Error, text))
+    }
+
     /// Adds a message to look at.
     #[must_use]
     pub fn warning(self, text: impl Into<String>) -> Self {
@@ -123,6 +132,19 @@ impl Page {
     #[must_use]
     pub fn sign_in(self, person: i32, stamp: String) -> Self {
         Self { set_session: Some(NewSession::Begin { person, stamp }), ..self }
+    }
+
+    /// Sends the browser on an errand, with the secret under which something is kept for it.
+    #[must_use]
+    pub fn begin_errand(mut self, errand: Errand, secret: &str) -> Self {
+        self.cookies.extend(errand.header(secret));
+        self
+    }
+
+    /// Takes the cookie of an errand away.
+    #[must_use]
+    pub fn end_errand(self, errand: Errand) -> Self {
+        self.begin_errand(errand, "")
     }
 
     /// Ends the session.
@@ -175,6 +197,9 @@ impl IntoResponse for Page {
         }
         if let Some(session) = self.set_session {
             response.extensions_mut().insert(session);
+        }
+        for cookie in self.cookies {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
         }
         response
     }

@@ -14,7 +14,7 @@ use lambda_http::request::RequestContext;
 
 use crate::answer::{Failure, Page};
 use crate::flags::Reading;
-use crate::identity::Client;
+use crate::identity::{Client, Home};
 use crate::request::Params;
 use crate::routes::{Routes, matches};
 use crate::site::Site;
@@ -57,7 +57,7 @@ async fn observed(State(site): State<Site>, mut request: Request, next: Next) ->
     request.extensions_mut().insert(RequestId(id.clone()));
     request.extensions_mut().insert(client.clone());
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    let path = logged(request.uri().path()).to_owned();
     let statements = Arc::new(AtomicU32::new(0));
     let mut response = telemetry::counting(statements.clone(), next.run(request)).await;
     let statements = statements.load(Ordering::Relaxed);
@@ -98,6 +98,14 @@ fn origin_of(site: &Site, request: &Request) -> (String, Client) {
     (id, Client { address })
 }
 
+/// The beginning of links to a new password.
+const RESET: &str = "/account/reset/";
+
+/// A path as logs may show it: a link to a new password without what makes it one.
+fn logged(path: &str) -> &str {
+    if path.starts_with(RESET) { RESET } else { path }
+}
+
 /// The site's origins: the configured ones or, in a stage without a domain, the address that API Gateway says it was called
 /// at. A client cannot choose that one: it is in the gateway's context, not in a header.
 fn own_hosts(site: &Site, request: &Request) -> Vec<String> {
@@ -119,8 +127,9 @@ async fn framed(State(site): State<Site>, mut request: Request, next: Next) -> R
                 .await;
         }
     }
-    if !origin::is_own(request.method(), request.headers(), &own_hosts(&site, &request)) {
-        tracing::warn!(path = request.uri().path(), "refused a request from another site");
+    let hosts = own_hosts(&site, &request);
+    if !origin::is_own(request.method(), request.headers(), &hosts) {
+        tracing::warn!(path = logged(request.uri().path()), "refused a request from another site");
         let failure = Failure::Forbidden("a page of this site behind the request".to_owned());
         return frame::finish(&site, context, None, failure.into_response()).await;
     }
@@ -134,6 +143,9 @@ async fn framed(State(site): State<Site>, mut request: Request, next: Next) -> R
         return frame::finish(&site, context, Some(&visitor), Page::redirect(to).into_response()).await;
     }
     request.extensions_mut().insert(visitor.clone());
+    if let Some(home) = hosts.into_iter().next() {
+        request.extensions_mut().insert(Home(home));
+    }
     request.extensions_mut().insert(reading);
     let is_head = request.method() == Method::HEAD;
     let response = next.run(request).await;
@@ -145,4 +157,15 @@ async fn framed(State(site): State<Site>, mut request: Request, next: Next) -> R
         *response.body_mut() = Body::empty();
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::logged;
+
+    #[test]
+    fn auth_05_no_log_shows_a_link_to_a_new_password() {
+        assert_eq!(logged("/account/reset/MQ/secret/"), "/account/reset/");
+        assert_eq!(logged("/account/login/"), "/account/login/");
+    }
 }

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use templates::layout::{self, Flash, Frame, Layout};
 use templates::pages::error::{Problem, error};
@@ -19,6 +19,8 @@ use crate::site::Site;
 pub(crate) struct Context {
     path: String,
     request_id: String,
+    /// What the browser says of itself.
+    agent: String,
     /// The feature flags, as soon as it is known who asks.
     pub(crate) flags: Option<Reading>,
 }
@@ -27,10 +29,15 @@ impl Context {
     pub(crate) fn of(request: &Request) -> Self {
         Self {
             path: request.uri().path_and_query().map_or_else(String::new, ToString::to_string),
+            agent: text(request, header::USER_AGENT),
             request_id: request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone()),
             flags: None,
         }
     }
+}
+
+fn text(request: &Request, name: HeaderName) -> String {
+    request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
 }
 
 /// Finishes a response: puts the frame around a view or an error, shows or keeps messages, sets the cookie.
@@ -47,7 +54,7 @@ pub(crate) async fn finish(site: &Site, context: Context, visitor: Option<&Visit
         Some(reading) => reading.remembered().await,
         None => session.as_ref().map(|session| session.remembered.clone()).unwrap_or_default(),
     };
-    match session::settle(site, session.as_deref(), wish, kept, &remembered).await {
+    match session::settle(site, session.as_deref(), wish, kept, &remembered, &context.agent).await {
         Ok(Some(cookie)) => {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }

@@ -86,6 +86,40 @@ impl FromRequestParts<Site> for OptionalViewer {
     }
 }
 
+/// The session that the request came with, as an argument of handlers for people who are signed in.
+#[derive(Debug, Clone)]
+pub struct OwnSession {
+    /// Its id, which opens nothing.
+    pub id: String,
+    /// The digest of the person's password hash that it carries.
+    pub stamp: String,
+}
+
+impl FromRequestParts<Site> for OwnSession {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Failure> {
+        let session = parts.extensions.get::<Visitor>().and_then(|visitor| visitor.session.as_ref());
+        let session = session.filter(|session| session.person.is_some());
+        let session = session.ok_or_else(|| Failure::Forbidden("signing in".to_owned()))?;
+        Ok(Self { id: session.id(), stamp: session.stamp.clone() })
+    }
+}
+
+/// The site's own origin, such as `https://amy.example.org`, for links that are followed from elsewhere. It is configured, or
+/// API Gateway's own address; no header that a client sends can change it.
+#[derive(Debug, Clone)]
+pub struct Home(pub String);
+
+impl FromRequestParts<Site> for Home {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Failure> {
+        let known = parts.extensions.get::<Self>().cloned();
+        known.ok_or_else(|| Failure::Failed("the site does not know its own address".to_owned()))
+    }
+}
+
 /// The client: its address as CloudFront and API Gateway tell it.
 #[derive(Debug, Clone)]
 pub struct Client {

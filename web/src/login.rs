@@ -1,4 +1,5 @@
-//! Signing in with a password: throttled, and as slow for an unknown login as for a known one.
+//! Signing in with a password: throttled, and as slow for an unknown login as for a known one. And what other ways to prove who one is
+//! have in common with it.
 
 use shared::access;
 use shared::password::{self, Verdict};
@@ -11,6 +12,10 @@ use crate::site::Site;
 const MOST_PER_LOGIN: i64 = 20;
 /// Tries from one address within [`WINDOW`]: a whole workshop may sit behind it.
 const MOST_PER_ADDRESS: i64 = 100;
+/// Links to a new password for one address within [`WINDOW`].
+const MOST_RESETS: i64 = 5;
+/// Likewise for one client's address.
+const MOST_RESETS_PER_CLIENT: i64 = 50;
 /// A quarter of an hour.
 const WINDOW: chrono::Duration = chrono::Duration::minutes(15);
 
@@ -50,4 +55,46 @@ pub async fn prove(site: &Site, client: &Client, login: &str, password: &str) ->
     access::record_login(&mut *site.db().await?, account.id, now, better.as_deref()).await?;
     let stamp = shared::secret::digest(better.as_ref().unwrap_or(&account.password));
     Ok(Some(Proven { person: account.id, stamp }))
+}
+
+/// Notes that the active person `id` signs in by another proof than a password; `None` where they may not log in.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn admit(site: &Site, id: i32) -> Result<Option<Proven>, Failure> {
+    let mut db = site.db().await?;
+    let Some((viewer, stamp)) = access::viewer(&mut db, id).await? else { return Ok(None) };
+    access::record_login(&mut db, viewer.id, site.clock().now(), None).await?;
+    Ok(Some(Proven { person: viewer.id, stamp }))
+}
+
+/// Ends all sessions of the person `id` but the one called `kept`, after they were given a new password. That has ended them already:
+/// they carry the old one's stamp. So the table is only tidied here, and a failure is no more than logged.
+pub async fn end_sessions(site: &Site, id: i32, kept: Option<&str>) {
+    if let Err(error) = site.sessions().end_others(id, kept).await {
+        tracing::error!(%error, "old sessions were left in the table");
+    }
+}
+
+/// Lets somebody go on who tries to guess the present password of the person `id` from within their session, or says that it was
+/// tried too often.
+///
+/// # Errors
+/// [`Failure::TooMany`] after too many tries, or when the sessions' table cannot be reached.
+pub async fn may_try(site: &Site, id: i32) -> Result<(), Failure> {
+    within(site, &format!("password#{id}"), MOST_PER_LOGIN).await
+}
+
+/// Lets a request for a new password through: there are few for one address, and not many from one client, whether anybody has
+/// that address or not (AUTH-03).
+///
+/// # Errors
+/// [`Failure::TooMany`] after too many, or when the sessions' table cannot be reached.
+pub async fn may_reset(site: &Site, client: &Client, email: &str) -> Result<(), Failure> {
+    within(site, &format!("reset-from#{}", client.address), MOST_RESETS_PER_CLIENT).await?;
+    within(site, &format!("reset#{}", email.trim().to_lowercase()), MOST_RESETS).await
+}
+
+async fn within(site: &Site, name: &str, most: i64) -> Result<(), Failure> {
+    if site.sessions().count(name, WINDOW, site.clock().now()).await? > most { Err(Failure::TooMany) } else { Ok(()) }
 }

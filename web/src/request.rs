@@ -106,6 +106,19 @@ impl FromRequestParts<Site> for Referer {
     }
 }
 
+/// Whether a page of another site has led here, as the browser tells it; it does not where the person typed the address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FromElsewhere(pub bool);
+
+impl FromRequestParts<Site> for FromElsewhere {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Self::Rejection> {
+        let told = parts.headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+        Ok(Self(told.is_some_and(|site| site != "same-origin" && site != "none")))
+    }
+}
+
 /// A posted form's pairs, in order.
 #[derive(Debug, Clone, Default)]
 pub struct Posted(pub Vec<(String, String)>);

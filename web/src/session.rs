@@ -1,13 +1,13 @@
 //! The session cookie, and whom it stands for.
 
-use axum::http::{HeaderMap, HeaderValue, header};
-use cookie::{Cookie, SameSite};
+use axum::http::{HeaderMap, HeaderValue};
 use shared::access;
 use shared::flag::Remembered;
 use shared::session::{ABSOLUTE, Session};
 use templates::layout::Flash;
 
 use crate::answer::{Failure, NewSession};
+use crate::cookies;
 use crate::identity::Visitor;
 use crate::site::Site;
 
@@ -28,12 +28,7 @@ pub(crate) async fn visitor(site: &Site, headers: &HeaderMap) -> Result<Visitor,
 }
 
 fn token(headers: &HeaderMap) -> Option<String> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    cookies
-        .flat_map(|value| Cookie::split_parse(value.to_owned()))
-        .filter_map(Result::ok)
-        .find(|cookie| cookie.name() == COOKIE && (1..=100).contains(&cookie.value().len()))
-        .map(|cookie| cookie.value().to_owned())
+    cookies::value(headers, COOKIE)
 }
 
 /// Messages that wait in a session.
@@ -42,19 +37,20 @@ pub(crate) fn waiting(session: Option<&Session>) -> Vec<Flash> {
 }
 
 /// What becomes of the session after a request: a new one, none, or the same with other messages and other `remembered`
-/// parameters. Gives the cookie to set.
+/// parameters. Gives the cookie to set. `agent` is what the browser says of itself, for a session that begins.
 pub(crate) async fn settle(
     site: &Site,
     session: Option<&Session>,
     wish: Option<NewSession>,
     flashes: &[Flash],
     remembered: &Remembered,
+    agent: &str,
 ) -> Result<Option<HeaderValue>, Failure> {
     let now = site.clock().now();
     let written = if flashes.is_empty() { String::new() } else { serde_json::to_string(flashes).unwrap_or_default() };
     match (wish, session) {
         (Some(NewSession::Begin { person, stamp }), old) => {
-            let new = site.sessions().begin(Some(person), &stamp, &written, now).await?;
+            let new = site.sessions().begin(Some(person), &stamp, &written, agent, now).await?;
             if !remembered.is_empty() {
                 site.sessions().remember(&new.token, remembered).await?;
             }
@@ -70,7 +66,7 @@ pub(crate) async fn settle(
             if flashes.is_empty() {
                 return Ok(cookie(""));
             }
-            Ok(cookie(&site.sessions().begin(None, "", &written, now).await?.token))
+            Ok(cookie(&site.sessions().begin(None, "", &written, agent, now).await?.token))
         }
         (None, Some(session)) => {
             if session.flashes != written {
@@ -83,7 +79,7 @@ pub(crate) async fn settle(
         }
         (None, None) if flashes.is_empty() && remembered.is_empty() => Ok(None),
         (None, None) => {
-            let new = site.sessions().begin(None, "", &written, now).await?;
+            let new = site.sessions().begin(None, "", &written, agent, now).await?;
             if !remembered.is_empty() {
                 site.sessions().remember(&new.token, remembered).await?;
             }
@@ -94,19 +90,13 @@ pub(crate) async fn settle(
 
 /// The cookie with `token`; an empty one takes it away.
 fn cookie(token: &str) -> Option<HeaderValue> {
-    let age = if token.is_empty() { 0 } else { ABSOLUTE.num_seconds() };
-    let cookie = Cookie::build((COOKIE, token))
-        .path("/")
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .max_age(cookie::time::Duration::seconds(age))
-        .build();
-    HeaderValue::from_str(&cookie.to_string()).ok()
+    cookies::set(COOKIE, token, ABSOLUTE)
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::http::header;
+
     use super::*;
 
     #[test]

@@ -1,6 +1,7 @@
 //! Who may do what (DM-PERM-01 … DM-PERM-05), and signing in.
 
 mod assignee;
+mod departure;
 mod login;
 mod own;
 mod social;
@@ -8,9 +9,10 @@ mod superuser;
 mod viewer;
 
 pub use assignee::assignees;
+pub use departure::Departure;
 pub use login::{Account, account, record_login};
 pub use own::NewPassword;
-pub use social::{GITHUB, SocialAccount, link, social_account, unlink};
+pub use social::{GITHUB, OwnAccount, SocialAccount, link, social_account, social_accounts, unlink};
 pub use superuser::{NewSuperuser, create_superuser};
 pub use viewer::{Arrival, Viewer, arrival, viewer};
 

@@ -1,5 +1,7 @@
 //! Signing in with an account elsewhere (DM-AUTH-01).
 
+use chrono::{DateTime, Utc};
+
 use crate::Result;
 use crate::db::{Change, Db};
 
@@ -34,6 +36,31 @@ pub async fn social_account(db: &mut Db, provider: &str, uid: &str) -> Result<So
         Some(row) if row.is_active => SocialAccount::Of(row.id),
         Some(_) => SocialAccount::Inactive,
     })
+}
+
+/// An account elsewhere that a person signs in with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnAccount {
+    /// The link's number.
+    pub id: i64,
+    /// The account's number at its provider.
+    pub uid: String,
+    /// When it was linked.
+    pub created_at: DateTime<Utc>,
+}
+
+/// The accounts at `provider` that a person signs in with, the oldest first.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn social_accounts(db: &mut Db, person: i32, provider: &str) -> Result<Vec<OwnAccount>> {
+    let found = sqlx::query_as!(
+        OwnAccount,
+        "SELECT id, uid, created_at FROM social_login WHERE person_id = $1 AND provider = $2 ORDER BY id",
+        person,
+        provider
+    );
+    Ok(found.fetch_all(db).await?)
 }
 
 /// Links the account `uid` at `provider` to a person; `false` where it is somebody else's.

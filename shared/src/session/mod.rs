@@ -1,14 +1,21 @@
 //! Sessions in DynamoDB: who is signed in at which browser, and the messages that wait for the next page.
 //!
 //! The browser holds a random token; the table holds its digest, so that a leaked table signs nobody in. Expiry is compared
-//! on every read: DynamoDB's own time-to-live only collects the garbage.
+//! on every read: DynamoDB's own time-to-live only collects the garbage. Beside sessions the table keeps, likewise, what waits for
+//! somebody to come back with a secret: a link of a mail, a sign-in elsewhere.
 
+mod device;
+mod kept;
+mod own;
 mod store;
 
 use chrono::{DateTime, Duration, Utc};
 
 use crate::flag::Remembered;
+use crate::secret;
 
+pub use device::device;
+pub use own::Place;
 pub use store::Store;
 
 /// A session ends this long after the last request (14 days, GLB-14).
@@ -38,6 +45,12 @@ pub struct Session {
 }
 
 impl Session {
+    /// What the session is called where its token must not be told: in lists, and in the table.
+    #[must_use]
+    pub fn id(&self) -> String {
+        secret::digest(&self.token)
+    }
+
     /// When the session ends if nothing more is heard.
     #[must_use]
     pub fn expires_at(&self) -> DateTime<Utc> {

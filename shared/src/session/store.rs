@@ -13,27 +13,30 @@ use crate::flag::Remembered;
 use crate::{Error, Result, secret};
 
 /// What keys items of this table: one item a key, so that the sort key only names the kind.
-const SESSION: &str = "session";
+pub(super) const SESSION: &str = "session";
 const THROTTLE: &str = "throttle";
 
-type Item = HashMap<String, AttributeValue>;
+/// So much of what a browser says of itself is kept.
+const LONGEST_AGENT: usize = 400;
+
+pub(super) type Item = HashMap<String, AttributeValue>;
 
 /// Sessions and throttles in one DynamoDB table with keys `pk` and `sk`, and the time-to-live attribute `expires_at`.
 #[derive(Debug, Clone)]
 pub struct Store {
-    client: Client,
-    table: String,
+    pub(super) client: Client,
+    pub(super) table: String,
 }
 
-fn failed(error: impl std::error::Error) -> Error {
+pub(super) fn failed(error: impl std::error::Error) -> Error {
     Error::Sessions(DisplayErrorContext(error).to_string())
 }
 
-fn text(value: &str) -> AttributeValue {
+pub(super) fn text(value: &str) -> AttributeValue {
     AttributeValue::S(value.to_owned())
 }
 
-fn number(value: i64) -> AttributeValue {
+pub(super) fn number(value: i64) -> AttributeValue {
     AttributeValue::N(value.to_string())
 }
 
@@ -41,15 +44,15 @@ fn key(token: &str) -> AttributeValue {
     text(&format!("session#{}", secret::digest(token)))
 }
 
-fn read_text(item: &Item, name: &str) -> String {
+pub(super) fn read_text(item: &Item, name: &str) -> String {
     item.get(name).and_then(|value| value.as_s().ok()).cloned().unwrap_or_default()
 }
 
-fn read_number(item: &Item, name: &str) -> Option<i64> {
+pub(super) fn read_number(item: &Item, name: &str) -> Option<i64> {
     item.get(name)?.as_n().ok()?.parse().ok()
 }
 
-fn read_time(item: &Item, name: &str) -> Option<DateTime<Utc>> {
+pub(super) fn read_time(item: &Item, name: &str) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(read_number(item, name)?, 0)
 }
 
@@ -60,11 +63,18 @@ impl Store {
         Self { client, table }
     }
 
-    /// Begins a session with a new token, whoever held the browser before.
+    /// Begins a session with a new token, whoever held the browser before; `agent` is what the browser says of itself.
     ///
     /// # Errors
     /// When DynamoDB cannot be asked.
-    pub async fn begin(&self, person: Option<i32>, stamp: &str, flashes: &str, now: DateTime<Utc>) -> Result<Session> {
+    pub async fn begin(
+        &self,
+        person: Option<i32>,
+        stamp: &str,
+        flashes: &str,
+        agent: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Session> {
         let session = Session {
             token: secret::token(),
             person,
@@ -84,7 +94,8 @@ impl Store {
             .item("created_at", number(now.timestamp()))
             .item("seen_at", number(now.timestamp()))
             .item("expires_at", number(session.expires_at().timestamp()))
-            .item("flashes", text(flashes));
+            .item("flashes", text(flashes))
+            .item("agent", text(&agent.chars().take(LONGEST_AGENT).collect::<String>()));
         if let Some(person) = person {
             put = put.item("person_id", number(person.into()));
         }

@@ -154,7 +154,7 @@ async fn sign_in(site: &Site) -> Result<String> {
     let admin = admin.context("there is no superuser: run `local demo-data` or `local create-admin` first")?;
     let mut connection = site.database().acquire().await?;
     let (_, stamp) = shared::access::viewer(&mut connection, admin).await?.context("the superuser is inactive")?;
-    let session = site.sessions().begin(Some(admin), &stamp, "", site.clock().now()).await?;
+    let session = site.sessions().begin(Some(admin), &stamp, "", "", site.clock().now()).await?;
     Ok(format!("__Host-amy={}", session.token))
 }
 

@@ -143,14 +143,14 @@ impl TestApp {
 
     /// Signs a person in without the login page, unless they are signed in already.
     pub(crate) async fn sign_in(&self, person: &Person) {
-        if self.cookies(Some(person.id)).contains(SESSION) {
+        if self.cookies(Some(person.id)).contains(&format!("{SESSION}=")) {
             return;
         }
         self.agree(person.id).await;
         let mut connection = self.pool.acquire().await.unwrap();
         let (_, stamp) = shared::access::viewer(&mut connection, person.id).await.unwrap().expect("an active person");
         let sessions = self.amy.site.sessions();
-        let session = sessions.begin(Some(person.id), &stamp, "", self.clock.now()).await.unwrap();
+        let session = sessions.begin(Some(person.id), &stamp, "", "", self.clock.now()).await.unwrap();
         self.jars.lock().unwrap().entry(Some(person.id)).or_default().insert(SESSION.to_owned(), session.token);
     }
 
