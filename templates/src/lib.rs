@@ -5,6 +5,7 @@ pub mod components;
 pub mod form;
 pub mod format;
 pub mod layout;
+pub mod letter;
 pub mod list;
 pub mod markdown;
 pub mod pages;

@@ -103,6 +103,12 @@ impl Page {
         self.status(StatusCode::UNPROCESSABLE_ENTITY)
     }
 
+    /// There is nothing at this address, as the page says (404).
+    #[must_use]
+    pub fn missing(self) -> Self {
+        self.status(StatusCode::NOT_FOUND)
+    }
+
     /// Adds a message.
     #[must_use]
     pub fn flash(mut self, flash: Flash) -> Self {

@@ -8,13 +8,13 @@ const DASHBOARD: &str = "/dashboard/";
 const WRONG: &str =
     "This username or email and this password do not belong together. Check both; capital letters count in the password.";
 
-fn page(username: &str, next: &str, error: Option<&str>) -> View {
-    login(&Login { username, next, error, github: false, password_reset: false })
+fn page(site: &Site, username: &str, next: &str, error: Option<&str>) -> View {
+    login(&Login { username, next, error, github: site.config().github.is_some(), password_reset: true })
 }
 
 /// AUTH-01, the form. Somebody who is signed in may open it too.
-pub(crate) async fn show(params: Params) -> Answer {
-    Ok(page("", params.get("next").unwrap_or(""), None).into())
+pub(crate) async fn show(site: Site, params: Params) -> Answer {
+    Ok(page(&site, "", params.get("next").unwrap_or(""), None).into())
 }
 
 /// AUTH-01, what it sends.
@@ -26,7 +26,7 @@ pub(crate) async fn submit(site: Site, client: Client, params: Params, posted: P
     let proven = if is_plausible { web::login::prove(&site, &client, username, password).await? } else { None };
     Ok(match proven {
         Some(proven) => Page::redirect(safe_next(next, &site.config().hosts, DASHBOARD)).sign_in(proven.person, proven.stamp),
-        None => Page::from(page(username, next, Some(WRONG))).invalid(),
+        None => Page::from(page(&site, username, next, Some(WRONG))).invalid(),
     })
 }
 

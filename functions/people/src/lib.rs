@@ -5,11 +5,12 @@ mod awards;
 mod badges;
 mod github;
 mod merge;
+mod password;
 mod permissions;
 mod persons;
 mod roles;
 
-use web::Access::{Admin, Can, Holds, OwnOr, Permitted};
+use web::Access::{Admin, Can, Holds, OwnOr, Permitted, Superuser};
 use web::Routes;
 
 /// The route table.
@@ -23,6 +24,7 @@ pub fn routes() -> Routes {
         .form("/workshops/person/{id}/edit/", OwnOr(&Holds(&["change_person"])), persons::edit, persons::update)
         .post("/workshops/person/{id}/archive/", OwnOr(&Permitted(&["delete_person"])), archive::archive)
         .form("/workshops/person/{id}/permissions/", Can(&["change_person"]), permissions::show, permissions::submit)
+        .form("/workshops/person/{id}/password/", OwnOr(&Superuser), password::show, password::submit)
         .get("/workshops/person/{id}/sync_usersocialauth/", Can(&["change_person"]), github::back)
         .post("/workshops/person/{id}/sync_usersocialauth/", Can(&["change_person"]), github::sync)
         .post("/workshops/person/{id}/delete/", Can(&["delete_person"]), persons::delete)

@@ -134,6 +134,8 @@ impl Samples {
             ("/communityroles/role/{id}/", format!("/communityroles/role/{role}/")),
             ("/workshops/badge/{name}/", "/workshops/badge/instructor/".to_owned()),
             ("/workshops/award/{id}/", format!("/workshops/award/{award}/")),
+            ("/account/reset/{uid}/{token}/", "/account/reset/MQ/there-is-none/".to_owned()),
+            ("/disconnect/github/{association}/", "/disconnect/github/1/".to_owned()),
             ("/terms/{id}/", format!("/terms/{}/", teacher.id)),
             ("/workshops/person/{id}/", format!("/workshops/person/{}/", teacher.id)),
         ])

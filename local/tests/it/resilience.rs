@@ -104,6 +104,10 @@ async fn without_postgresql_there_is_a_page_that_says_so_until_it_is_back() {
     line.cut();
     is_away(app.get("/workshops/events/").as_user(&admin).await);
     is_away(app.post("/workshops/event/2026-07-01-lund/delete/", &[]).as_user(&admin).await);
+    // For every address alike: nobody learns here which of them are known.
+    for email in [admin.email.as_str(), "nobody@example.org"] {
+        is_away(app.post("/account/password_reset/", &[("email", email)]).await);
+    }
     // What needs no database goes on.
     app.get("/version/").await.expect_page();
     app.get("/account/login/").await.expect_page();
@@ -173,6 +177,10 @@ async fn without_dynamodb_nobody_is_taken_for_a_stranger() {
     app.get("/account/login/").await.expect_page();
     let login = is_away(app.post("/account/login/", &[("username", &admin.username), ("password", "correct horse")]).await);
     assert_eq!(login.header("set-cookie"), "");
+    for email in [admin.email.as_str(), "nobody@example.org"] {
+        is_away(app.post("/account/password_reset/", &[("email", email)]).await);
+    }
+    assert!(app.mails.all().is_empty());
 
     line.mend();
     app.get("/workshops/events/").as_user(&admin).await.expect_page();

@@ -17,6 +17,7 @@ fn declared() -> Declared {
 
 /// A path that fits a pattern.
 fn sample(pattern: &str) -> String {
+    let pattern = pattern.replace("{uid}", "MQ").replace("{token}", "x").replace("{association}", "1");
     pattern.replace("{table}", "tags").replace("{name}", "instructor").replace("{id}", "1").replace("{slug}", "2026-07-01-lund")
 }
 

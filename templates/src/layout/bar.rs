@@ -7,6 +7,7 @@ use super::footer::theme_switch;
 use super::menu::{self, Entry, Section};
 use super::{Environment, Frame};
 use crate::components::{Icon, icon};
+use crate::pages::sessions::SESSIONS;
 
 const ADMIN_GUIDE: &str = "https://carpentries.github.io/amy/users_guide/admin_index/";
 const COMMUNITY_GUIDE: &str = "https://carpentries.github.io/amy/users_guide/community_index/";
@@ -87,6 +88,8 @@ fn own_menu(frame: &Frame<'_>, viewer: &Viewer) -> Markup {
             div.drop-list.drop-end {
                 ul {
                     @if viewer.is_admin { li { a.bar-link href={ "/workshops/person/" (viewer.id) "/" } { "Your profile" } } }
+                    li { a.bar-link href={ "/workshops/person/" (viewer.id) "/password/" } { "Change password" } }
+                    li { a.bar-link href=(SESSIONS) { "Your sessions" } }
                     li { a.bar-link href=(guide) target="_blank" rel="noopener noreferrer" { @if viewer.is_admin { "Users Guide" } @else { "Help" } (icon(Icon::External)) } }
                     @if viewer.is_admin {
                         @if viewer.is_superuser || frame.environment != Environment::Production {

@@ -1,6 +1,7 @@
 //! Login (AUTH-01).
 
 use maud::{Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::components::{Button, Icon, SafeUrl, Tone, email_link, icon};
 use crate::layout::Layout;
@@ -35,7 +36,7 @@ pub fn login(view: &Login<'_>) -> View {
                 }
                 section.login-way aria-labelledby="login-instructors" {
                     h2 id="login-instructors" { "For The Carpentries Instructors" }
-                    @if view.github { (github_form(view.next)) } @else { p { "Instructors log in with the same username and password for now." } }
+                    @if view.github { (github_link(view.next)) } @else { p { "Instructors log in with the same username and password for now." } }
                     p { "Having trouble logging in? Contact us at " (email_link(Some("team@carpentries.org"))) "." }
                 }
             }
@@ -70,11 +71,9 @@ fn password_form(view: &Login<'_>) -> Markup {
     }
 }
 
-fn github_form(next: &str) -> Markup {
-    html! {
-        form method="post" action="/login/github/" {
-            @if SafeUrl::new(next).is_some() { input type="hidden" name="next" value=(next); }
-            (Button::submit("Log in with your GitHub account").tone(Tone::Primary).icon(Icon::GitHub))
-        }
-    }
+/// A link, not a form: what a form leads to must be of this site (Content-Security-Policy, form-action), and this leads to GitHub.
+fn github_link(next: &str) -> Markup {
+    let next = SafeUrl::new(next).map(|next| format!("?next={}", utf8_percent_encode(next.as_str(), NON_ALPHANUMERIC)));
+    let start = format!("/login/github/{}", next.unwrap_or_default());
+    html! { p { (Button::link("Log in with your GitHub account", &start).tone(Tone::Primary).icon(Icon::GitHub)) } }
 }

@@ -57,3 +57,14 @@ test('nobody is led to another site', async () => {
   assert.equal(new URL(page.url()).origin, AMY);
   await context.close();
 });
+
+test('GitHub is asked by a link, and whoever cancels there is back where they began', async () => {
+  const context = await visit(browser, { as: null });
+  const page = await context.newPage();
+  await page.goto('/account/login/?next=/workshops/tasks/');
+  await page.getByRole('link', { name: 'Log in with your GitHub account' }).click();
+  await page.getByRole('link', { name: 'Nobody: cancel' }).click();
+  await page.waitForURL('**/account/login/?next=%2Fworkshops%2Ftasks%2F');
+  await page.getByText('You did not log in with GitHub.').waitFor();
+  await context.close();
+});

@@ -1,7 +1,7 @@
 //! A person's page (PER-10).
 
 use maud::{Markup, html};
-use shared::access::{GITHUB, Viewer};
+use shared::access::{GITHUB, NewPassword, Viewer};
 use shared::comment::Comment;
 use shared::history::Summary;
 use shared::person::{Affairs, Details as Person, GENDERS, OTHER_GENDER, Related};
@@ -63,13 +63,15 @@ pub fn details(sheet: &Sheet<'_>) -> View {
     )
 }
 
-/// Editing and permissions.
+/// Editing, permissions and password.
 fn buttons(viewer: &Viewer, person: &Person) -> Markup {
     let url = person_url(person.id);
     let may_change = viewer.can("change_person");
     html! {
         (Button::link("Edit", &format!("{url}edit/")).tone(Tone::Primary).icon(Icon::Pencil).allowed(may_change))
         (Button::link("Change permissions", &format!("{url}permissions/")).tone(Tone::Caution).allowed(may_change))
+        (Button::link("Change password", &format!("{url}password/")).tone(Tone::Caution)
+            .allowed(viewer.new_password_for(person.id) != NewPassword::Refused))
     }
 }
 
