@@ -1,4 +1,23 @@
-//! Addresses of mail in free text.
+//! Addresses of mail, alone and in free text.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+#[expect(clippy::expect_used, reason = "a constant expression, compiled by the tests")]
+static ONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"^[^\s@<>"',;()]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$"#)
+        .expect("a valid expression")
+});
+
+/// An address has at most so many characters.
+pub const LONGEST: usize = 254;
+
+/// Whether `text` is one address and nothing else; how long it is, is not looked at.
+#[must_use]
+pub fn is_one(text: &str) -> bool {
+    ONE.is_match(text)
+}
 
 /// What stands between the words that may be addresses (DM-GEN-09); commas and semicolons too (D-14).
 const SEPARATORS: [char; 6] = ['<', '>', '"', '\'', ',', ';'];

@@ -9,6 +9,7 @@ pub mod award;
 pub mod aws;
 pub mod badge;
 pub mod benefit;
+pub mod bulk_upload;
 pub mod check;
 mod choice;
 pub mod clock;

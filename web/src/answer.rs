@@ -109,6 +109,12 @@ impl Page {
         self.status(StatusCode::NOT_FOUND)
     }
 
+    /// Somebody was faster (409).
+    #[must_use]
+    pub fn conflict(self) -> Self {
+        self.status(StatusCode::CONFLICT)
+    }
+
     /// Adds a message.
     #[must_use]
     pub fn flash(mut self, flash: Flash) -> Self {

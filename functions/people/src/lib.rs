@@ -3,6 +3,7 @@
 mod archive;
 mod awards;
 mod badges;
+mod bulk_upload;
 mod github;
 mod merge;
 mod password;
@@ -20,6 +21,7 @@ pub fn routes() -> Routes {
         .get("/workshops/persons/", Admin, persons::list)
         .form("/workshops/persons/add/", Can(&["add_person"]), persons::new, persons::create)
         .form("/workshops/persons/merge/", Can(&["delete_person", "change_person"]), merge::show, merge::submit)
+        .and(bulk_upload::routes())
         .get("/workshops/person/{id}/", Admin, persons::details)
         .form("/workshops/person/{id}/edit/", OwnOr(&Holds(&["change_person"])), persons::edit, persons::update)
         .post("/workshops/person/{id}/archive/", OwnOr(&Permitted(&["delete_person"])), archive::archive)

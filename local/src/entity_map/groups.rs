@@ -19,6 +19,7 @@ pub(super) const GROUPS: &[Group] = &[
             "user_group_permission",
             "permission",
             "social_login",
+            "bulk_upload",
         ],
     },
     Group { title: "Skills", tables: &["badge", "award", "lesson", "qualification", "knowledge_domain", "language"] },

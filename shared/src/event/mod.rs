@@ -21,7 +21,7 @@ pub use issues::{Issue, issues};
 pub use list::{FilterChoices, LISTING, ListRow, filter_choices};
 pub use predicate::{Predicate, such_events};
 pub use reports::ReportsLink;
-pub use save::{assign, create, resave, resave_all, update};
+pub use save::{assign, create, resave, resave_all, resave_silently, update};
 pub use website::{repository_url, website_url};
 
 /// The organizations that may administer an event, by domain (DM-ORG-02).

@@ -107,6 +107,17 @@ pub async fn resave(change: &mut Change, id: i32, reports: &ReportsLink) -> Resu
 /// # Errors
 /// When the database refuses.
 pub async fn resave_all(change: &mut Change, ids: &[i32], reports: &ReportsLink) -> Result<()> {
+    for id in resave_silently(change, ids, reports).await? {
+        after_change(change, id).await?;
+    }
+    Ok(())
+}
+
+/// Saves several events again without any of what follows from a change (PER-06); gives those that there are. Two statements at most.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn resave_silently(change: &mut Change, ids: &[i32], reports: &ReportsLink) -> Result<Vec<i32>> {
     let rows =
         sqlx::query!("SELECT id, slug, completed, instructors_pre FROM event WHERE id = ANY($1) ORDER BY id FOR UPDATE", ids)
             .fetch_all(&mut **change)
@@ -123,10 +134,7 @@ pub async fn resave_all(change: &mut Change, ids: &[i32], reports: &ReportsLink)
         .execute(&mut **change)
         .await?;
     }
-    for row in rows {
-        after_change(change, row.id).await?;
-    }
-    Ok(())
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// Everything that follows a changed event or a changed task of it, in the transaction of the change. The five event

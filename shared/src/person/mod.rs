@@ -34,6 +34,7 @@ pub use related::{Award, CommunityRole, Related, Task, related};
 pub use role_count::RoleCounts;
 pub use save::{create, update};
 pub use timezone::common as timezones;
+pub(crate) use username::free_for_all as free_usernames;
 
 /// The genders in the order they are offered, as key and label (data-model.md §2.0).
 pub const GENDERS: [(&str, &str); 5] = [

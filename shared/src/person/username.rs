@@ -1,11 +1,15 @@
 //! User names made of names (DM-GEN-10).
 
+use std::collections::{HashMap, HashSet};
+
 use sqlx::PgConnection;
 
 use crate::Result;
 
 /// The column takes 100 characters; the highest suffix is `_100`.
 const LONGEST: usize = 96;
+/// The highest number behind a name.
+const MOST: u32 = 100;
 
 /// A name as part of a user name: trimmed, spaces as hyphens, only ASCII letters, digits, `_` and `-`, in lower case.
 fn normalize(name: &str) -> String {
@@ -31,6 +35,46 @@ pub(super) async fn free(db: &mut PgConnection, wish: &str) -> Result<Option<Str
     )
     .fetch_optional(db)
     .await?)
+}
+
+/// User names for many new persons at once, by first and last names: each as [`free`] gives it, none twice, and none of those that
+/// are `reserved`. `None` for whom all are taken. One statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub(crate) async fn free_for_all(
+    db: &mut PgConnection,
+    names: &[(&str, &str)],
+    reserved: HashSet<String>,
+) -> Result<Vec<Option<String>>> {
+    let wishes: Vec<String> = names.iter().map(|(personal, family)| wish(personal, family)).collect();
+    let different: Vec<&str> = wishes.iter().map(String::as_str).collect::<HashSet<_>>().into_iter().collect();
+    let taken = sqlx::query_scalar!(
+        r#"SELECT p.username AS "username!" FROM unnest($1::text[]) w (wish) JOIN person p ON p.username = w.wish
+           UNION ALL
+           SELECT p.username FROM unnest($1::text[]) w (wish) JOIN person p ON regexp_replace(p.username, '_[0-9]+$', '') = w.wish
+           WHERE p.username ~ '_[0-9]+$'"#,
+        &different as &[&str]
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(distribute(&wishes, taken.into_iter().chain(reserved).collect()))
+}
+
+/// Gives each wish the first name of its own that is not taken, in order.
+fn distribute(wishes: &[String], mut taken: HashSet<String>) -> Vec<Option<String>> {
+    let mut next: HashMap<&str, u32> = HashMap::new();
+    let mut first = |wish: &str, from: &mut u32| {
+        while *from <= MOST {
+            let candidate = if *from == 1 { wish.to_owned() } else { format!("{wish}_{from}") };
+            *from += 1;
+            if taken.insert(candidate.clone()) {
+                return Some(candidate);
+            }
+        }
+        None
+    };
+    wishes.iter().map(|wish| first(wish, next.entry(wish.as_str()).or_insert(1))).collect()
 }
 
 #[cfg(test)]
@@ -66,6 +110,17 @@ mod tests {
         for (personal, family, expected) in table {
             assert_eq!(wish(personal, family), expected);
         }
+    }
+
+    #[test]
+    fn dm_gen_10_many_new_people_get_names_that_differ() {
+        let wishes = ["a", "a", "b", "a_2", "a"].map(str::to_owned);
+        let taken = ["b", "b_2"].map(str::to_owned).into();
+        let given: Vec<String> = distribute(&wishes, taken).into_iter().flatten().collect();
+        assert_eq!(given, ["a", "a_2", "b_3", "a_2_2", "a_3"]);
+        let given = distribute(&vec!["x".to_owned(); 101], HashSet::new());
+        assert_eq!(given[99].as_deref(), Some("x_100"));
+        assert_eq!(given[100], None);
     }
 
     #[test]

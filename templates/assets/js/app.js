@@ -1,5 +1,6 @@
 // Everything that pages gain when scripts run. Each module takes a root, so that rows added later are dressed as well.
 import bulk from './bulk.js';
+import busy from './busy.js';
 import checks from './checks.js';
 import confirm from './confirm.js';
 import dates from './dates.js';
@@ -21,7 +22,7 @@ import themes from './themes.js';
 import website from './website.js';
 
 const PIECES = [selects, tags, dates, other, online, checks, markdown, roles, tabs];
-const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, website, guard];
+const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, website, guard, busy];
 
 function dress(root) {
   for (const piece of PIECES) piece(root);

@@ -5,14 +5,10 @@ use std::sync::LazyLock;
 use chrono::{Datelike as _, NaiveDate};
 use regex::Regex;
 use serde_json::{Value, json};
+use shared::email_address;
 
 use super::{Choice, Kind, Of};
 
-#[expect(clippy::expect_used, reason = "constant expressions, compiled by the tests")]
-static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"^[^\s@<>"',;()]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$"#)
-        .expect("a valid expression")
-});
 #[expect(clippy::expect_used, reason = "constant expressions, compiled by the tests")]
 static URL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:https?|ftps?)://[^\s/?#.:@()]+(?:\.[^\s/?#.:@()]+)*(?::\d+)?(?:[/?#]\S*)?$").expect("a valid expression")
@@ -108,7 +104,7 @@ fn limited(text: &str, max: usize) -> Read {
 }
 
 fn email(text: &str) -> Read {
-    if text.is_empty() || EMAIL.is_match(text) {
+    if text.is_empty() || email_address::is_one(text) {
         return limited(text, 254);
     }
     Err("Enter one e-mail address, such as name@example.org.".to_owned())

@@ -57,6 +57,7 @@ pub const ENTRIES: &[Entry] = &[
     entry(Section::Bar, 0, "Events", "/workshops/events/", &[]),
     entry(Section::Bar, 0, "Persons", "/workshops/persons/", &[]),
     entry(Section::Menu("More"), 0, "Tasks", "/workshops/tasks/", &[]),
+    entry(Section::Menu("More"), 3, "Bulk add people", "/workshops/persons/bulk_upload/", &["add_person", "change_person"]),
     entry(Section::Menu("More"), 3, "Merge persons", "/workshops/persons/merge/", &["delete_person", "change_person"]),
     entry(Section::Menu("More"), 3, "Merge events", "/workshops/events/merge/", &["delete_event", "change_event"]),
     entry(Section::Menu("More"), 0, "Badges", "/workshops/badges/", &[]),
@@ -64,6 +65,7 @@ pub const ENTRIES: &[Entry] = &[
     entry(Section::Menu("More"), 2, "Recently changed", "/workshops/log/", &[]),
     entry(Section::New, 0, "New event", "/workshops/events/add/", &["add_event"]),
     entry(Section::New, 0, "New person", "/workshops/persons/add/", &["add_person"]),
+    entry(Section::New, 1, "Bulk add people", "/workshops/persons/bulk_upload/", &["add_person", "change_person"]),
 ];
 
 /// The page of the feature flags (UTL-05).

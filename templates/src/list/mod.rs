@@ -12,7 +12,7 @@ mod state;
 pub use column::{Align, Column};
 pub use csv_cell::harmless;
 pub use filter::{Filter, FilterKind};
-pub use pager::numbers;
+pub use pager::{Piece, numbers};
 pub use state::ListState;
 
 use maud::Markup;

@@ -15,6 +15,7 @@ const KEPT: &[(&str, &str, &str)] = &[
     ("consent", "person_id", "merged by their own rule (DM-MERGE-11)"),
     ("account", "person_id", "merged by its own rule (D-16)"),
     ("social_login", "person_id", "given to the survivor after its GitHub name is settled (DM-PERSON-14, D-16)"),
+    ("bulk_upload", "person_id", "what was uploaded and not confirmed is forgotten in a week anyway"),
     ("training_request_consent", "training_request_id", "merged by their own rule (DM-MERGE-11)"),
 ];
 

@@ -1,6 +1,6 @@
 //! The list of persons (PER-01).
 
-use maud::{Markup, Render as _, html};
+use maud::{Markup, html};
 use shared::access::Viewer;
 use shared::lookup::Lookup;
 use shared::person::ListRow;
@@ -8,6 +8,7 @@ use shared::record::person_url;
 
 use crate::components::{Button, Icon, Tone, action_link, email_link, row_link};
 use crate::list::{Align, Column, Filter, FilterKind, List};
+use crate::pages::bulk_upload;
 use crate::pages::event::tasks::badges;
 
 /// The declaration of the list.
@@ -25,12 +26,16 @@ pub fn list(viewer: &Viewer) -> List<ListRow> {
         default_order: Some(("lastname", false)),
         columns: columns(viewer.can("change_person")),
         row_class: None,
-        actions: Button::link("New person", "/workshops/persons/add/")
-            .tone(Tone::Create)
-            .icon(Icon::Plus)
-            .allowed(viewer.can("add_person"))
-            .render(),
+        actions: buttons(viewer),
         bulk: None,
+    }
+}
+
+fn buttons(viewer: &Viewer) -> Markup {
+    let may_add = viewer.can("add_person");
+    html! {
+        (Button::link("Bulk add people", bulk_upload::UPLOAD).icon(Icon::People).allowed(may_add && viewer.can("change_person")))
+        (Button::link("New person", "/workshops/persons/add/").tone(Tone::Create).icon(Icon::Plus).allowed(may_add))
     }
 }
 
