@@ -137,7 +137,10 @@ impl Samples {
             ("/account/reset/{uid}/{token}/", "/account/reset/MQ/there-is-none/".to_owned()),
             ("/disconnect/github/{association}/", "/disconnect/github/1/".to_owned()),
             ("/terms/{id}/", format!("/terms/{}/", teacher.id)),
-            ("/workshops/persons/bulk_upload/{entry}/match_person/{person}", "/workshops/persons/bulk_upload/0/match_person/1".to_owned()),
+            (
+                "/workshops/persons/bulk_upload/{entry}/match_person/{person}",
+                "/workshops/persons/bulk_upload/0/match_person/1".to_owned(),
+            ),
             ("/workshops/persons/bulk_upload/{entry}/", "/workshops/persons/bulk_upload/0/".to_owned()),
             ("/workshops/person/{id}/", format!("/workshops/person/{}/", teacher.id)),
         ])

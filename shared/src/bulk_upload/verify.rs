@@ -25,7 +25,7 @@ pub struct Matched {
 pub struct Verified {
     /// The row; where it is about somebody who is here, with the fields of their record.
     pub row: Row,
-    /// The user name that is made of the names; empty where none is free.
+    /// The user name that is made of the names; empty where none is free, or another was asked for.
     pub made: String,
     /// Whom it is about; `None` for a new person.
     pub person: Option<Matched>,
@@ -99,8 +99,12 @@ pub async fn verify(db: &mut Db, rows: &[Row]) -> Result<Vec<Verified>> {
     let is_new = |n: &usize| facts[*n].record.is_none();
     let asked = (0..rows.len()).filter(is_new).map(|n| rows[n].username.clone()).filter(|name| !name.is_empty()).collect();
     // For those who are here as well: they may be gone by the time that all is saved.
-    let names: Vec<(&str, &str)> = rows.iter().map(|row| (row.personal.as_str(), row.family.as_str())).collect();
-    let made = person::free_usernames(db, &names, asked).await?;
+    let unnamed: Vec<usize> = (0..rows.len()).filter(|n| rows[*n].username.is_empty()).collect();
+    let names: Vec<(&str, &str)> = unnamed.iter().map(|n| (rows[*n].personal.as_str(), rows[*n].family.as_str())).collect();
+    let mut made = vec![None; rows.len()];
+    for (n, name) in unnamed.iter().zip(person::free_usernames(db, &names, asked).await?) {
+        made[*n] = name;
+    }
     let mut seen = Seen::default();
     let verified = rows.iter().zip(facts).zip(made).enumerate();
     Ok(verified.map(|(n, ((row, facts), made))| seen.verify(n + 1, row, facts, made)).collect())

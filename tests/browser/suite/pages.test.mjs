@@ -13,6 +13,12 @@ const LOOKS = [
 ];
 
 const submit = (page) => page.locator('.form-actions .btn-primary:visible').first().click();
+/** Two rows: one that can be saved but for its event, and one with several errors. */
+const upload = async (page) => {
+  await page.fill('#id_pasted', 'personal,family,email,airport_iata,event,role\nMaria,Mitchell,maria@example.org,ARN,nowhere,learner\n,Nameless,none,QQQ,,wizard\n');
+  await submit(page);
+  await page.locator('.upload-table').waitFor();
+};
 const lines = (list) => `\n${list.join('\n')}`;
 
 let browser;
@@ -160,6 +166,20 @@ const PAGES = {
   },
   'new person': { address: '/workshops/persons/add/' },
   'new person with errors': { address: '/workshops/persons/add/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'bulk upload': { address: '/workshops/persons/bulk_upload/' },
+  'bulk upload with an error': {
+    address: '/workshops/persons/bulk_upload/',
+    prepare: (page) => submit(page).then(() => page.locator('.field-error').first().waitFor()),
+  },
+  'bulk upload, rows to confirm': { address: '/workshops/persons/bulk_upload/', prepare: upload },
+  'bulk upload, rows with errors': {
+    address: '/workshops/persons/bulk_upload/',
+    async prepare(page) {
+      await upload(page);
+      await page.locator('.form-actions [name=verify]').click();
+      await page.locator('.notice-error').waitFor();
+    },
+  },
   'person form': { address: () => `${found.persons[1]}edit/` },
   'person form, tab of tasks': { address: () => `${found.persons[1]}edit/#tasks` },
   'recently changed': { address: '/workshops/log/' },

@@ -1,7 +1,9 @@
 //! Persons, what they are awarded, and what they consent to. Their archival is tried in `people`.
 
 use shared::award::{self, AwardInput};
+use shared::bulk_upload::{self, Row, Saved};
 use shared::consent::{self, ConsentInput};
+use shared::event::ReportsLink;
 use shared::person::{self, PersonInput};
 
 use super::{ADA, GRACE, whole};
@@ -39,6 +41,28 @@ async fn an_edited_person_with_their_sets() {
             ..stored.input.clone()
         };
         person::update(change, GRACE, &stored, input).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn people_out_of_a_file_with_their_tasks() {
+    whole(async |change, _| {
+        let row = |personal: &str, matched| Row {
+            personal: personal.into(),
+            family: "Upload".into(),
+            airport_iata: "ARN".into(),
+            event: "2026-07-01-lund".into(),
+            role: "helper".into(),
+            matched,
+            ..Row::default()
+        };
+        let rows = vec![row("Mary", None), row("Grace", Some(GRACE)), row("Dorothy", None)];
+        let now = change.now();
+        bulk_upload::put(change, ADA, rows.clone(), now).await?;
+        let saved = bulk_upload::save(change, ADA, &rows, &ReportsLink::default()).await?;
+        assert_eq!(saved, Some(Saved { persons: 2, tasks: 3 }));
+        Ok(())
     })
     .await;
 }

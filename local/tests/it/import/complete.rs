@@ -86,6 +86,15 @@ async fn every_table_of_ours_is_filled_or_is_nothing_of_amys() {
     // A data set, a standard, what pages ask for, what waits to be confirmed, the history, and the state of the schema.
     assert_eq!(
         others,
-        BTreeSet::from(["_sqlx_migrations", "airport", "bulk_upload", "change_feed", "country", "permission", "revision", "version"])
+        BTreeSet::from([
+            "_sqlx_migrations",
+            "airport",
+            "bulk_upload",
+            "change_feed",
+            "country",
+            "permission",
+            "revision",
+            "version"
+        ])
     );
 }

@@ -4,6 +4,7 @@ mod access;
 mod archive;
 mod awards;
 mod badges;
+mod bulk_upload;
 mod consents;
 mod create;
 mod delete;

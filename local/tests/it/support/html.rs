@@ -96,9 +96,9 @@ pub(crate) struct Form {
     /// Where it is sent.
     pub(crate) action: String,
     /// Its values in order.
-    values: Vec<(String, String)>,
+    pub(crate) values: Vec<(String, String)>,
     /// The names of all its fields, also of those that hold nothing.
-    names: Vec<String>,
+    pub(crate) names: Vec<String>,
 }
 
 impl Form {

@@ -29,7 +29,7 @@ pub fn upload(asked: &Asked<'_>) -> View {
         html! {
             (page_head("Bulk Add People", Some(template)))
             @if let Some(count) = asked.waiting {
-                div.notice.notice-info {
+                div.notice.notice-info.stack {
                     (icon(Icon::Info))
                     p {
                         "You have uploaded " (count) @if count == 1 { " row" } @else { " rows" } " that nothing was saved of yet. "
