@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use shared::check::FieldErrors;
 use shared::db::Db;
-use shared::listing::{Listing, Meaning, PageRequest, Query, Row, Rows, Value};
+use shared::listing::{Area, Listing, Meaning, PageRequest, Query, Row, Rows, Value};
 use shared::lookup::{self, Wanted};
 use templates::list::{FORMAT, Filter, FilterKind, List, ListState, ORDER, PAGE, PER_PAGE};
 use templates::view::View;
@@ -12,7 +12,8 @@ use crate::answer::{Answer, Failure, Page};
 use crate::request::Params;
 use crate::site::Site;
 
-/// Answers a request for a list: its page (three statements: labels, count, rows), or with `format=csv` all of its rows.
+/// Answers a request for a list: its page (three statements: labels, count, rows), or with `format=csv` all of its rows. With
+/// `view=map`, a list that has a map shows it instead of its rows, with as many statements.
 ///
 /// # Errors
 /// When the database cannot be asked.
@@ -35,14 +36,36 @@ pub async fn within<R: Row>(
     page: impl FnOnce(&ListState, &Rows<R>) -> View,
 ) -> Answer {
     let wants_csv = params.get(FORMAT) == Some("csv");
-    let (state, mut query) = asked(site, db, list, listing, params).await?;
+    let (mut state, mut query) = asked(site, db, list, listing, params).await?;
     query.filters.extend_from_slice(fixed);
     if wants_csv {
         let rows = listing.all::<R>(db, &query).await?;
-        return Ok(Page::csv(csv(list, &rows)?, format!("{}.csv", list.noun.1.replace(' ', "-"))));
+        return file(list, &rows, format!("{}.csv", list.noun.1.replace(' ', "-")));
     }
-    let rows = listing.page::<R>(db, &query).await?;
+    let rows = found::<R>(db, listing, &mut state, &query).await?;
     Ok(page(&state, &rows).into())
+}
+
+/// The page of rows that `query` asks for, or, where the map is chosen, no rows and what is on the map: two statements.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn found<R: Row>(db: &mut Db, listing: &Listing, state: &mut ListState, query: &Query) -> Result<Rows<R>, Failure> {
+    if !state.is_map() {
+        return Ok(listing.page::<R>(db, query).await?);
+    }
+    let places = listing.places(db, query).await?;
+    let rows = Rows { rows: Vec::new(), total: places.total, at: query.page.resolve(places.total) };
+    state.places = Some(places);
+    Ok(rows)
+}
+
+/// Rows of a list as a file to download, in the columns that have a `csv` part.
+///
+/// # Errors
+/// When they cannot be written down, which is a defect.
+pub fn file<R>(list: &List<R>, rows: &[R], name: impl Into<String>) -> Answer {
+    Ok(Page::csv(csv(list, rows)?, name))
 }
 
 /// What a request asks a list for, for lists whose rows need more than the listing's statement: at most one statement.
@@ -92,6 +115,7 @@ async fn find(db: &mut Db, state: &mut ListState, filters: &[Filter]) -> Result<
 fn read(params: Params, filters: &[Filter], listing: &Listing, today: NaiveDate) -> (ListState, Query) {
     let mut state = ListState { pairs: params.0, ..ListState::default() };
     state.pairs.retain(|(key, _)| key != FORMAT);
+    state.has_map = filters.iter().any(|filter| matches!(filter.kind, FilterKind::Area));
     let mut errors = FieldErrors::default();
     let mut query = Query { page: PageRequest::read(state.value(PAGE), state.value(PER_PAGE)), today, ..Query::default() };
     for filter in filters {
@@ -147,6 +171,7 @@ fn value(kind: &FilterKind, meaning: Meaning, texts: &[&str]) -> Result<Value, &
         Meaning::Number(_) => one.parse::<f64>().ok().filter(|n| n.is_finite()).map(Value::Number).ok_or("Enter a number."),
         Meaning::Contains(_) | Meaning::Words(_) => Ok(Value::Text(one.to_owned())),
         Meaning::OneOf(_) => Ok(Value::Name(one.to_owned())),
+        Meaning::Within(_) => Area::parse(one).map(Value::Area).ok_or("Choose an area on the map."),
     }
 }
 

@@ -6,7 +6,7 @@ use sqlx::types::Json;
 
 use super::{Predicate, TagLabel};
 use crate::Result;
-use crate::listing::{Filter, Listing, Meaning, Order};
+use crate::listing::{Filter, Listing, Located, Meaning, Order};
 
 /// A row of the list.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -72,6 +72,14 @@ pub const LISTING: Listing = Listing {
                 ("published_events", Predicate::Published.condition()),
                 ("metadata_changed", Predicate::MetadataChanged.condition()),
             ]),
+        },
+        Filter {
+            name: "area",
+            meaning: Meaning::Within(Located {
+                latitude: "e.latitude",
+                longitude: "e.longitude",
+                place: "(SELECT c.name FROM country c WHERE c.code = e.country)",
+            }),
         },
     ],
     orders: &[

@@ -3,7 +3,9 @@
 //! A [`Listing`] is declared once per list, as constants: which rows, which filters with their meaning, which orders.
 //! Counting, filtering, ordering and paging happen in PostgreSQL, in two statements whatever the number of rows.
 
+mod area;
 mod page;
+mod places;
 mod sql;
 
 pub(crate) use sql::like;
@@ -11,7 +13,9 @@ pub(crate) use sql::like;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+pub use area::Area;
 pub use page::{PageRequest, Rows};
+pub use places::{Located, Mark, NARROWEST, Places};
 
 /// A row that a list reads.
 pub trait Row: for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow> + Send + Unpin {}
@@ -68,6 +72,8 @@ pub enum Meaning {
     Number(&'static str),
     /// One of these names, each with a condition of its own.
     OneOf(&'static [(&'static str, &'static str)]),
+    /// Inside a rectangle on the map. A listing with such a filter can be shown as a map.
+    Within(Located),
 }
 
 /// An order that a person may choose.
@@ -100,6 +106,8 @@ pub enum Value {
     Number(f64),
     /// For [`Meaning::OneOf`].
     Name(String),
+    /// For [`Meaning::Within`].
+    Area(Area),
 }
 
 /// What a person asked a list for.

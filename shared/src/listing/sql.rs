@@ -25,13 +25,18 @@ impl Listing {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn page<R: Row>(&self, db: &mut PgConnection, query: &Query) -> Result<Rows<R>> {
-        let mut count = QueryBuilder::new(format!("SELECT count(*) {}", self.from));
-        self.push_filters(&mut count, query);
-        let total: i64 = count.build_query_scalar().fetch_one(&mut *db).await?;
+        let total = self.count(&mut *db, query).await?;
         let at = query.page.resolve(total);
         let mut select = self.ordered(query);
         select.push(" LIMIT ").push_bind(at.limit).push(" OFFSET ").push_bind(at.offset);
         Ok(Rows { rows: select.build_query_as().fetch_all(db).await?, total, at })
+    }
+
+    /// How many rows match: one statement.
+    pub(super) async fn count(&self, db: &mut PgConnection, query: &Query) -> Result<i64> {
+        let mut count = QueryBuilder::new(format!("SELECT count(*) {}", self.from));
+        self.push_filters(&mut count, query);
+        Ok(count.build_query_scalar().fetch_one(db).await?)
     }
 
     /// All rows that match, in order, for an export: one statement.
@@ -62,7 +67,7 @@ impl Listing {
         select
     }
 
-    fn push_filters(&self, sql: &mut QueryBuilder<Postgres>, query: &Query) {
+    pub(super) fn push_filters(&self, sql: &mut QueryBuilder<Postgres>, query: &Query) {
         sql.push(" WHERE true");
         for (name, value) in &query.filters {
             if let Some(filter) = self.filter(name) {
@@ -97,6 +102,10 @@ fn push_condition(sql: &mut QueryBuilder<Postgres>, meaning: Meaning, value: &Va
         (Meaning::OneOf(names), Value::Name(chosen)) => {
             let condition = names.iter().find(|(name, _)| name == chosen).map_or("false", |(_, condition)| condition);
             push_marked(sql, condition, query, None);
+        }
+        (Meaning::Within(located), Value::Area(area)) => {
+            sql.push(located.latitude).push(" BETWEEN ").push_bind(area.south).push(" AND ").push_bind(area.north);
+            sql.push(" AND ").push(located.longitude).push(" BETWEEN ").push_bind(area.west).push(" AND ").push_bind(area.east);
         }
         _ => {
             sql.push("false");

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use sqlx::types::Json;
 
-use crate::listing::{Filter, Listing, Meaning, Order};
+use crate::listing::{Filter, Listing, Located, Meaning, Order};
 
 /// A lesson that somebody can teach.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -132,6 +132,14 @@ pub const LISTING: Listing = Listing {
             meaning: Meaning::Ints("{} <@ ARRAY(SELECT x.lesson_id FROM qualification x WHERE x.person_id = p.id)"),
         },
         Filter { name: "gender", meaning: Meaning::Texts("p.gender = ANY({})") },
+        Filter {
+            name: "area",
+            meaning: Meaning::Within(Located {
+                latitude: "p.airport_lat",
+                longitude: "p.airport_lon",
+                place: "coalesce((SELECT a.name || ' (' || a.iata || ')' FROM airport a WHERE a.iata = p.airport_iata), p.airport_iata)",
+            }),
+        },
     ],
     orders: &[Order { name: "name", ascending: "p.family, p.personal", descending: "p.family DESC, p.personal DESC" }],
     default_order: "distance_km NULLS LAST, p.family, p.personal, p.id",

@@ -34,6 +34,10 @@ pub enum FilterKind {
     Text,
     /// A number.
     Number,
+    /// Yes, or nothing.
+    CheckBox,
+    /// A rectangle chosen on the map, which the list then has. The sidebar only keeps it; its chip shows it.
+    Area,
 }
 
 impl Filter {

@@ -5,6 +5,8 @@
 mod column;
 mod csv_cell;
 mod filter;
+mod frame;
+mod map;
 mod pager;
 mod render;
 mod state;
@@ -25,6 +27,12 @@ pub const PAGE: &str = "page";
 pub const PER_PAGE: &str = "items_per_page";
 /// Name of the query parameter that asks for another form of the list.
 pub const FORMAT: &str = "format";
+/// Name of the query parameter with how the list is looked at: [`MAP`], or as rows.
+pub const VIEW: &str = "view";
+/// The value of [`VIEW`] that shows a map instead of rows.
+pub const MAP: &str = "map";
+/// Name of the filter that a mark on the map sets.
+pub const AREA: &str = "area";
 
 /// A declared list of rows `R`.
 pub struct List<R> {

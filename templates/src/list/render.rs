@@ -1,11 +1,13 @@
 //! A list as HTML.
 
 use maud::{Markup, html};
-use shared::listing::Rows;
+use shared::check::FieldErrors;
+use shared::listing::{Area, Rows};
 
-use super::{Align, Column, FORMAT, Filter, FilterKind, List, ListState, ORDER, PAGE, pager};
+use super::{Align, Column, FORMAT, Filter, FilterKind, List, ListState, MAP, ORDER, PAGE, VIEW, map, pager};
 use crate::components::{Icon, empty_state, icon, page_head};
 use crate::form::{Choice, TERM};
+use crate::format;
 use crate::view::View;
 
 impl<R> List<R> {
@@ -22,9 +24,17 @@ impl<R> List<R> {
             div.list-page {
                 @if !self.filters.is_empty() || !self.orders.is_empty() { (self.sidebar(state)) }
                 div.list-main {
+                    // Not among the filters, which are folded on small screens.
+                    @for message in state.errors.of(FieldErrors::FORM) { p.field-error role="alert" { (message) } }
                     (self.head(state, rows))
-                    @if rows.rows.is_empty() { (self.nothing(state)) } @else { (self.table_or_form(state, rows)) }
-                    (pager::pager(self.path, state, rows.at.page, rows.at.pages))
+                    @if rows.total == 0 {
+                        (self.nothing(state))
+                    } @else if let Some(places) = &state.places {
+                        (map::map(self.path, self.noun, state, places))
+                    } @else {
+                        (self.table_or_form(state, rows))
+                    }
+                    @if state.places.is_none() { (pager::pager(self.path, state, rows.at.page, rows.at.pages)) }
                 }
             }
         }
@@ -32,7 +42,7 @@ impl<R> List<R> {
 
     fn nothing(&self, state: &ListState) -> Markup {
         let is_filtered = self.filters.iter().any(|filter| state.value(filter.name).is_some());
-        let way_out = is_filtered.then(|| html! { a.btn.btn-plain href=(self.path) { "Clear all filters" } });
+        let way_out = is_filtered.then(|| html! { a.btn.btn-plain href=(state.cleared(self.path)) { "Clear all filters" } });
         empty_state(&format!("No {}.", self.noun.1), way_out)
     }
 
@@ -44,12 +54,24 @@ impl<R> List<R> {
             div.list-head {
                 p.list-count role="status" {
                     strong { (rows.total) } " " (if rows.total == 1 { one } else { many })
-                    @if rows.at.pages > 1 { ", showing " (first) "–" (first + shown - 1) }
+                    @if rows.at.pages > 1 && state.places.is_none() { ", showing " (first) "–" (first + shown - 1) }
                 }
                 (self.chips(state))
+                @if state.has_map { (self.views(state)) }
                 @if self.columns.iter().any(|column| column.csv.is_some()) && rows.total > 0 {
                     a.list-export href=(state.href(self.path, &[(FORMAT, Some("csv")), (PAGE, None)])) download { (icon(Icon::Download)) " CSV" }
                 }
+            }
+        }
+    }
+
+    /// The list as rows, or as a map; filters stay.
+    fn views(&self, state: &ListState) -> Markup {
+        let current = |is_it: bool| is_it.then_some("true");
+        html! {
+            nav.views aria-label="View" {
+                a href=(state.href(self.path, &[(VIEW, None)])) aria-current=[current(!state.is_map())] { "List" }
+                a href=(state.href(self.path, &[(VIEW, Some(MAP)), (PAGE, None)])) aria-current=[current(state.is_map())] { "Map" }
             }
         }
     }
@@ -76,11 +98,12 @@ impl<R> List<R> {
                 details.filters-panel {
                     summary { "Filter" @if set > 0 { " " span.tab-count { (set) } } }
                     form id="filter-form" method="get" action=(self.path) data-filters {
+                        @if state.is_map() { input type="hidden" name=(VIEW) value=(MAP); }
                         @for filter in &self.filters { (control(filter, state)) }
                         @if !self.orders.is_empty() { (self.order_control(state)) }
                         div.filter-actions {
                             button.btn.btn-primary.btn-sm type="submit" { "Submit" }
-                            @if set > 0 { a.btn.btn-plain.btn-sm href=(self.path) { "Clear" } }
+                            @if set > 0 { a.btn.btn-plain.btn-sm href=(state.cleared(self.path)) { "Clear" } }
                         }
                     }
                 }
@@ -193,6 +216,8 @@ fn shown(filter: &Filter, state: &ListState, value: &str) -> String {
         FilterKind::Choice(choices) | FilterKind::Choices(choices) => of(choices),
         FilterKind::LookUps(_) | FilterKind::LookUp(_) => state.labels.get(&(filter.name.to_owned(), value.to_owned())).cloned(),
         FilterKind::Bool => Some(if matches!(value, "true" | "1") { "Yes" } else { "No" }.to_owned()),
+        FilterKind::CheckBox => Some(if matches!(value, "false" | "0") { "No" } else { "Yes" }.to_owned()),
+        FilterKind::Area => Area::parse(value).map(|area| format::area(&area)),
         FilterKind::Date | FilterKind::Text | FilterKind::Number => None,
     };
     label.unwrap_or_else(|| value.to_owned())
@@ -205,6 +230,23 @@ fn control(filter: &Filter, state: &ListState) -> Markup {
     let invalid = !messages.is_empty();
     let described = invalid.then_some(&error);
     let value = state.value(filter.name).unwrap_or("");
+    match filter.kind {
+        FilterKind::Area => {
+            return html! {
+                @if !value.is_empty() && !invalid { input type="hidden" name=(filter.name) value=(value); }
+                @for message in messages { p.field-error id=(error) { (message) } }
+            };
+        }
+        FilterKind::CheckBox => {
+            return html! {
+                div.filter.form-check {
+                    input.form-check-input type="checkbox" id=(id) name=(filter.name) value="on" checked[!matches!(value, "" | "false" | "0")];
+                    label.form-check-label for=(id) { (filter.label) }
+                }
+            };
+        }
+        _ => {}
+    }
     html! {
         div.filter {
             label.form-label for=(id) { (filter.label) }
@@ -227,6 +269,7 @@ fn control(filter: &Filter, state: &ListState) -> Markup {
                     option value="true" selected[matches!(value, "true" | "1")] { "Yes" }
                     option value="false" selected[matches!(value, "false" | "0")] { "No" }
                 },
+                FilterKind::Area | FilterKind::CheckBox => {},
                 FilterKind::Date => input.form-control.form-control-sm.is-invalid[invalid] type="date" id=(id) name=(filter.name) value=(value) aria-describedby=[described];,
                 FilterKind::Text => input.form-control.form-control-sm.is-invalid[invalid] type="search" id=(id) name=(filter.name) value=(value) aria-describedby=[described];,
                 FilterKind::Number => input.form-control.form-control-sm.is-invalid[invalid] type="text" inputmode="decimal" id=(id) name=(filter.name) value=(value) aria-describedby=[described];,

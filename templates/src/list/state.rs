@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use shared::check::FieldErrors;
+use shared::listing::Places;
 use shared::lookup::Wanted;
 
-use super::{Filter, FilterKind, ORDER, PAGE};
+use super::{Filter, FilterKind, MAP, ORDER, PAGE, VIEW};
 use crate::form::{Choice, TERM};
 
 /// The query string's pairs, with what is wrong in them.
@@ -19,6 +20,10 @@ pub struct ListState {
     pub labels: HashMap<(String, String), String>,
     /// What searches without JavaScript found, by filter.
     pub found: HashMap<&'static str, Vec<Choice>>,
+    /// Whether the list can be shown as a map.
+    pub has_map: bool,
+    /// What is on the map, where it is chosen.
+    pub places: Option<Places>,
 }
 
 impl ListState {
@@ -49,6 +54,18 @@ impl ListState {
         let kept = self.kept().filter(|(key, _)| changes.iter().all(|(name, _)| name != key));
         let set = changes.iter().filter_map(|(name, value)| value.map(|value| ((*name).to_owned(), value.to_owned())));
         address(path, kept.cloned().chain(set))
+    }
+
+    /// Whether the map is chosen.
+    #[must_use]
+    pub fn is_map(&self) -> bool {
+        self.has_map && self.value(VIEW) == Some(MAP)
+    }
+
+    /// The list's address without anything chosen, looked at as before.
+    #[must_use]
+    pub fn cleared(&self, path: &str) -> String {
+        if self.is_map() { format!("{path}?{VIEW}={MAP}") } else { path.to_owned() }
     }
 
     /// The list's address without one value of one parameter, on its first page.

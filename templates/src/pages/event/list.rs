@@ -11,7 +11,7 @@ use crate::components::{
 };
 use crate::form::Choice;
 use crate::format;
-use crate::list::{Align, Column, Filter, FilterKind, List};
+use crate::list::{AREA, Align, Column, Filter, FilterKind, List};
 
 /// States of the filter `state` (label Status), in the order of the spec.
 const STATES: [(&str, &str); 7] = [
@@ -42,6 +42,7 @@ pub fn list(viewer: &Viewer, choices: FilterChoices) -> List<ListRow> {
             Filter::new("continent", "Continent", choice(choices.continents)),
             Filter::new("event_category", "Event category", choice(choices.categories)),
             Filter::new("state", "Status", FilterKind::Choice(Choice::list(STATES))),
+            Filter::new(AREA, "Area", FilterKind::Area),
         ],
         orders: vec![("slug", "Slug"), ("start", "Start"), ("end", "End")],
         default_order: Some(("start", true)),
