@@ -1,9 +1,10 @@
 //! `/workshops/event(s)` and `/workshops/task(s)`: events and who does what at them; `/workshops/log` and `/workshops/version`:
-//! the history of all records.
+//! the history of all records; `/workshops/workshop_staff`: people by where they are and what they can do.
 
 mod events;
 mod history;
 mod merge;
+mod staff;
 mod tasks;
 mod websites;
 
@@ -28,6 +29,8 @@ pub fn routes() -> Routes {
         .get("/workshops/task/{id}/", Admin, tasks::details)
         .form("/workshops/task/{id}/edit/", Can(&["change_task"]), tasks::edit, tasks::update)
         .post("/workshops/task/{id}/delete/", Can(&["delete_task"]), tasks::delete)
+        .form("/workshops/workshop_staff/", Admin, staff::search, staff::contact)
+        .get("/workshops/workshop_staff/csv/", Admin, staff::export)
         .get("/workshops/log/", Admin, history::log)
         .get("/workshops/version/{id}/", Admin, history::version)
         // Which permission it takes depends on the record.

@@ -34,6 +34,7 @@ mod routes;
 mod seed;
 mod session;
 mod sign_in;
+mod staff;
 mod support;
 mod tasks;
 mod template;

@@ -155,7 +155,6 @@ impl Cluster {
 }
 
 impl Mark {
-    #[expect(clippy::cast_precision_loss, reason = "numbers of rows are far below 2^52")]
     fn with(self, other: Self) -> Self {
         let share = self.number as f64 / (self.number + other.number) as f64;
         let between = |one: f64, other: f64| one * share + other * (1.0 - share);
@@ -214,7 +213,6 @@ mod tests {
 
     /// A cell of one degree with so many rows in one spot.
     fn cell(number: i64, latitude: f64, longitude: f64, name: &str) -> Cell {
-        #[expect(clippy::cast_possible_truncation, reason = "at most 360")]
         let index = |degrees: f64| degrees.floor() as i32;
         Cell {
             x: index(longitude + 180.0),

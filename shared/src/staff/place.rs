@@ -19,17 +19,33 @@ pub struct Place {
 }
 
 impl Place {
+    /// Of what was typed; what is no number is no coordinate either, and is told beside its field.
+    #[must_use]
+    pub fn read(airport_iata: Option<&str>, has_country: bool, latitude: Option<&str>, longitude: Option<&str>) -> Self {
+        let degrees = |text: &str| text.trim().parse().unwrap_or(f64::NAN);
+        Self {
+            airport_iata: airport_iata.unwrap_or_default().trim().to_owned(),
+            has_country,
+            latitude: latitude.map(degrees),
+            longitude: longitude.map(degrees),
+        }
+    }
+
     /// DM-PERSON-31: both coordinates or none, and at most one of airport, countries, coordinates.
     fn check(&self) -> FieldErrors {
         let mut errors = FieldErrors::default();
         let both = "Enter latitude and longitude, or neither.";
         errors.require(self.latitude.is_some() || self.longitude.is_none(), "latitude", both);
         errors.require(self.longitude.is_some() || self.latitude.is_none(), "longitude", both);
-        errors.require(self.latitude.is_none_or(|degrees| (-90.0..=90.0).contains(&degrees)), "latitude", "Enter -90 to 90.");
+        errors.require(
+            self.latitude.is_none_or(|degrees| (-90.0..=90.0).contains(&degrees)),
+            "latitude",
+            "Enter a number of degrees from -90 to 90.",
+        );
         errors.require(
             self.longitude.is_none_or(|degrees| (-180.0..=180.0).contains(&degrees)),
             "longitude",
-            "Enter -180 to 180.",
+            "Enter a number of degrees from -180 to 180.",
         );
         let ways = [!self.airport_iata.is_empty(), self.has_country, self.latitude.is_some() || self.longitude.is_some()];
         errors.require(
@@ -67,6 +83,18 @@ pub async fn reference(db: &mut Db, place: &Place) -> Result<(Option<Point>, Fie
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stf_01_what_is_no_number_is_no_coordinate() {
+        let wrong = |latitude, longitude| {
+            let errors = Place::read(None, false, latitude, longitude).check();
+            errors.iter().map(|(field, _)| field.to_owned()).collect::<Vec<_>>()
+        };
+        assert!(wrong(None, None).is_empty() && wrong(Some("0"), Some(" -0.5 ")).is_empty());
+        assert_eq!(wrong(Some("north"), Some("2")), ["latitude"]);
+        assert_eq!(wrong(Some("NaN"), Some("inf")), ["latitude", "longitude"]);
+        assert_eq!(wrong(Some("90.1"), Some("180")), ["latitude"]);
+    }
 
     #[test]
     fn dm_person_31_one_way_to_say_where_and_whole_coordinates() {

@@ -35,15 +35,24 @@ function start(all) {
   count();
 }
 
+/** The address of a row: of its check box, or the one that the row shows. */
+const address = (box) => box.dataset.email ?? box.closest('tr').querySelector('a.email')?.textContent.trim();
+
 function mail(event) {
   const button = event.target.closest('[data-mail-selected]');
   if (!button) return;
   event.preventDefault();
   const ticked = [...(button.closest('form') ?? document).querySelectorAll(`${ROW}:checked`)];
-  const lacking = ticked.filter((box) => !box.dataset.email).length;
+  const addresses = ticked.map(address).filter(Boolean);
+  const lacking = ticked.length - addresses.length;
+  // Where the list says so, who lacks an address is left out.
+  const goesOn = lacking === 0 || ('leaveOut' in button.dataset && addresses.length > 0);
   if (ticked.length === 0) alert('Tick at least one row first.');
-  else if (lacking > 0) alert(`${lacking} of the ticked rows have no e-mail address.`);
-  else location.href = `mailto:?bcc=${ticked.map((box) => encodeURIComponent(box.dataset.email)).join(',')}`;
+  else if (!goesOn) alert(`${lacking} of the ticked rows have no e-mail address to be written to.`);
+  else {
+    if (lacking > 0) alert(`${lacking} of the ${ticked.length} ticked rows are left out: they have no e-mail address to be written to.`);
+    location.href = `mailto:?bcc=${addresses.map(encodeURIComponent).join(',')}`;
+  }
 }
 
 export default function bulk() {

@@ -60,6 +60,7 @@ pub const ENTRIES: &[Entry] = &[
     entry(Section::Menu("More"), 3, "Bulk add people", "/workshops/persons/bulk_upload/", &["add_person", "change_person"]),
     entry(Section::Menu("More"), 3, "Merge persons", "/workshops/persons/merge/", &["delete_person", "change_person"]),
     entry(Section::Menu("More"), 3, "Merge events", "/workshops/events/merge/", &["delete_event", "change_event"]),
+    entry(Section::Menu("More"), 3, "Find workshop staff", "/workshops/workshop_staff/", &[]),
     entry(Section::Menu("More"), 0, "Badges", "/workshops/badges/", &[]),
     entry(Section::Menu("More"), 1, "Maintenance", "/admin/", SUPERUSER),
     entry(Section::Menu("More"), 2, "Recently changed", "/workshops/log/", &[]),

@@ -33,7 +33,8 @@ impl Frame {
         }
         let (south, north) = ends(points.iter().map(|point| point.latitude));
         let (west, east) = ends(points.iter().map(|point| point.longitude));
-        let width = (((east - west).max(2.0 * (north - south)).max(NARROWEST)) * MARGIN).min(360.0);
+        let narrow = (east - west).max(2.0 * (north - south)).max(NARROWEST);
+        let width = (narrow * MARGIN).min(360.0);
         Self {
             west: ((west + east - width) / 2.0).clamp(-180.0, 180.0 - width),
             north: ((south + north + width / 2.0) / 2.0).clamp(width / 2.0 - 90.0, 90.0),

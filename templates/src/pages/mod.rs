@@ -18,5 +18,6 @@ pub mod password;
 pub mod person;
 pub mod search;
 pub mod sessions;
+pub mod staff;
 pub mod task;
 pub mod terms;

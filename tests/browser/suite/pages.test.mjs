@@ -64,6 +64,26 @@ const PAGES = {
   'events': { address: '/workshops/events/' },
   'events, filtered': { address: '/workshops/events/?state=past_events&completed=true&order_by=-slug' },
   'events, nothing found': { address: '/workshops/events/?host=&country=AQ&completed=true' },
+  'events, map': { address: '/workshops/events/?view=map' },
+  'events, map of a region, with its table open': {
+    address: '/workshops/events/?view=map&area=35,-15,72,40',
+    async prepare(page) {
+      await page.getByText('Places as a table').click();
+    },
+  },
+  'events, map of nothing': { address: '/workshops/events/?view=map&area=-89,0,-88,1' },
+  'workshop staff': { address: '/workshops/workshop_staff/' },
+  'workshop staff near an airport': { address: '/workshops/workshop_staff/?airport_iata=EDI&was_helper=on' },
+  'workshop staff, places that contradict each other': { address: '/workshops/workshop_staff/?airport_iata=EDI&country=GB&latitude=91' },
+  'workshop staff, map': { address: '/workshops/workshop_staff/?view=map&latitude=0&longitude=0' },
+  'workshop staff, nobody ticked': {
+    address: '/workshops/workshop_staff/',
+    async prepare(page) {
+      // As without scripts: they would ask to tick somebody.
+      await page.locator('.list-main form').evaluate((form) => form.submit());
+      await page.getByText('Tick at least one person first.').waitFor();
+    },
+  },
   'event': { address: () => found.busy[0] },
   'event, assigning': {
     address: () => found.busy[0],

@@ -97,3 +97,17 @@ test('all tabs are shown below one another, and a task is deleted', async () => 
   assert.equal(await rows.count(), before - 1);
   await context.close();
 });
+
+test('people who were found are ticked and written to, and places on a map are followed', async () => {
+  const context = await plain();
+  const page = await context.newPage();
+  await page.goto('/workshops/workshop_staff/?items_per_page=all');
+  await page.locator('tr:has(a.email) input[name=person]').first().check();
+  await page.getByRole('button', { name: 'Contact selected' }).click();
+  await page.locator('a[href^="mailto:?bcc="]').waitFor();
+  await page.goto('/workshops/events/?view=map');
+  await page.locator('.map-mark').first().click();
+  await page.locator('.chip', { hasText: 'Area' }).waitFor();
+  assert.ok(await page.locator('.list-table tbody tr').count() > 0);
+  await context.close();
+});

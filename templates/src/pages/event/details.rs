@@ -228,7 +228,11 @@ fn location(event: &Event) -> Markup {
             if coordinates.is_none() { Mark::Danger } else { Mark::None },
             coordinates.map(|(latitude, longitude)| {
                 let map = format!("https://www.google.com/maps/place/{latitude},{longitude}");
-                html! { (latitude) " / " (longitude) " " (external_link(Some(&map), Some("map"))) }
+                let near = format!("/workshops/workshop_staff/?latitude={latitude}&longitude={longitude}");
+                html! {
+                    (latitude) " / " (longitude) " " (external_link(Some(&map), Some("map"))) " "
+                    (link(&near, "Find nearest instructors"))
+                }
             }),
         )
         .render()
