@@ -6,7 +6,7 @@ use shared::listing::{Mark, Places};
 
 use super::frame::{Frame, HEIGHT, WIDTH};
 use super::{AREA, Align, ListState, PAGE, VIEW};
-use crate::components::empty_state;
+use crate::components::{dash, empty_state};
 use crate::format;
 
 /// The land of the earth as one SVG path; `assets/world.mjs` makes it.
@@ -86,7 +86,7 @@ fn table(path: &str, noun: (&str, &str), state: &ListState, places: &Places) -> 
                             td data-label="Map" {
                                 @if is_wide(mark) {
                                     a href=(state.href(path, &[(AREA, Some(&mark.area.to_string())), (PAGE, None)])) aria-label={ "Zoom in on " (place) } { "Zoom in" }
-                                }
+                                } @else { (dash()) }
                             }
                         }
                     }
