@@ -1,10 +1,12 @@
 //! Events (EVT-01 … EVT-07).
 
 use shared::db::Db;
-use shared::event::{self, Choices, EventInput, Stored};
+use shared::event::{self, Choices, EventInput, Happening, Stored};
+use shared::listing::PageRequest;
 use shared::record::{Kind, event_url};
 use shared::{comment, history};
 use templates::form::{Form, State};
+use templates::list::{ListState, PAGE, PER_PAGE};
 use templates::pages::{event as pages, task as task_pages};
 use templates::view::View;
 use templates::website::Dialog;
@@ -44,6 +46,29 @@ pub(crate) async fn create(site: Site, viewer: Viewer, posted: Posted) -> Answer
     event::create(&mut change, input, &site.config().reports).await?;
     change.commit().await?;
     Ok(Page::redirect(event_url(&slug)).success(format!("The event {slug} was created.")))
+}
+
+/// The form of EVT-02, filled from an event that there is; nothing is written until it is sent.
+pub(crate) async fn like(site: Site, Path(slug): Path<String>) -> Answer {
+    let mut db = site.db().await?;
+    let input = event::like(&mut db, &slug).await?.or_404()?;
+    let form = pages::form(&event::choices(&mut db, None).await?, true);
+    let mut state = State::of(&form, &input);
+    label(&mut db, &form, &mut state).await?;
+    Ok(pages::like(&slug, &form, &state).into())
+}
+
+/// What happened around an event, and what is planned.
+pub(crate) async fn timeline(site: Site, Path(slug): Path<String>, params: Params) -> Answer {
+    let mut db = site.db().await?;
+    let overview = event::overview(&mut db, &slug).await?.or_404()?;
+    let kind = params.get(pages::KIND).and_then(Happening::of);
+    let kinds = kind.as_ref().map_or(Happening::ALL, std::slice::from_ref);
+    let page = PageRequest::read(params.get(PAGE), params.get(PER_PAGE));
+    let rows = event::timeline(&mut db, &overview, kinds, page, site.clock().today()).await?;
+    let state = ListState { pairs: params.0, ..ListState::default() };
+    let now = site.clock().now();
+    Ok(pages::timeline(&pages::Page { slug: &slug, overview: &overview, kind, rows: &rows, state: &state, now }).into())
 }
 
 /// EVT-04

@@ -24,6 +24,8 @@ pub fn routes() -> Routes {
         .post("/workshops/event/{slug}/assign/", Can(&["change_event"]), events::assign)
         .post("/workshops/event/{slug}/delete/", Can(&["delete_event"]), events::delete)
         .get("/workshops/event/{slug}/validate/", Admin, websites::validate)
+        .get("/workshops/event/{slug}/clone/", Can(&["add_event"]), events::like)
+        .get("/workshops/event/{slug}/timeline/", Admin, events::timeline)
         .get("/workshops/tasks/", Admin, tasks::list)
         .form("/workshops/tasks/add/", Can(&["add_task"]), tasks::new, tasks::create)
         .get("/workshops/task/{id}/", Admin, tasks::details)

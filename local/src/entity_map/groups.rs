@@ -39,7 +39,16 @@ pub(super) const GROUPS: &[Group] = &[
     },
     Group {
         title: "Events",
-        tables: &["event", "event_tag", "event_curriculum", "event_lesson", "tag", "curriculum", "event_category"],
+        tables: &[
+            "event",
+            "event_tag",
+            "event_curriculum",
+            "event_lesson",
+            "tag",
+            "curriculum",
+            "event_category",
+            "calendar_feed",
+        ],
     },
     Group { title: "Tasks", tables: &["task", "role"] },
     Group { title: "Memberships", tables: &["membership", "member", "member_role", "membership_task", "membership_person_role"] },

@@ -6,11 +6,13 @@ mod choices;
 mod details;
 mod input;
 mod issues;
+mod like;
 mod list;
 mod predicate;
 mod reports;
 mod save;
 mod slug;
+mod timeline;
 mod website;
 
 pub use board::{Board, CurrentEvent, UnpublishedEvent, board};
@@ -18,10 +20,13 @@ pub use choices::{Choices, CurriculumChoice, TagChoice, choices};
 pub use details::{CurriculumLabel, Details, EventTask, TagLabel, by_slug, tasks};
 pub use input::{EventInput, Stored, stored};
 pub use issues::{Issue, issues};
+pub use like::like;
 pub use list::{FilterChoices, LISTING, ListRow, filter_choices};
 pub use predicate::{Predicate, such_events};
 pub use reports::ReportsLink;
 pub use save::{assign, create, resave, resave_all, resave_silently, update};
+pub use save::{assign, create, resave, resave_all, update};
+pub use timeline::{Entry, Happening, Overview, What, overview, timeline, timeline_url};
 pub use website::{repository_url, website_url};
 
 /// The organizations that may administer an event, by domain (DM-ORG-02).

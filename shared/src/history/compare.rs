@@ -130,7 +130,7 @@ async fn label_of_gone(db: &mut Db, record: &Record, today: NaiveDate) -> Result
 }
 
 /// Own columns first, then the sets.
-fn fields(owner: &str, columns: &[Column], labels: &Labels, older: &State, newer: &State) -> Vec<Field> {
+pub(super) fn fields(owner: &str, columns: &[Column], labels: &Labels, older: &State, newer: &State) -> Vec<Field> {
     let own = columns.iter().filter(|column| column.is_own() && column.is_shown()).map(|column| Field {
         name: names::column(&column.name),
         difference: column_difference(column, labels, older.own.as_ref(), newer.own.as_ref()),

@@ -5,6 +5,7 @@
 //! versions of one record in it, of its own row and of the rows of its sets, are one entry of the record's history.
 
 mod catalog;
+mod changes;
 mod compare;
 mod diff;
 mod entries;
@@ -16,12 +17,14 @@ mod restore;
 mod state;
 mod summary;
 
+pub use changes::{Told, Touched, told};
 pub use compare::{Comparison, Difference, Field, compare};
 pub use diff::{Piece, Sign};
 pub use entries::{Entry, Record, of_version};
 pub use log::{Doing, LISTING, Logged, LoggedRecord, Revision, log, records_of};
 pub use reference::Referred;
 pub use restore::{Refusal, Restored, restore};
+pub use state::Row;
 pub use summary::{Moment, Summary, summary};
 
 use crate::record::Kind;

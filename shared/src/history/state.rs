@@ -11,7 +11,7 @@ use crate::Result;
 use crate::db::Db;
 
 /// A row as a version holds it.
-pub(super) type Row = Map<String, Value>;
+pub type Row = Map<String, Value>;
 
 /// A record at a version.
 #[derive(Debug, Clone, Default, PartialEq)]

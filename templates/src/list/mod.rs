@@ -15,6 +15,8 @@ pub use column::{Align, Column};
 pub use csv_cell::harmless;
 pub use filter::{Filter, FilterKind};
 pub use pager::{Piece, numbers};
+pub use pager::numbers;
+pub(crate) use pager::pager;
 pub use state::ListState;
 
 use maud::Markup;

@@ -29,7 +29,7 @@ pub fn numbers(current: i64, pages: i64) -> Vec<Piece> {
 }
 
 /// The pager; also for a single page.
-pub(super) fn pager(path: &str, state: &ListState, current: i64, pages: i64) -> Markup {
+pub(crate) fn pager(path: &str, state: &ListState, current: i64, pages: i64) -> Markup {
     let href = |page: i64| state.href(path, &[(PAGE, Some(&page.to_string()))]);
     html! {
         nav.pager aria-label="Pages" {

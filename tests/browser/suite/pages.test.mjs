@@ -148,6 +148,9 @@ const PAGES = {
     },
   },
   'website of an event': { address: () => `${found.busy[0]}validate/` },
+  'new event like another': { address: () => `${found.busy[0]}clone/` },
+  'timeline of an event': { address: () => `${found.busy[0]}timeline/` },
+  'timeline of an event, tasks': { address: () => `${found.busy[0]}timeline/?kind=task` },
   'event form': { address: () => `${found.busy[0]}edit/` },
   'event form, list of choices open': {
     address: () => `${found.busy[0]}edit/`,

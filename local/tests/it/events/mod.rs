@@ -6,11 +6,13 @@ mod delete;
 mod details;
 mod edit;
 mod issues;
+mod like;
 mod list;
 mod predicates;
 mod race;
 mod rules;
 mod websites;
+mod timeline;
 
 use crate::support::{Form, Person, TestApp};
 

@@ -90,6 +90,7 @@ async fn every_table_of_ours_is_filled_or_is_nothing_of_amys() {
             "_sqlx_migrations",
             "airport",
             "bulk_upload",
+            "calendar_feed",
             "change_feed",
             "country",
             "permission",

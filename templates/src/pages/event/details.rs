@@ -3,7 +3,7 @@
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
 use shared::comment::Comment;
-use shared::event::{Details as Event, EventTask, SELF_ORGANIZED, website_url};
+use shared::event::{Details as Event, EventTask, SELF_ORGANIZED, timeline_url, website_url};
 use shared::history::Summary;
 use shared::record::{Kind, event_url, person_url, query};
 
@@ -44,6 +44,8 @@ pub fn details(sheet: &Sheet<'_>) -> View {
         format!("Event {}", event.slug),
         html! {
             (PageHead::new(&event.slug).kind("Event").beside(pills(event)).below(below(sheet)).actions(html! {
+                (Button::link("Timeline", &timeline_url(&event.slug)).icon(Icon::History))
+                (Button::link("Clone", &format!("{url}clone/")).icon(Icon::Plus).allowed(viewer.can("add_event")))
                 (Button::link("Edit", &edit).tone(Tone::Primary).icon(Icon::Pencil).allowed(viewer.can_all(&["change_event", "add_task"])))
             }))
             (facts(event))

@@ -7,7 +7,7 @@ use shared::event::EventTask;
 use shared::record::{Kind, event_url, query};
 
 use super::tasks;
-use crate::components::{CommentTarget, PageHead, Tabs, comments, page_head};
+use crate::components::{CommentTarget, PageHead, Tabs, comments, link, page_head};
 use crate::form::{Form, State};
 use crate::view::View;
 use crate::website::Dialog;
@@ -21,6 +21,20 @@ pub fn add(form: &Form, state: &State, website: &Dialog) -> View {
             (page_head("New event", Some(website.button())))
             (form.render("/workshops/events/add/", state))
             (website.render(form))
+        },
+    )
+}
+
+/// The page for a new event that begins as the one called `slug`; it sends what the page for any new event does.
+#[must_use]
+pub fn like(slug: &str, form: &Form, state: &State) -> View {
+    View::new(
+        format!("New event like {slug}"),
+        html! {
+            (PageHead::new(&format!("New event like {slug}")).below(html! {
+                p { "Nothing is saved yet. Slug, days, website, membership and what else belongs to " (link(&event_url(slug), slug)) " alone are left for you to fill in." }
+            }).render())
+            (form.render("/workshops/events/add/", state))
         },
     )
 }

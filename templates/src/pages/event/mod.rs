@@ -6,9 +6,11 @@ mod form;
 mod list;
 pub(crate) mod tasks;
 mod validation;
+mod timeline;
 
 pub use details::{Sheet, details};
-pub use edit::{Edit, add, edit};
+pub use edit::{Edit, add, edit, like};
 pub use form::{assignment, form};
 pub use list::list;
 pub use validation::validation;
+pub use timeline::{KIND, Page, timeline};

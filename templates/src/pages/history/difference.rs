@@ -20,6 +20,11 @@ pub(super) fn fields(fields: &[Field]) -> Markup {
     }
 }
 
+/// The fields alone, all of which changed.
+pub(crate) fn changed(fields: &[Field]) -> Markup {
+    rows(&fields.iter().collect::<Vec<_>>())
+}
+
 fn rows(fields: &[&Field]) -> Markup {
     html! {
         @if !fields.is_empty() {

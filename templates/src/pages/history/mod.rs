@@ -4,6 +4,7 @@ mod difference;
 mod log;
 mod version;
 
+pub(crate) use difference::changed;
 pub use log::{list, records};
 pub use version::version;
 
@@ -25,7 +26,7 @@ fn kind_name(table: &str) -> String {
 }
 
 /// Who did it, as a link to their page.
-fn who(id: Option<i32>, name: Option<&str>) -> Markup {
+pub(crate) fn who(id: Option<i32>, name: Option<&str>) -> Markup {
     match (id, name) {
         (Some(id), Some(name)) => link(&person_url(id), name),
         _ => html! { span.none { "unknown user" } },
