@@ -10,6 +10,7 @@ pub mod aws;
 pub mod badge;
 pub mod benefit;
 pub mod bulk_upload;
+pub mod calendar_feed;
 pub mod check;
 mod choice;
 pub mod clock;

@@ -17,7 +17,13 @@ pub fn token() -> String {
 /// The SHA-256 digest of `text` in URL-safe base 64: what is stored in place of a token.
 #[must_use]
 pub fn digest(text: &str) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
+    digest_of(text.as_bytes())
+}
+
+/// The SHA-256 digest of `bytes` in URL-safe base 64: two contents with the same one are the same.
+#[must_use]
+pub fn digest_of(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
 }
 
 /// Whether two strings are equal, in time that depends on their lengths only.

@@ -1,6 +1,7 @@
 //! Every page and component of AMY in maud, as functions of plain structs. Knows no SQL and no HTTP request.
 
 pub mod assets;
+pub mod calendar;
 pub mod components;
 pub mod form;
 pub mod format;

@@ -1,7 +1,7 @@
 //! What handlers answer with.
 
 use axum::body::Body;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -10,6 +10,7 @@ use templates::layout::{Flash, Level};
 use templates::view::View;
 
 use crate::cookies::Errand;
+use crate::request::Held;
 
 /// An address in a header holds visible ASCII alone; without its address a redirect would be an empty page.
 const NOT_IN_HEADERS: &AsciiSet = &CONTROLS.add(b' ');
@@ -25,6 +26,7 @@ pub struct Page {
     flashes: Vec<Flash>,
     set_session: Option<NewSession>,
     cookies: Vec<HeaderValue>,
+    headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 #[derive(Debug)]
@@ -45,7 +47,7 @@ pub(crate) enum NewSession {
 
 impl Page {
     fn new(content: Content) -> Self {
-        Self { status: StatusCode::OK, content, flashes: Vec::new(), set_session: None, cookies: Vec::new() }
+        Self { status: StatusCode::OK, content, flashes: Vec::new(), set_session: None, cookies: Vec::new(), headers: Vec::new() }
     }
 
     /// Leads to another page with a GET.
@@ -89,6 +91,30 @@ impl Page {
     #[must_use]
     pub fn pdf(body: Vec<u8>, file: impl Into<String>) -> Self {
         Self::new(Content::Plain { body, kind: "application/pdf", file: Some(file.into()) })
+    }
+
+    /// A calendar (RFC 5545): to download under a name, or for programs that read it again and again.
+    #[must_use]
+    pub fn calendar(body: String, file: Option<String>) -> Self {
+        Self::new(Content::Plain { body: body.into_bytes(), kind: "text/calendar; charset=utf-8", file })
+    }
+
+    /// Lets the client keep what it gets, and answers 304 without a body where it holds the very same already. For answers that
+    /// are no page; each time the client must ask whether it still is the same.
+    #[must_use]
+    pub fn unless_held(mut self, held: &Held) -> Self {
+        if let Content::Plain { body, .. } = &mut self.content {
+            let tag = format!("\"{}\"", shared::secret::digest_of(body));
+            if held.has(&tag) {
+                self.status = StatusCode::NOT_MODIFIED;
+                body.clear();
+            }
+            if let Ok(tag) = HeaderValue::from_str(&tag) {
+                self.headers.push((header::ETAG, tag));
+            }
+            self.headers.push((header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache")));
+        }
+        self
     }
 
     /// Another status than 200.
@@ -204,6 +230,7 @@ impl IntoResponse for Page {
                 *response.body_mut() = Body::from(body);
             }
         }
+        response.headers_mut().extend(self.headers);
         if !self.flashes.is_empty() {
             response.extensions_mut().insert(Flashes(self.flashes));
         }

@@ -26,12 +26,42 @@ const ORIGIN_HEADER: &str = "x-amy-origin";
 /// The function's whole service: `routes` with everything around them.
 pub fn service(routes: Routes, site: Site) -> Router {
     let paths = routes.paths();
+    let patterns: Patterns = paths.as_slice().into();
     routes
         .router()
         .fallback(move |request: Request| async move { lost(&paths, &request) })
         .layer(from_fn_with_state(site.clone(), framed))
-        .layer(from_fn_with_state(site.clone(), observed))
+        .layer(from_fn_with_state((site.clone(), patterns), observed))
         .with_state(site)
+}
+
+/// The parameters of a path that open what it leads to, whoever has them.
+const SECRETS: [&str; 2] = ["{secret}", "{token}"];
+
+/// The patterns of a function's paths.
+type Patterns = Arc<[&'static str]>;
+
+/// The path as logs may tell it: of one with a secret in it, only its pattern.
+#[derive(Debug, Clone)]
+struct LoggedPath(String);
+
+impl LoggedPath {
+    fn of(path: &str, patterns: &[&'static str]) -> Self {
+        let is_secret = |pattern: &str| SECRETS.iter().any(|secret| pattern.contains(secret));
+        let is_open = |pattern: &&str| {
+            !is_secret(pattern) && (matches(pattern, path) || matches(pattern.trim_end_matches('/'), path))
+        };
+        // What begins like a path with a secret may hold it, however badly it was copied.
+        let begins_alike = |pattern: &&str| {
+            let (before, _) = pattern.split_once('{').unwrap_or((pattern, ""));
+            is_secret(pattern) && path.len() > before.len() && path.starts_with(before)
+        };
+        let told = match patterns.iter().copied().find(begins_alike) {
+            Some(pattern) if !patterns.iter().any(is_open) => pattern,
+            _ => path,
+        };
+        Self(told.to_owned())
+    }
 }
 
 /// No route fits: perhaps only the final slash lacks, for a GET.
@@ -51,13 +81,15 @@ fn lost(paths: &[&'static str], request: &Request) -> Response {
 pub(crate) struct RequestId(pub(crate) String);
 
 /// Gives the request its id and client, counts, logs, and sets the headers of the answer.
-async fn observed(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+async fn observed(State((site, patterns)): State<(Site, Patterns)>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
     let (id, client) = origin_of(&site, &request);
     request.extensions_mut().insert(RequestId(id.clone()));
     request.extensions_mut().insert(client.clone());
     let method = request.method().clone();
-    let path = logged(request.uri().path()).to_owned();
+    let logged = LoggedPath::of(request.uri().path(), &patterns);
+    let path = logged.0.clone();
+    request.extensions_mut().insert(logged);
     let statements = Arc::new(AtomicU32::new(0));
     let mut response = telemetry::counting(statements.clone(), next.run(request)).await;
     let statements = statements.load(Ordering::Relaxed);
@@ -98,14 +130,6 @@ fn origin_of(site: &Site, request: &Request) -> (String, Client) {
     (id, Client { address })
 }
 
-/// The beginning of links to a new password.
-const RESET: &str = "/account/reset/";
-
-/// A path as logs may show it: a link to a new password without what makes it one.
-fn logged(path: &str) -> &str {
-    if path.starts_with(RESET) { RESET } else { path }
-}
-
 /// The site's origins: the configured ones or, in a stage without a domain, the address that API Gateway says it was called
 /// at. A client cannot choose that one: it is in the gateway's context, not in a header.
 fn own_hosts(site: &Site, request: &Request) -> Vec<String> {
@@ -129,7 +153,8 @@ async fn framed(State(site): State<Site>, mut request: Request, next: Next) -> R
     }
     let hosts = own_hosts(&site, &request);
     if !origin::is_own(request.method(), request.headers(), &hosts) {
-        tracing::warn!(path = logged(request.uri().path()), "refused a request from another site");
+        let path = request.extensions().get::<LoggedPath>().map_or("", |path| path.0.as_str());
+        tracing::warn!(path, "refused a request from another site");
         let failure = Failure::Forbidden("a page of this site behind the request".to_owned());
         return frame::finish(&site, context, None, failure.into_response()).await;
     }
@@ -161,11 +186,21 @@ async fn framed(State(site): State<Site>, mut request: Request, next: Next) -> R
 
 #[cfg(test)]
 mod tests {
-    use super::logged;
+    use super::*;
 
     #[test]
-    fn auth_05_no_log_shows_a_link_to_a_new_password() {
-        assert_eq!(logged("/account/reset/MQ/secret/"), "/account/reset/");
-        assert_eq!(logged("/account/login/"), "/account/login/");
+    fn a_secret_in_a_path_is_not_logged() {
+        let patterns = ["/feeds/", "/feeds/add/", "/feeds/{secret}/amy.ics", "/other/{id}/"];
+        let logged = |path: &str| LoggedPath::of(path, &patterns).0;
+        for secret in ["/feeds/abc/amy.ics", "/feeds/abc/amy.ics/", "/feeds/abc/", "/feeds/abc", "/feeds/abc/amy.ics/x"] {
+            assert_eq!(logged(secret), "/feeds/{secret}/amy.ics", "{secret}");
+        }
+        let reset = ["/account/reset/done/", "/account/reset/{uid}/{token}/"];
+        assert_eq!(LoggedPath::of("/account/reset/MQ/secret/", &reset).0, "/account/reset/{uid}/{token}/");
+        assert_eq!(LoggedPath::of("/account/reset/MQ", &reset).0, "/account/reset/{uid}/{token}/");
+        assert_eq!(LoggedPath::of("/account/reset/done/", &reset).0, "/account/reset/done/");
+        for open in ["/feeds/", "/feeds", "/feeds/add/", "/feeds/add", "/other/1/", "/nowhere/"] {
+            assert_eq!(logged(open), open);
+        }
     }
 }

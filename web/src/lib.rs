@@ -39,6 +39,8 @@ pub use identity::{Client, Home, OptionalViewer, OwnSession, Viewer};
 pub use next::safe_next;
 pub use pace::evenly;
 pub use request::{FromElsewhere, Params, Path, Paths, Posted, Referer};
+pub use next::safe_next;
+pub use request::{Held, Params, Path, Paths, Posted, Referer};
 pub use routes::{Route, Routes, matches};
 pub use site::{Site, StartError};
 pub use start::main;

@@ -61,7 +61,12 @@ pub(crate) fn pairs(bytes: &[u8]) -> impl Iterator<Item = (String, String)> + '_
 impl Params {
     /// Those of an address.
     pub(crate) fn of(uri: &Uri) -> Self {
-        let query = uri.query().unwrap_or("");
+        Self::read(uri.query().unwrap_or(""))
+    }
+
+    /// Those of a query string.
+    #[must_use]
+    pub fn read(query: &str) -> Self {
         let readable = |(key, value): &(String, String)| !key.contains('\0') && !value.contains('\0');
         Self(pairs(query.as_bytes()).filter(readable).take(MOST_FIELDS).collect())
     }
@@ -119,6 +124,26 @@ impl FromRequestParts<Site> for FromElsewhere {
     }
 }
 
+/// What the client holds of this address from before, as it tells it (`If-None-Match`); empty for nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Held(String);
+
+impl Held {
+    /// Whether it holds what has this tag, or whatever there is.
+    pub(crate) fn has(&self, tag: &str) -> bool {
+        self.0.split(',').map(str::trim).any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == tag)
+    }
+}
+
+impl FromRequestParts<Site> for Held {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Self::Rejection> {
+        let told = parts.headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        Ok(Self(told.unwrap_or_default().to_owned()))
+    }
+}
+
 /// A posted form's pairs, in order.
 #[derive(Debug, Clone, Default)]
 pub struct Posted(pub Vec<(String, String)>);
@@ -148,5 +173,17 @@ impl FromRequest<Site> for Posted {
             return Err(Failure::BadRequest(format!("A form may have at most {MOST_FIELDS} fields.")));
         }
         Ok(Self(fields))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_held_is_known_by_its_tag() {
+        let held = |told: &str| Held(told.to_owned()).has("\"a\"");
+        assert!(held("\"a\"") && held("W/\"a\"") && held("\"b\", \"a\"") && held("*"));
+        assert!(!held("") && !held("\"b\"") && !held("a"));
     }
 }

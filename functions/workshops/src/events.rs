@@ -20,7 +20,8 @@ use crate::websites;
 pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
     let mut db = site.db().await?;
     let choices = event::filter_choices(&mut db).await?;
-    web::list::answer(&site, &mut db, &pages::list(&viewer, choices), &event::LISTING, params).await
+    let list = pages::with_subscription(pages::list(&viewer, choices), &params.0);
+    web::list::answer(&site, &mut db, &list, &event::LISTING, params).await
 }
 
 /// EVT-02, the form.

@@ -1,6 +1,10 @@
 //! `/workshops/event(s)` and `/workshops/task(s)`: events and who does what at them; `/workshops/log` and `/workshops/version`:
 //! the history of all records; `/workshops/workshop_staff`: people by where they are and what they can do.
+//! `/workshops/event(s)` and `/workshops/task(s)`: events and who does what at them; `/workshops/calendar_feeds`: their calendars;
+//! `/workshops/log` and `/workshops/version`:
+//! the history of all records.
 
+mod calendars;
 mod events;
 mod history;
 mod merge;
@@ -8,7 +12,7 @@ mod staff;
 mod tasks;
 mod websites;
 
-use web::Access::{Admin, Can};
+use web::Access::{Admin, Anyone, Can, SignedIn};
 use web::Routes;
 
 /// The route table.
@@ -26,6 +30,13 @@ pub fn routes() -> Routes {
         .get("/workshops/event/{slug}/validate/", Admin, websites::validate)
         .get("/workshops/event/{slug}/clone/", Can(&["add_event"]), events::like)
         .get("/workshops/event/{slug}/timeline/", Admin, events::timeline)
+        .get("/workshops/event/{slug}/event.ics", Admin, calendars::event_file)
+        .get("/workshops/calendar_feeds/", SignedIn, calendars::list)
+        // Which feeds a person may have depends on what they hold.
+        .form("/workshops/calendar_feeds/add/", SignedIn, calendars::new, calendars::create)
+        .post("/workshops/calendar_feeds/revoke/", SignedIn, calendars::revoke)
+        // The secret is the key.
+        .get("/workshops/calendar_feeds/{secret}/amy.ics", Anyone, calendars::read)
         .get("/workshops/tasks/", Admin, tasks::list)
         .form("/workshops/tasks/add/", Can(&["add_task"]), tasks::new, tasks::create)
         .get("/workshops/task/{id}/", Admin, tasks::details)

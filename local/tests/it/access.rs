@@ -123,7 +123,11 @@ impl Samples {
             SELECT a.person_id, c.id, a.id FROM award a, community_role_config c WHERE c.name IN ('instructor', 'trainer') RETURNING id";
         let role: i32 = app.value(roles).await;
         let version: i64 = app.value("SELECT max(id) FROM version WHERE object_type = 'event'").await;
+        let feed = "INSERT INTO calendar_feed (owner_id, name, kind, person_id, secret_hash, created_at) VALUES ($1, 'Mine', 'person', $1, $2, now())";
+        let secret = shared::secret::token();
+        sqlx::query(feed).bind(teacher.id).bind(shared::secret::digest(&secret)).execute(app.pool()).await.unwrap();
         Self(vec![
+            ("/workshops/calendar_feeds/{secret}/", format!("/workshops/calendar_feeds/{secret}/")),
             // Who may restore depends on the record: one that there is not tells who gets as far as that.
             ("/workshops/version/{id}/restore/", "/workshops/version/999999999/restore/".to_owned()),
             ("/workshops/version/{id}/", format!("/workshops/version/{version}/")),

@@ -136,7 +136,7 @@ async fn no_path_is_our_fault() {
                 "%EF%BF%BD",
                 &"x".repeat(3000),
             ] {
-                let path = route.path.replace("{slug}", odd).replace("{id}", odd);
+                let path = route.path.replace("{slug}", odd).replace("{id}", odd).replace("{secret}", odd);
                 let answer = app.ask(route.method.clone(), &path).as_user(&superuser).await;
                 // Posting without a record, or looking where there is only something to do.
                 assert!(

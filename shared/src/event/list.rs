@@ -81,6 +81,10 @@ pub const LISTING: Listing = Listing {
                 place: "(SELECT c.name FROM country c WHERE c.code = e.country)",
             }),
         },
+        // What calendars ask for beside; the page of the list does not offer these.
+        Filter { name: "event", meaning: Meaning::Ints("e.id = ANY({})") },
+        Filter { name: "person", meaning: Meaning::Ints("e.id IN (SELECT k.event_id FROM task k WHERE k.person_id = ANY({}))") },
+        Filter { name: "dated", meaning: Meaning::Switch("e.start IS NOT NULL") },
     ],
     orders: &[
         Order { name: "slug", ascending: "e.slug", descending: "e.slug DESC" },

@@ -47,6 +47,16 @@ impl Listing {
         Ok(self.ordered(query).build_query_as().fetch_all(db).await?)
     }
 
+    /// The first rows that match, in order, at most `most`: one statement.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn first<R: Row>(&self, db: &mut PgConnection, query: &Query, most: i64) -> Result<Vec<R>> {
+        let mut select = self.ordered(query);
+        select.push(" LIMIT ").push_bind(most);
+        Ok(select.build_query_as().fetch_all(db).await?)
+    }
+
     fn ordered(&self, query: &Query) -> QueryBuilder<Postgres> {
         let mut select = QueryBuilder::new("");
         push_marked(&mut select, self.select, query, None);

@@ -89,6 +89,7 @@ pub static EVENT: Mergeable = Mergeable {
         Related::moved("workshop_request", "event_id", Twins::Stay(&[])),
         Related::moved("workshop_inquiry_request", "event_id", Twins::Stay(&[])),
         Related::moved("self_organised_submission", "event_id", Twins::Stay(&[])),
+        Related::moved("calendar_feed", "event_id", Twins::None),
     ],
     lost: &[],
     consents: None,

@@ -128,6 +128,8 @@ pub static PERSON: Mergeable = Mergeable {
         Related::moved("instructor_recruitment", "assigned_to_id", Twins::None),
         Related::moved("scheduled_email_log", "author_id", Twins::None),
         Related::moved("revision", "person_id", Twins::None),
+        Related::moved("calendar_feed", "owner_id", Twins::None),
+        Related::moved("calendar_feed", "person_id", Twins::None),
     ],
     lost: &[("person_user_group", "person_id"), ("person_permission", "person_id")],
     consents: Some(("consent", "person_id")),

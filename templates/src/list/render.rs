@@ -40,6 +40,14 @@ impl<R> List<R> {
         }
     }
 
+    /// The filters that are set and make sense, each with what a person reads of its value.
+    #[must_use]
+    pub fn described(&self, state: &ListState) -> Vec<(String, String)> {
+        let fine = self.filters.iter().filter(|filter| state.errors.of(filter.name).is_empty());
+        fine.flat_map(|filter| state.values(filter.name).map(|value| (filter.label.to_owned(), shown(filter, state, value))))
+            .collect()
+    }
+
     fn nothing(&self, state: &ListState) -> Markup {
         let is_filtered = self.filters.iter().any(|filter| state.value(filter.name).is_some());
         let way_out = is_filtered.then(|| html! { a.btn.btn-plain href=(state.cleared(self.path)) { "Clear all filters" } });

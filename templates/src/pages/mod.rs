@@ -4,6 +4,7 @@ pub mod admin;
 pub mod award;
 pub mod badge;
 pub mod bulk_upload;
+pub mod calendar_feed;
 pub mod comment;
 pub mod community_role;
 pub mod dashboard;

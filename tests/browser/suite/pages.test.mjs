@@ -151,6 +151,24 @@ const PAGES = {
   'new event like another': { address: () => `${found.busy[0]}clone/` },
   'timeline of an event': { address: () => `${found.busy[0]}timeline/` },
   'timeline of an event, tasks': { address: () => `${found.busy[0]}timeline/?kind=task` },
+  'calendar feeds': { address: '/workshops/calendar_feeds/' },
+  'calendar feeds of somebody without rights': { address: '/workshops/calendar_feeds/', as: 'instructor' },
+  'new calendar feed': { address: '/workshops/calendar_feeds/add/?kind=list&state=upcoming_events' },
+  'new calendar feed with errors': {
+    address: '/workshops/calendar_feeds/add/',
+    async prepare(page) {
+      await page.fill('#id_name', '');
+      await submit(page);
+      await page.locator('.error-summary').waitFor();
+    },
+  },
+  'address of a new calendar feed': {
+    address: '/workshops/calendar_feeds/add/',
+    async prepare(page) {
+      await submit(page);
+      await page.locator('#feed-address').waitFor();
+    },
+  },
   'event form': { address: () => `${found.busy[0]}edit/` },
   'event form, list of choices open': {
     address: () => `${found.busy[0]}edit/`,

@@ -2,6 +2,7 @@
 
 mod add;
 mod assign;
+mod calendars;
 mod delete;
 mod details;
 mod edit;

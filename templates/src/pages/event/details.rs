@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
+use shared::calendar_feed;
 use shared::comment::Comment;
 use shared::event::{Details as Event, EventTask, SELF_ORGANIZED, timeline_url, website_url};
 use shared::history::Summary;
@@ -40,6 +41,7 @@ pub fn details(sheet: &Sheet<'_>) -> View {
     let edit = format!("{url}edit/");
     let next = format!("{url}#comments");
     let mail = tasks::mail_everyone(sheet.tasks);
+    let subscribe = calendar_feed::add_url(&[("kind", "event"), ("event", &event.id.to_string())]);
     View::new(
         format!("Event {}", event.slug),
         html! {
@@ -53,6 +55,8 @@ pub fn details(sheet: &Sheet<'_>) -> View {
             (comments(sheet.comments, Some(CommentTarget { content_type: Kind::Event.object_type(), object_pk: event.id, next: &next, draft: None })))
             div.page-foot {
                 (Button::link("Edit", &edit).tone(Tone::Primary).icon(Icon::Pencil).allowed(viewer.can_all(&["change_event", "add_task"])))
+                (Button::link("Subscribe", &subscribe).icon(Icon::Calendar))
+                (Button::link("Download as .ics", &format!("{url}event.ics")).icon(Icon::Download))
                 (delete_button(&format!("{url}delete/"), "Delete event", &format!("Delete the event {}?", event.slug), viewer.can("delete_event")))
             }
             (dialog("assignment", "Assignment", assignment_form(sheet.assignment, event)))

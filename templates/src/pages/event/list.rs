@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
+use shared::calendar_feed;
 use shared::event::{FilterChoices, ListRow, website_url};
 use shared::lookup::Lookup;
 use shared::record::{event_url, person_url};
@@ -55,6 +56,18 @@ pub fn list(viewer: &Viewer, choices: FilterChoices) -> List<ListRow> {
             .render(),
         bulk: None,
     }
+}
+
+/// The list with the button for a calendar of what these parameters of its address let through.
+#[must_use]
+pub fn with_subscription(list: List<ListRow>, asked: &[(String, String)]) -> List<ListRow> {
+    let is_filter = |name: &str| list.filters.iter().any(|filter| filter.name == name);
+    let filters = asked.iter().filter(|(name, value)| is_filter(name) && !value.trim().is_empty());
+    let pairs: Vec<(&str, &str)> =
+        [("kind", "list")].into_iter().chain(filters.map(|(name, value)| (name.as_str(), value.as_str()))).collect();
+    let href = calendar_feed::add_url(&pairs);
+    let actions = html! { (Button::link("Subscribe", &href).icon(Icon::Calendar)) (list.actions) };
+    List { actions, ..list }
 }
 
 fn columns(may_change: bool) -> Vec<Column<ListRow>> {

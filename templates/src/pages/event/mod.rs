@@ -13,4 +13,5 @@ pub use edit::{Edit, add, edit, like};
 pub use form::{assignment, form};
 pub use list::list;
 pub use validation::validation;
+pub use list::{list, with_subscription};
 pub use timeline::{KIND, Page, timeline};

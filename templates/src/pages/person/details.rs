@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use shared::access::{GITHUB, NewPassword, Viewer};
+use shared::calendar_feed;
 use shared::comment::Comment;
 use shared::history::Summary;
 use shared::person::{Affairs, Details as Person, GENDERS, OTHER_GENDER, Related};
@@ -41,6 +42,7 @@ pub fn details(sheet: &Sheet<'_>) -> View {
     let url = person_url(person.id);
     let next = format!("{url}#comments");
     let buttons = buttons(viewer, person);
+    let subscribe = calendar_feed::add_url(&[("kind", "person"), ("person", &person.id.to_string())]);
     View::new(
         format!("Person {}", person.label),
         html! {
@@ -58,7 +60,7 @@ pub fn details(sheet: &Sheet<'_>) -> View {
             }
             (section("emails", "Related scheduled emails", None, affairs::emails(&affairs.emails)))
             (comments(sheet.comments, Some(CommentTarget { content_type: Kind::Person.object_type(), object_pk: person.id, next: &next, draft: None })))
-            div.page-foot { (buttons) (removal(viewer, person)) }
+            div.page-foot { (buttons) (Button::link("Subscribe to tasks", &subscribe).icon(Icon::Calendar)) (removal(viewer, person)) }
         },
     )
 }

@@ -1,0 +1,47 @@
+//! Making and revoking feeds.
+
+use super::{FeedInput, FeedKind};
+use crate::db::Change;
+use crate::{Result, secret};
+
+/// Stores a feed that has passed its check, and gives its secret, which nobody can find out again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn create(change: &mut Change, owner: i32, input: &FeedInput) -> Result<String> {
+    let secret = secret::token();
+    let now = change.now();
+    let only = |kind: FeedKind| input.kind == kind;
+    sqlx::query!(
+        "INSERT INTO calendar_feed (owner_id, name, kind, event_id, person_id, query, secret_hash, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        owner,
+        input.name,
+        input.kind.code(),
+        input.event.filter(|_| only(FeedKind::Event)),
+        input.person.filter(|_| only(FeedKind::Person)),
+        input.query.as_deref().filter(|_| only(FeedKind::List)).unwrap_or_default(),
+        secret::digest(&secret),
+        now
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(secret)
+}
+
+/// Revokes a feed of `owner`'s, from now on and for good; gives its name. `None` when they have no such feed; one that is revoked
+/// already stays as it is.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn revoke(change: &mut Change, owner: i32, id: i32) -> Result<Option<String>> {
+    let now = change.now();
+    Ok(sqlx::query_scalar!(
+        "UPDATE calendar_feed SET revoked_at = coalesce(revoked_at, $3) WHERE id = $1 AND owner_id = $2 RETURNING name",
+        id,
+        owner,
+        now
+    )
+    .fetch_optional(&mut **change)
+    .await?)
+}
