@@ -467,3 +467,105 @@ async fn pages_cost_few_statements() {
         assert!((1..=6).contains(&app.statements()), "{path}: {}", app.statements());
     }
 }
+
+/// GLB-09: whoever agreed to be written to has an address in the list; whoever may not change tasks is offered no way to.
+#[tokio::test]
+async fn tsk_01_a_row_shows_whom_one_may_write_to_and_what_one_may_do() {
+    let (app, admin) = start().await;
+    let (yes, no) = (app.person("Yes Please").create().await, app.person("No Thanks").create().await);
+    let event = app.event("2026-07-01-lund").create().await;
+    let task = app.task(&yes, "helper", &event).await;
+    app.task(&no, "helper", &event).await;
+    crate::events::consents(&app, &yes).await;
+    let page = app.get("/workshops/tasks/").as_user(&admin).await.expect_page();
+    assert!(page.text.contains(&yes.email) && !page.text.contains(&no.email), "{}", page.visible());
+    let edit = format!("/workshops/task/{task}/edit/");
+    assert!(page.links().contains(&edit) && page.links().contains(&"/workshops/tasks/add/".to_owned()));
+    let reader = app.person("Rita Reader").in_group("trainers").create().await;
+    let page = app.get("/workshops/tasks/").as_user(&reader).await.expect_page();
+    let main = &page.text[page.text.find("<main").unwrap()..];
+    assert!(!page.links().contains(&edit) && !main.contains("href=\"/workshops/tasks/add/\""), "{:?}", page.links());
+}
+
+#[tokio::test]
+async fn tsk_03_the_page_tells_the_seat_and_what_one_may_do() {
+    let (app, admin) = start().await;
+    let lund = membership(&app, 9).await;
+    let event = app.event("2026-07-01-ttt").tagged("TTT").create().await;
+    let url = format!("/workshops/task/{}/", app.task(&admin, "learner", &event).await);
+    let page = app.get(&url).as_user(&admin).await.expect_page();
+    assert!(!page.says("Public seat") && page.says("Open applicant no"), "{}", page.visible());
+    sqlx::query("UPDATE task SET seat_membership_id = $1::int")
+        .bind(lund.parse::<i32>().unwrap())
+        .execute(app.pool())
+        .await
+        .unwrap();
+    let page = app.get(&url).as_user(&admin).await.expect_page();
+    assert!(page.says("Member site seat Lund Gold membership") && page.says("Public seat"), "{}", page.visible());
+    app.run("UPDATE task SET seat_membership_id = NULL, seat_open_training = true").await;
+    let page = app.get(&url).as_user(&admin).await.expect_page();
+    assert!(page.says("Open applicant yes") && page.says("Created on"), "{}", page.visible());
+
+    let reader = app.person("Rita Reader").in_group("trainers").create().await;
+    let page = app.get(&url).as_user(&reader).await.expect_page();
+    assert!(!page.links().contains(&format!("{url}edit/")), "{:?}", page.links());
+    let tags = page.tags();
+    let form = tags.iter().position(|tag| tag.attribute("action") == Some(&format!("{url}delete/"))).unwrap();
+    let button = tags[form..].iter().find(|tag| tag.name == "button").unwrap();
+    assert!(button.attribute("disabled").is_some());
+}
+
+#[tokio::test]
+async fn tsk_04_a_changed_task_keeps_the_rules_of_a_new_one() {
+    let (app, admin) = start().await;
+    let (lund, workshop) = (membership(&app, 9).await, app.event("2026-07-01-swc").create().await);
+    let retired = app.person("Retired Instructor").create().await;
+    sqlx::query(
+        r#"INSERT INTO community_role (config_id, person_id, "end") SELECT id, $1, '2026-06-01' FROM community_role_config WHERE name = 'instructor'"#,
+    )
+    .bind(retired.id)
+    .execute(app.pool())
+    .await
+    .unwrap();
+    let id = app.task(&admin, "helper", &workshop).await;
+    app.task(&admin, "host", &workshop).await;
+    let before: String = app.value("SELECT string_agg(t::text, '|' ORDER BY id) FROM task t").await;
+    let url = format!("/workshops/task/{id}/edit/");
+    let good = app.get(&url).as_user(&admin).await.expect_page().form("main-form");
+    for (field, value, says) in [
+        ("event", "", "Fill this in."),
+        ("event", "999999", "This event does not exist any more."),
+        ("person", "", "Fill this in."),
+        ("person", "999999", "This person does not exist any more."),
+        ("role", "", "Fill this in."),
+        ("role", "999999", "Choose one of the offered values."),
+        ("seat_membership", "999999", "This membership does not exist any more."),
+        ("seat_membership", &lund, "Only an event tagged TTT has training seats."),
+    ] {
+        let page = good.clone().fill(field, value).send(&app).as_user(&admin).await.expect_status(422);
+        assert!(page.error_at(field).contains(says), "{field}={value} says “{}”", page.error_at(field));
+    }
+    let instructor = app.id_of("role", "instructor").await;
+    let inactive = good.clone().fill("person", &retired.id.to_string()).fill("role", &instructor);
+    let page = inactive.send(&app).as_user(&admin).await.expect_status(422);
+    assert!(page.error_at("role").contains("community role is inactive"), "{}", page.visible());
+    let twin = good.clone().fill("role", &app.id_of("role", "host").await);
+    let page = twin.send(&app).as_user(&admin).await.expect_status(422);
+    assert!(page.text_of("main-form-errors").contains("This person has this role at this event already."), "{}", page.visible());
+    assert_eq!(app.value::<String>("SELECT string_agg(t::text, '|' ORDER BY id) FROM task t").await, before);
+    // Not next-aware: it leads to the task.
+    let to = app.post(&format!("{url}?next=/dashboard/"), &good.pairs()).as_user(&admin).await.expect_redirect();
+    assert_eq!(to, format!("/workshops/task/{id}/"));
+}
+
+#[tokio::test]
+async fn tsk_05_a_deletion_is_recorded_and_leads_to_the_list() {
+    let (app, admin) = start().await;
+    let event = app.event("2026-07-01-lund").create().await;
+    let id = app.task(&admin, "helper", &event).await;
+    let to = app.post(&format!("/workshops/task/{id}/delete/"), &[]).as_user(&admin).await.expect_redirect();
+    assert_eq!(to, "/workshops/tasks/");
+    let recorded = "SELECT count(*) FROM version v JOIN revision r ON r.id = v.revision_id
+                    WHERE v.table_name = 'task' AND v.operation = 'D' AND r.comment = 'delete task' AND r.person_id IS NOT NULL";
+    assert_eq!(app.value::<i64>(recorded).await, 1);
+}

@@ -57,3 +57,17 @@ async fn looking_at_the_address_changes_nothing() {
     assert_eq!(to, event.url(""));
     assert_eq!(assignee(&app).await, None);
 }
+
+/// What is recorded is who gave it to whom.
+#[tokio::test]
+async fn evt_05_an_assignment_is_a_version_of_the_event() {
+    let (app, admin) = start().await;
+    let event = app.event("2026-07-01-lund").create().await;
+    let versions = "SELECT count(*) FROM version v JOIN revision r ON r.id = v.revision_id WHERE r.comment = 'assign event'";
+    app.post(&event.url("assign/"), &[("person", &admin.id.to_string())]).as_user(&admin).await.expect_status(302);
+    assert_eq!(app.value::<i64>(versions).await, 1);
+    // To the same person again is no change.
+    app.post(&event.url("assign/"), &[("person", &admin.id.to_string())]).as_user(&admin).await.expect_status(302);
+    app.post(&event.url("assign/"), &[("person", "999999")]).as_user(&admin).await.expect_status(302);
+    assert_eq!(app.value::<i64>(versions).await, 1);
+}

@@ -49,3 +49,22 @@ async fn looking_at_the_address_deletes_nothing() {
     app.get(&event.url("delete/")).as_user(&admin).await.expect_status(405);
     app.get(&event.url("")).as_user(&admin).await.expect_page();
 }
+
+/// DM-EVENT-33: a trainee's progress stays, without the event.
+#[tokio::test]
+async fn evt_07_progress_at_a_deleted_event_loses_it() {
+    let (app, admin) = start().await;
+    let event = app.event("2026-07-01-lund").create().await;
+    sqlx::query(
+        "INSERT INTO training_progress (trainee_id, requirement_id, event_id) SELECT $1, (SELECT min(id) FROM training_requirement), $2",
+    )
+    .bind(admin.id)
+    .bind(event.id)
+    .execute(app.pool())
+    .await
+    .unwrap();
+    app.post(&event.url("delete/"), &[]).as_user(&admin).await.expect_status(302);
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM training_progress WHERE event_id IS NULL").await, 1);
+    let deleted = "SELECT count(*) FROM version WHERE object_type = 'event' AND table_name = 'event' AND operation = 'D'";
+    assert_eq!(app.value::<i64>(deleted).await, 1);
+}

@@ -4,7 +4,7 @@ use super::{new_event, start};
 use crate::support::{Person, TestApp};
 
 /// Writes down that a person agrees to be written to.
-pub(super) async fn consents(app: &TestApp, person: &Person) {
+pub(crate) async fn consents(app: &TestApp, person: &Person) {
     let consent = "INSERT INTO consent (person_id, term_id, term_option_id) SELECT $1, t.id, o.id FROM term t JOIN term_option o ON o.term_id = t.id
                    WHERE t.slug = 'may-contact' AND o.option_type = 'agree'";
     sqlx::query("UPDATE consent SET archived_at = now() WHERE person_id = $1").bind(person.id).execute(app.pool()).await.unwrap();
@@ -151,4 +151,60 @@ async fn an_unknown_slug_is_not_found() {
             assert_eq!(sent.status, 404, "{slug} {ending}");
         }
     }
+}
+
+/// What publication needs and is missing is marked, whatever else is empty is not.
+#[tokio::test]
+async fn evt_04_what_is_missing_for_publication_is_marked() {
+    let (app, admin) = start().await;
+    let event = app.event("2026-07-01-lund").create().await;
+    let marked = async || {
+        let page = app.get(&event.url("")).as_user(&admin).await.expect_page();
+        page.tags().iter().filter(|tag| tag.attribute("class").is_some_and(|class| class.contains("fact-danger"))).count()
+    };
+    // Website, attendance, country, venue, address, coordinates.
+    let bare = marked().await;
+    assert!(bare >= 6, "{bare}");
+    for (filled, statement) in [
+        (1, "UPDATE event SET url = 'https://example.org/lund'"),
+        (2, "UPDATE event SET manual_attendance = 3"),
+        (3, "UPDATE event SET country = 'SE'"),
+        (4, "UPDATE event SET venue = 'Hall'"),
+        (5, "UPDATE event SET address = 'Road 1'"),
+        (6, "UPDATE event SET latitude = 55.7, longitude = 13.2"),
+    ] {
+        app.run(statement).await;
+        assert_eq!(marked().await, bare - filled, "{statement}");
+    }
+}
+
+#[tokio::test]
+async fn evt_04_hosts_are_asked_for_an_attendance_that_nobody_knows() {
+    let (app, admin) = start().await;
+    let event = app.event("2026-07-01-lund").create().await;
+    let asks = async || {
+        let links = app.get(&event.url("")).as_user(&admin).await.expect_page().links();
+        links.into_iter().find(|link| link.contains("subject=Attendance"))
+    };
+    assert_eq!(asks().await, None, "there is nobody to ask");
+    app.run("UPDATE event SET contact = 'a@example.org;Per;b@example.org'").await;
+    let link = asks().await.unwrap();
+    assert!(link.starts_with("mailto:a@example.org,b@example.org?subject=Attendance%20of%202026-07-01-lund&body="), "{link}");
+    app.run("UPDATE event SET manual_attendance = 3").await;
+    assert_eq!(asks().await, None, "it is known");
+}
+
+#[tokio::test]
+async fn evt_04_who_organizes_and_who_looks_after_it_is_told() {
+    let (app, admin) = start().await;
+    let event = app.event("2026-07-01-lund").create().await;
+    let read = async || app.get(&event.url("")).as_user(&admin).await.expect_page();
+    assert!(!read().await.says("self-organised"));
+    app.run(
+        "UPDATE event SET administrator_id = (SELECT id FROM organization WHERE domain = 'self-organized'), completed = true",
+    )
+    .await;
+    app.run("UPDATE event SET assigned_to_id = (SELECT id FROM person WHERE username = 'admin_ada')").await;
+    let page = read().await;
+    assert!(page.says("self-organised") && page.says("completed") && page.says("Assigned to: Ada Admin"), "{}", page.visible());
 }

@@ -213,3 +213,33 @@ async fn an_unknown_slug_is_not_found() {
     app.get("/workshops/event/2026-01-01-nowhere/edit/").as_user(&admin).await.expect_status(404);
     app.post("/workshops/event/2026-01-01-nowhere/edit/", &[("slug", "x")]).as_user(&admin).await.expect_status(404);
 }
+
+#[tokio::test]
+async fn evt_06_the_page_lists_tasks_with_ways_to_change_and_delete_them() {
+    let (app, admin) = lund().await;
+    let event = crate::support::Event { id: app.value("SELECT id FROM event").await, slug: "2026-07-01-lund".to_owned() };
+    let grace = app.person("Grace Hopper").create().await;
+    let task = app.task(&grace, "helper", &event).await;
+    let page = app.get(EDIT).as_user(&admin).await.expect_page();
+    assert!(page.says("Grace Hopper helper"), "{}", page.visible());
+    let links = page.links();
+    for link in [format!("/workshops/task/{task}/"), format!("/workshops/task/{task}/edit/")] {
+        assert!(links.contains(&link), "{link} is not among {links:?}");
+    }
+    let tags = page.tags();
+    let deletion = tags.iter().filter_map(|tag| tag.attribute("action")).find(|action| action.contains("/delete/")).unwrap();
+    assert!(deletion.starts_with(&format!("/workshops/task/{task}/delete/?next=")), "{deletion}");
+    let to = app.post(deletion, &[]).as_user(&admin).await.expect_redirect();
+    assert_eq!(to, format!("{EDIT}#tasks"));
+}
+
+#[tokio::test]
+async fn evt_06_a_comment_of_the_form_is_the_events() {
+    let (app, admin) = lund().await;
+    let form = open(&app, &admin).await.fill("comment", "  Moved to the other hall.  ");
+    save(&app, &admin, form).await.expect_status(302);
+    let stored: String = app.value("SELECT concat_ws('|', user_name, comment, person_id) FROM comment").await;
+    assert_eq!(stored, "Automatic comment|Moved to the other hall.");
+    let page = app.get(EDIT).as_user(&admin).await.expect_page();
+    assert!(page.says("Moved to the other hall."), "{}", page.visible());
+}

@@ -15,6 +15,8 @@ mod rules;
 mod websites;
 mod timeline;
 
+pub(crate) use details::consents;
+
 use crate::support::{Form, Person, TestApp};
 
 /// The form of the page for a new event, with everything filled in that must be: a workshop tagged SWC.
