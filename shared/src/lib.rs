@@ -40,6 +40,7 @@ pub mod merge;
 pub mod migrate;
 pub mod organization;
 pub mod partnership;
+pub mod passkey;
 pub mod password;
 pub mod person;
 pub mod record;

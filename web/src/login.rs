@@ -28,22 +28,25 @@ pub struct Proven {
     pub stamp: String,
 }
 
+/// Counts a try to sign in: one with `what` is tried (`login#…`, `passkey#…`), and one of the client.
+pub(crate) async fn count_try(site: &Site, client: &Client, what: String) -> Result<(), Failure> {
+    let now = site.clock().now();
+    for (name, most) in [(what, MOST_PER_LOGIN), (format!("address#{}", client.address), MOST_PER_ADDRESS)] {
+        if site.sessions().count(&name, WINDOW, now).await? > most {
+            tracing::warn!(client = client.address, "too many tries to sign in");
+            return Err(Failure::TooMany);
+        }
+    }
+    Ok(())
+}
+
 /// The active person with this login and password; an old hash is replaced by a better one. `None` for a wrong pair.
 ///
 /// # Errors
 /// [`Failure::TooMany`] after too many tries, or when a store cannot be reached.
 pub async fn prove(site: &Site, client: &Client, login: &str, password: &str) -> Result<Option<Proven>, Failure> {
     let now = site.clock().now();
-    let counters = [
-        (format!("login#{}", login.trim().to_lowercase()), MOST_PER_LOGIN),
-        (format!("address#{}", client.address), MOST_PER_ADDRESS),
-    ];
-    for (name, most) in counters {
-        if site.sessions().count(&name, WINDOW, now).await? > most {
-            tracing::warn!(client = client.address, "too many tries to sign in");
-            return Err(Failure::TooMany);
-        }
-    }
+    count_try(site, client, format!("login#{}", login.trim().to_lowercase())).await?;
     let account = access::account(&mut *site.db().await?, login).await?;
     let stored = account.as_ref().map_or(String::new(), |account| account.password.clone());
     let verdict = password::verify_off_thread(password.to_owned(), stored).await?;

@@ -6,12 +6,15 @@ use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{Uri, header};
+use serde::de::DeserializeOwned;
 
 use crate::answer::Failure;
 use crate::site::Site;
 
 /// A body may have so many bytes, as in the original (2.5 MB).
 pub(crate) const LARGEST_BODY: usize = 2_621_440;
+/// What a script sends may have so many bytes.
+const LARGEST_JSON: usize = 65_536;
 /// A form may have so many fields, as in the original.
 pub(crate) const MOST_FIELDS: usize = 1000;
 
@@ -173,6 +176,24 @@ impl FromRequest<Site> for Posted {
             return Err(Failure::BadRequest(format!("A form may have at most {MOST_FIELDS} fields.")));
         }
         Ok(Self(fields))
+    }
+}
+
+/// What a script of the site's own sends as JSON. What is none, or not what is wanted, is the 400 page.
+#[derive(Debug, Clone)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Site> for Json<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _site: &Site) -> Result<Self, Failure> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("").to_lowercase();
+        if !kind.starts_with("application/json") {
+            return Err(Failure::BadRequest("Send this as JSON.".to_owned()));
+        }
+        let bytes = to_bytes(request.into_body(), LARGEST_JSON).await.map_err(|_| Failure::TooLarge)?;
+        let read = serde_json::from_slice(&bytes);
+        read.map(Self).map_err(|_| Failure::BadRequest("This is not what was asked for.".to_owned()))
     }
 }
 

@@ -3,6 +3,8 @@
 
 mod consents;
 mod github;
+mod passkey_sign_in;
+mod passkeys;
 mod reset;
 mod sessions;
 mod sign_in;
@@ -16,6 +18,7 @@ use web::Routes;
 pub fn routes() -> Routes {
     Routes::new()
         .form("/account/login/", Anyone, sign_in::show, sign_in::submit)
+        .post("/account/login/passkey/", Anyone, passkey_sign_in::submit)
         .post("/account/logout/", SignedIn, sign_in::leave)
         .form("/account/password_reset/", Anyone, reset::show, reset::ask)
         .get("/account/password_reset/done/", Anyone, reset::sent)
@@ -29,6 +32,8 @@ pub fn routes() -> Routes {
         .form("/complete/github/", Anyone, github::complete, github::complete)
         .post("/disconnect/github/", SignedIn, github::forget)
         .post("/disconnect/github/{association}/", SignedIn, github::forget_one)
+        .form("/account/passkeys/", SignedIn, passkeys::show, passkeys::submit)
+        .post("/account/passkeys/registration/", SignedIn, passkeys::register)
         .form("/terms/action_required/", SignedIn, terms::show, terms::submit)
         .post("/terms/{id}/consents/add/", OwnOr(&Can(&["change_person"])), consents::update)
 }

@@ -12,6 +12,11 @@ fn page(site: &Site, username: &str, next: &str, error: Option<&str>) -> View {
     login(&Login { username, next, error, github: site.config().github.is_some(), password_reset: true })
 }
 
+/// Where who has signed in goes: to `next` if it is safe to follow, else to the dashboard.
+pub(crate) fn way(site: &Site, next: &str) -> String {
+    safe_next(next, &site.config().hosts, DASHBOARD)
+}
+
 /// AUTH-01, the form. Somebody who is signed in may open it too.
 pub(crate) async fn show(site: Site, params: Params) -> Answer {
     Ok(page(&site, "", params.get("next").unwrap_or(""), None).into())
@@ -25,7 +30,7 @@ pub(crate) async fn submit(site: Site, client: Client, params: Params, posted: P
     let is_plausible = !username.trim().is_empty() && username.len() <= 254 && password.len() <= 4096 && !username.contains('\0');
     let proven = if is_plausible { web::login::prove(&site, &client, username, password).await? } else { None };
     Ok(match proven {
-        Some(proven) => Page::redirect(safe_next(next, &site.config().hosts, DASHBOARD)).sign_in(proven.person, proven.stamp),
+        Some(proven) => Page::redirect(way(&site, next)).sign_in(proven.person, proven.stamp),
         None => Page::from(page(&site, username, next, Some(WRONG))).invalid(),
     })
 }

@@ -1,4 +1,4 @@
-//! Links to GitHub accounts, conditions of feature flags, and look-up rows that are no longer offered.
+//! Links to GitHub accounts, passkeys, conditions of feature flags, and look-up rows that are no longer offered.
 
 use chrono::Duration;
 use serde_json::json;
@@ -36,6 +36,18 @@ pub(super) async fn write(connection: &mut PgConnection, world: &World, people: 
         row!(bulk, since, since, person.id, "github", uid, json!({"login": github}));
     }
     bulk.write(connection).await?;
+
+    // Nobody holds their keys, which are none.
+    sqlx::query(
+        "INSERT INTO passkey (created_at, last_used_at, person_id, name, credential_id, user_handle, algorithm, public_key, transports)
+         SELECT $1::date - d.made, CASE d.name WHEN 'Laptop' THEN $1::date - 2 END, p.id, d.name,
+             sha256(convert_to(p.username || d.name, 'UTF8')), sha256(convert_to(p.username, 'UTF8')), -7, convert_to('none', 'UTF8'), d.transports
+         FROM person p, (VALUES ('Laptop', 300, '{internal}'::text[]), ('Key on the keyring', 40, '{nfc,usb}')) d (name, made, transports)
+         WHERE p.username IN ('admin', 'operator') ORDER BY p.id, d.made DESC",
+    )
+    .bind(world.today)
+    .execute(&mut *connection)
+    .await?;
 
     let mut bulk = Bulk::into("feature_flag_condition", "flag text, condition text, value text, required boolean");
     for (flag, condition, value, required) in CONDITIONS {

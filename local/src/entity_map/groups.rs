@@ -20,6 +20,7 @@ pub(super) const GROUPS: &[Group] = &[
             "permission",
             "social_login",
             "bulk_upload",
+            "passkey",
         ],
     },
     Group { title: "Skills", tables: &["badge", "award", "lesson", "qualification", "knowledge_domain", "language"] },

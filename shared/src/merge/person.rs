@@ -130,6 +130,8 @@ pub static PERSON: Mergeable = Mergeable {
         Related::moved("revision", "person_id", Twins::None),
         Related::moved("calendar_feed", "owner_id", Twins::None),
         Related::moved("calendar_feed", "person_id", Twins::None),
+        // As the links to GitHub: each opens the one record that there is from then on.
+        Related::moved("passkey", "person_id", Twins::None),
     ],
     lost: &[("person_user_group", "person_id"), ("person_permission", "person_id")],
     consents: Some(("consent", "person_id")),

@@ -12,6 +12,7 @@ import markdown from './markdown.js';
 import notices from './notices.js';
 import online from './online.js';
 import other from './other.js';
+import passkeys from './passkeys.js';
 import roles from './roles.js';
 import rows from './rows.js';
 import selects from './selects.js';
@@ -22,7 +23,7 @@ import themes from './themes.js';
 import website from './website.js';
 
 const PIECES = [selects, tags, dates, other, online, checks, markdown, roles, tabs];
-const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, website, guard, busy];
+const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, passkeys, website, guard, busy];
 
 function dress(root) {
   for (const piece of PIECES) piece(root);

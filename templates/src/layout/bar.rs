@@ -90,6 +90,7 @@ fn own_menu(frame: &Frame<'_>, viewer: &Viewer) -> Markup {
                     @if viewer.is_admin { li { a.bar-link href={ "/workshops/person/" (viewer.id) "/" } { "Your profile" } } }
                     li { a.bar-link href={ "/workshops/person/" (viewer.id) "/password/" } { "Change password" } }
                     li { a.bar-link href=(SESSIONS) { "Your sessions" } }
+                    li { a.bar-link href="/account/passkeys/" { "Your passkeys" } }
                     li { a.bar-link href=(shared::calendar_feed::FEEDS) { "Calendar feeds" } }
                     li { a.bar-link href=(guide) target="_blank" rel="noopener noreferrer" { @if viewer.is_admin { "Users Guide" } @else { "Help" } (icon(Icon::External)) } }
                     @if viewer.is_admin {

@@ -5,6 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::components::{Button, Icon, SafeUrl, Tone, email_link, icon};
 use crate::layout::Layout;
+use crate::pages::passkeys;
 use crate::view::View;
 
 /// What the login page shows.
@@ -33,6 +34,7 @@ pub fn login(view: &Login<'_>) -> View {
                 section.login-way aria-labelledby="login-admins" {
                     h2 id="login-admins" { "For The Carpentries Administrators" }
                     (password_form(view))
+                    (passkeys::login_button(view.next))
                 }
                 section.login-way aria-labelledby="login-instructors" {
                     h2 id="login-instructors" { "For The Carpentries Instructors" }

@@ -15,6 +15,7 @@ pub mod feature_flags;
 pub mod history;
 pub mod login;
 pub mod merge;
+pub mod passkeys;
 pub mod password;
 pub mod person;
 pub mod search;

@@ -59,6 +59,16 @@ const PAGES = {
   'new password set': { address: '/account/reset/done/', as: 'nobody' },
   'sessions': { address: '/account/sessions/' },
   'sessions of somebody without rights': { address: '/account/sessions/', as: 'instructor' },
+  'passkeys': { address: '/account/passkeys/' },
+  'passkeys, a name without a letter': {
+    address: '/account/passkeys/',
+    async prepare(page) {
+      await page.locator('tbody .passkey-rename').first().fill(' ');
+      await page.getByRole('button', { name: 'Rename' }).first().click();
+      await page.locator('tbody .field-error').waitFor();
+    },
+  },
+  'passkeys of somebody who has none': { address: '/account/passkeys/', as: 'instructor' },
   'dashboard': { address: '/dashboard/admin/' },
   'welcome of somebody without rights': { address: '/dashboard/', as: 'instructor' },
   'events': { address: '/workshops/events/' },

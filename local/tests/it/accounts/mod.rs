@@ -1,6 +1,8 @@
 //! What belongs to people's accounts: terms before everything else, passwords, sessions and ways to sign in.
 
+mod authenticator;
 mod github;
+mod passkeys;
 mod password;
 mod reset;
 mod sessions;

@@ -33,6 +33,8 @@ const STATES: &[(&str, &str)] = &[
     ("person", "EXISTS (SELECT FROM person o WHERE o.id <> t.id AND (o.personal, o.family) = (t.family, t.personal))"),
     ("person_permission", "true"),
     ("social_login", "provider = 'github'"),
+    ("passkey", "last_used_at IS NULL"),
+    ("passkey", "last_used_at IS NOT NULL"),
     ("qualification", "true"),
     ("person_language", "true"),
     ("person_domain", "true"),

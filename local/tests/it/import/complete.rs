@@ -83,7 +83,7 @@ async fn every_table_of_ours_is_filled_or_is_nothing_of_amys() {
         databases.texts("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace").await;
     let filled: BTreeSet<&str> = report.tables.iter().map(|table| table.table).collect();
     let others: BTreeSet<&str> = ours.iter().map(String::as_str).filter(|table| !filled.contains(table)).collect();
-    // A data set, a standard, what pages ask for, what waits to be confirmed, the history, and the state of the schema.
+    // A data set, a standard, what pages ask for, what waits to be confirmed, the history, passkeys, and the state of the schema.
     assert_eq!(
         others,
         BTreeSet::from([
@@ -93,6 +93,7 @@ async fn every_table_of_ours_is_filled_or_is_nothing_of_amys() {
             "calendar_feed",
             "change_feed",
             "country",
+            "passkey",
             "permission",
             "revision",
             "version"

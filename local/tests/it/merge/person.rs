@@ -46,6 +46,8 @@ async fn twice(app: &TestApp) -> Twice {
          INSERT INTO account_owner (account_id, person_id, permission_type) SELECT id, person_id, 'owner' FROM account WHERE person_id IS NOT NULL;
          INSERT INTO training_request (personal, email, person_id) VALUES ('Augusta', 'a@x.org', {b_id});
          INSERT INTO social_login (person_id, provider, uid) VALUES ({a_id}, 'github', '1'), ({b_id}, 'github', '2');
+         INSERT INTO passkey (person_id, name, credential_id, user_handle, algorithm, public_key)
+             SELECT p, 'Laptop', p::text::bytea, 'handle', -7, 'key' FROM unnest(ARRAY[{a_id}, {b_id}]) p;
          UPDATE event SET assigned_to_id = {b_id} WHERE id = {};
          INSERT INTO instructor_recruitment (event_id) VALUES ({});
          INSERT INTO instructor_recruitment_signup (recruitment_id, person_id) SELECT id, p FROM instructor_recruitment, unnest(ARRAY[{a_id}, {b_id}]) p;",
@@ -218,6 +220,7 @@ async fn d_16_everything_else_that_refers_to_the_one_that_goes_is_the_survivors(
         ("SELECT person_id FROM account_owner", 1),
         ("SELECT person_id FROM training_request", 1),
         ("SELECT person_id FROM social_login", 2),
+        ("SELECT person_id FROM passkey", 2),
         ("SELECT awarded_by_id FROM award WHERE awarded_by_id IS NOT NULL", 1),
         ("SELECT assigned_to_id FROM event WHERE assigned_to_id IS NOT NULL", 1),
         ("SELECT person_id FROM revision WHERE comment = 'mine'", 1),

@@ -23,6 +23,7 @@ async fn whole(app: &TestApp) -> Person {
             url = 'https://x.org', user_notes = 'secret', affiliation = 'Hogwarts', occupation = 'wizard', orcid = 'https://orcid.org/0000-0000-0000-0001',
             gender = 'O', gender_other = 'wizard', last_login = now(), duplication_reviewed_on = '2026-01-01T00:00Z' WHERE id = $1",
         "INSERT INTO social_login (person_id, provider, uid) VALUES ($1, 'github', '42')",
+        "INSERT INTO passkey (person_id, name, credential_id, user_handle, algorithm, public_key) VALUES ($1, 'Wand', 'a', 'b', -7, 'c')",
         "INSERT INTO qualification (person_id, lesson_id) SELECT $1, min(id) FROM lesson",
         "INSERT INTO person_domain SELECT $1, min(id) FROM knowledge_domain",
         "INSERT INTO person_language SELECT $1, min(id) FROM language",
@@ -54,8 +55,8 @@ async fn dm_arch_01_what_is_personal_goes_and_what_they_did_stays() {
     let expected = "6||U|0|0|f|f|2026-06-15 12:00:00+00|2026-06-15 12:00:00+00";
     assert_eq!(told(&app, wiped, harry.id).await.as_deref(), Some(expected));
     let rights = "SELECT concat_ws('|', (SELECT count(*) FROM person_user_group WHERE person_id = $1), (SELECT count(*) FROM person_permission WHERE person_id = $1),
-        (SELECT count(*) FROM social_login WHERE person_id = $1))";
-    assert_eq!(told(&app, rights, harry.id).await.as_deref(), Some("0|0|0"));
+        (SELECT count(*) FROM social_login WHERE person_id = $1), (SELECT count(*) FROM passkey WHERE person_id = $1))";
+    assert_eq!(told(&app, rights, harry.id).await.as_deref(), Some("0|0|0|0"));
     let kept = "SELECT concat_ws('|', username, personal, middle, family, duplication_reviewed_on, created_at IS NOT NULL,
         (SELECT count(*) FROM qualification WHERE person_id = $1), (SELECT count(*) FROM person_domain WHERE person_id = $1),
         (SELECT count(*) FROM person_language WHERE person_id = $1), (SELECT count(*) FROM award WHERE person_id = $1),

@@ -59,10 +59,11 @@ pub static PERSONS: Subject = Subject {
         ("instructor_recruitment.assigned_to_id", "recruitments assigned to them"),
         ("scheduled_email_log.author_id", "entries in logs of emails"),
         ("revision.person_id", "changes made by them, in the history"),
+        ("passkey.person_id", "passkeys"),
         ("person_user_group.person_id", "memberships of groups"),
         ("person_permission.person_id", "permissions of their own"),
     ],
-    stays: "Password, groups, permissions, the superuser’s rights and what the person told in their profile stay those of the person who stays. Links to GitHub and the account in the service offering go along.",
+    stays: "Password, groups, permissions, the superuser’s rights and what the person told in their profile stay those of the person who stays. Links to GitHub, passkeys and the account in the service offering go along.",
     comment: "merge persons",
     needs_both: false,
 };
