@@ -47,6 +47,7 @@ pub mod record;
 pub mod recruitment;
 pub mod reference;
 pub mod roster;
+pub mod saved_filter;
 pub mod scheduled_email;
 pub mod search;
 pub mod secret;

@@ -5,15 +5,16 @@ use shared::check::FieldErrors;
 use shared::db::Db;
 use shared::listing::{Area, Listing, Meaning, PageRequest, Query, Row, Rows, Value};
 use shared::lookup::{self, Wanted};
-use templates::list::{FORMAT, Filter, FilterKind, List, ListState, ORDER, PAGE, PER_PAGE};
+use shared::saved_filter;
+use templates::list::{FORMAT, Filter, FilterKind, List, ListState, ORDER, PAGE, PER_PAGE, SavedFilters};
 use templates::view::View;
 
 use crate::answer::{Answer, Failure, Page};
-use crate::request::Params;
+use crate::request::{Asking, Params};
 use crate::site::Site;
 
-/// Answers a request for a list: its page (three statements: labels, count, rows), or with `format=csv` all of its rows. With
-/// `view=map`, a list that has a map shows it instead of its rows, with as many statements.
+/// Answers a request for a list: its page (four statements: labels, saved filters, count, rows), or with `format=csv` all of its
+/// rows. With `view=map`, a list that has a map shows it instead of its rows, with as many statements.
 ///
 /// # Errors
 /// When the database cannot be asked.
@@ -68,7 +69,7 @@ pub fn file<R>(list: &List<R>, rows: &[R], name: impl Into<String>) -> Answer {
     Ok(Page::csv(csv(list, rows)?, name))
 }
 
-/// What a request asks a list for, for lists whose rows need more than the listing's statement: at most one statement.
+/// What a request asks a list for, for lists whose rows need more than the listing's statement: at most two statements.
 ///
 /// # Errors
 /// When the database cannot be asked.
@@ -79,11 +80,33 @@ pub async fn asked<R>(
     listing: &Listing,
     params: Params,
 ) -> Result<(ListState, Query), Failure> {
+    let asking = params.1.clone();
+    let is_page = params.get(FORMAT).is_none();
     let (mut state, mut query) = read(params, &list.filters, listing, site.clock().today());
     state.labels = lookup::labels(db, &state.wanted(&list.filters)).await?;
     forget_unknown(&mut state, &mut query, &list.filters);
     find(db, &mut state, &list.filters).await?;
+    if is_page && !(list.filters.is_empty() && list.orders.is_empty()) {
+        state.saved = saved(db, asking).await?;
+    }
     Ok((state, query))
+}
+
+/// The filters that are kept of the list at this address, for staff.
+async fn saved(db: &mut Db, asking: Asking) -> Result<Option<SavedFilters>, Failure> {
+    let Some(person) = asking.staff.filter(|_| saved_filter::is_list(&asking.path)) else { return Ok(None) };
+    let all = saved_filter::of_list(db, &asking.path, person).await?;
+    Ok(Some(SavedFilters { list: asking.path, all, is_superuser: asking.is_superuser }))
+}
+
+/// A list's query string as it is kept: without page and export, without what is empty and what was only searched for.
+#[must_use]
+pub fn kept(query: &str) -> String {
+    let readable = |(key, value): &(String, String)| !key.contains('\0') && !value.contains('\0');
+    let pairs = crate::request::pairs(query.as_bytes()).filter(readable).collect();
+    let state = ListState { pairs, ..ListState::default() };
+    let left_out = [(PAGE, None), (PER_PAGE, None), (FORMAT, None)];
+    state.href("", &left_out).trim_start_matches('?').to_owned()
 }
 
 /// A looked-up record that does not exist filters nothing, as any other value that a filter cannot take.
@@ -218,7 +241,7 @@ mod tests {
 
     fn ask(query: &str) -> (ListState, Query) {
         let pairs = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        read(Params(pairs), &filters(), &LISTING, NaiveDate::MIN)
+        read(Params(pairs, Asking::default()), &filters(), &LISTING, NaiveDate::MIN)
     }
 
     #[test]
@@ -245,6 +268,13 @@ mod tests {
         for name in ["host", "tags", "completed", "after", ORDER] {
             assert_eq!(state.errors.of(name).len(), 1, "{name}");
         }
+    }
+
+    #[test]
+    fn what_is_kept_is_what_a_list_is_asked_for() {
+        assert_eq!(kept("tags=1&page=3&host=&tags=2&format=csv&items_per_page=all&host__term=x"), "tags=1&tags=2");
+        assert_eq!(kept("name=a%20b%26c+d&order_by=-slug"), "name=a%20b%26c%20d&order_by=-slug");
+        assert_eq!(kept("page=2"), "");
     }
 
     #[test]

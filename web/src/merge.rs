@@ -13,7 +13,7 @@ use crate::answer::{Answer, Failure, OrNotFound as _, Page};
 use crate::form::{again, label};
 use crate::identity::Viewer;
 use crate::next::safe_next;
-use crate::request::{Params, Posted};
+use crate::request::{Asking, Params, Posted};
 use crate::site::Site;
 
 /// Which two records an address or a form names.
@@ -99,7 +99,7 @@ pub async fn submit(site: &Site, viewer: &Viewer, subject: &Subject, params: Par
         let text = posted.text(name);
         (name.to_owned(), if text.is_empty() { params.get(name).unwrap_or("").to_owned() } else { text.to_owned() })
     });
-    let params = Params(both.into_iter().filter(|(_, text)| !text.is_empty()).collect());
+    let params = Params(both.into_iter().filter(|(_, text)| !text.is_empty()).collect(), Asking::default());
     let pair = match asked(subject, &params)? {
         Asked::Two(pair) => pair,
         other => return ask(site, subject, params, matches!(other, Asked::Same)).await,
@@ -176,7 +176,8 @@ mod tests {
     use super::*;
 
     fn outcome(subject: &Subject, pairs: &[(&str, &str)]) -> &'static str {
-        let params = Params(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
+        let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let params = Params(pairs, Asking::default());
         match asked(subject, &params) {
             Ok(Asked::Which) => "which",
             Ok(Asked::Same) => "same",

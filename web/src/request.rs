@@ -9,6 +9,7 @@ use axum::http::{Uri, header};
 use serde::de::DeserializeOwned;
 
 use crate::answer::Failure;
+use crate::identity::Visitor;
 use crate::site::Site;
 
 /// A body may have so many bytes, as in the original (2.5 MB).
@@ -53,9 +54,21 @@ fn parameter<T: FromStr>(named: Option<(&str, &str)>) -> Result<T, Failure> {
     text.parse().map_err(|_| Failure::NotFound)
 }
 
-/// The query string's pairs, in order. Never fails: what is no text is replaced, what no database takes is left out.
+/// The query string's pairs, in order. Never fails: what is no text is replaced, what no database takes is left out. It knows
+/// besides what was asked and by whom, for lists that keep filters.
 #[derive(Debug, Clone, Default)]
-pub struct Params(pub Vec<(String, String)>);
+pub struct Params(pub Vec<(String, String)>, pub(crate) Asking);
+
+/// Which page was asked for, and by which person of the staff.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Asking {
+    /// The path, as it was spelled.
+    pub(crate) path: String,
+    /// Number of the person; `None` for who is no staff.
+    pub(crate) staff: Option<i32>,
+    /// Whether they are a superuser.
+    pub(crate) is_superuser: bool,
+}
 
 pub(crate) fn pairs(bytes: &[u8]) -> impl Iterator<Item = (String, String)> + '_ {
     form_urlencoded::parse(bytes).map(|(key, value)| (key.into_owned(), value.into_owned()))
@@ -71,7 +84,8 @@ impl Params {
     #[must_use]
     pub fn read(query: &str) -> Self {
         let readable = |(key, value): &(String, String)| !key.contains('\0') && !value.contains('\0');
-        Self(pairs(query.as_bytes()).filter(readable).take(MOST_FIELDS).collect())
+        let asking = Asking { path: uri.path().to_owned(), ..Asking::default() };
+        Self(pairs(query.as_bytes()).filter(readable).take(MOST_FIELDS).collect(), asking)
     }
 
     /// The last value of `name` that is not blank.
@@ -97,7 +111,12 @@ impl FromRequestParts<Site> for Params {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Self::Rejection> {
-        Ok(Self::of(&parts.uri))
+        let mut params = Self::of(&parts.uri);
+        if let Some(viewer) = parts.extensions.get::<Visitor>().and_then(Visitor::viewer).filter(|viewer| viewer.is_admin) {
+            params.1.staff = Some(viewer.id);
+            params.1.is_superuser = viewer.is_superuser;
+        }
+        Ok(params)
     }
 }
 

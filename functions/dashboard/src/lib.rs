@@ -1,9 +1,10 @@
-//! `/` and `/dashboard`: the way in, the staff's dashboard, and the addresses of older releases.
+//! `/` and `/dashboard`: the way in, the staff's dashboard, saved filters of lists, and the addresses of older releases.
 
 mod admin;
 mod dispatch;
 mod feature_flags;
 mod legacy;
+mod saved_filters;
 mod search;
 
 use web::Access::{Admin, Anyone, SignedIn, Tester};
@@ -18,6 +19,9 @@ pub fn routes() -> Routes {
         .get("/dashboard/admin/", Admin, admin::dashboard)
         .get("/dashboard/admin/feature_flags/", Tester, feature_flags::list)
         .get("/dashboard/admin/search/", Admin, search::results)
+        .post("/dashboard/saved_filters/", Admin, saved_filters::create)
+        .form("/dashboard/saved_filters/{id}/", Admin, saved_filters::edit, saved_filters::update)
+        .post("/dashboard/saved_filters/{id}/delete/", Admin, saved_filters::delete)
         .get("/version/", Anyone, dispatch::version);
     legacy::add(routes)
 }

@@ -117,6 +117,7 @@ pub(super) const GROUPS: &[Group] = &[
             "version",
             "change_feed",
             "feature_flag_condition",
+            "saved_filter",
         ],
     },
 ];

@@ -122,6 +122,8 @@ impl Samples {
         let roles = "INSERT INTO community_role (person_id, config_id, award_id)
             SELECT a.person_id, c.id, a.id FROM award a, community_role_config c WHERE c.name IN ('instructor', 'trainer') RETURNING id";
         let role: i32 = app.value(roles).await;
+        // Shared: superusers reach it, and may delete it.
+        let filter: i32 = app.value("INSERT INTO saved_filter (person_id, list, name, query, is_shared) VALUES ((SELECT max(id) FROM person), '/workshops/tasks/', 'Instructors', 'role=1', true) RETURNING id").await;
         let version: i64 = app.value("SELECT max(id) FROM version WHERE object_type = 'event'").await;
         let feed = "INSERT INTO calendar_feed (owner_id, name, kind, person_id, secret_hash, created_at) VALUES ($1, 'Mine', 'person', $1, $2, now())";
         let secret = shared::secret::token();
@@ -146,6 +148,7 @@ impl Samples {
                 "/workshops/persons/bulk_upload/0/match_person/1".to_owned(),
             ),
             ("/workshops/persons/bulk_upload/{entry}/", "/workshops/persons/bulk_upload/0/".to_owned()),
+            ("/dashboard/saved_filters/{id}/", format!("/dashboard/saved_filters/{filter}/")),
             ("/workshops/person/{id}/", format!("/workshops/person/{}/", teacher.id)),
         ])
     }

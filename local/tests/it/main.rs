@@ -31,6 +31,7 @@ mod recruitment;
 mod requests;
 mod resilience;
 mod routes;
+mod saved_filters;
 mod seed;
 mod session;
 mod sign_in;

@@ -127,6 +127,7 @@ pub static PERSON: Mergeable = Mergeable {
         Related::moved("self_organised_submission", "assigned_to_id", Twins::None),
         Related::moved("instructor_recruitment", "assigned_to_id", Twins::None),
         Related::moved("scheduled_email_log", "author_id", Twins::None),
+        Related::moved("saved_filter", "person_id", Twins::Unique(&["list", "name"])),
         Related::moved("revision", "person_id", Twins::None),
         Related::moved("calendar_feed", "owner_id", Twins::None),
         Related::moved("calendar_feed", "person_id", Twins::None),

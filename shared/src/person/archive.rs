@@ -32,13 +32,14 @@ pub async fn archive(change: &mut Change, id: i32) -> Result<Option<Archived>> {
     Ok(Some(Archived { id, label }))
 }
 
-/// Takes all groups, permissions, accounts elsewhere, passkeys and calendars of theirs away.
+/// Takes all groups, permissions, accounts elsewhere, passkeys, calendars and saved filters of theirs away.
 async fn revoke(change: &mut Change, id: i32) -> Result<()> {
     sqlx::query!("DELETE FROM person_user_group WHERE person_id = $1", id).execute(&mut **change).await?;
     sqlx::query!("DELETE FROM person_permission WHERE person_id = $1", id).execute(&mut **change).await?;
     sqlx::query!("DELETE FROM social_login WHERE person_id = $1", id).execute(&mut **change).await?;
     sqlx::query!("DELETE FROM calendar_feed WHERE owner_id = $1 OR person_id = $1", id).execute(&mut **change).await?;
     sqlx::query!("DELETE FROM passkey WHERE person_id = $1", id).execute(&mut **change).await?;
+    sqlx::query!("DELETE FROM saved_filter WHERE person_id = $1", id).execute(&mut **change).await?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod frame;
 mod map;
 mod pager;
 mod render;
+mod saved;
 mod state;
 
 pub use column::{Align, Column};
@@ -17,6 +18,7 @@ pub use filter::{Filter, FilterKind};
 pub use pager::{Piece, numbers};
 pub use pager::numbers;
 pub(crate) use pager::pager;
+pub use saved::SavedFilters;
 pub use state::ListState;
 
 use maud::Markup;

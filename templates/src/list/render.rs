@@ -114,6 +114,7 @@ impl<R> List<R> {
                             @if set > 0 { a.btn.btn-plain.btn-sm href=(state.cleared(self.path)) { "Clear" } }
                         }
                     }
+                    @if let Some(saved) = &state.saved { (saved.render(&state.spelled(&self.filters))) }
                 }
             }
         }

@@ -6,7 +6,7 @@ use shared::check::FieldErrors;
 use shared::listing::Places;
 use shared::lookup::Wanted;
 
-use super::{Filter, FilterKind, MAP, ORDER, PAGE, VIEW};
+use super::{Filter, FilterKind, MAP, ORDER, PAGE, SavedFilters, VIEW};
 use crate::form::{Choice, TERM};
 
 /// The query string's pairs, with what is wrong in them.
@@ -24,6 +24,8 @@ pub struct ListState {
     pub has_map: bool,
     /// What is on the map, where it is chosen.
     pub places: Option<Places>,
+    /// The filters that are kept of this list, where the page shows them.
+    pub saved: Option<SavedFilters>,
 }
 
 impl ListState {
@@ -79,6 +81,30 @@ impl ListState {
         self.pairs.iter().filter(|(key, value)| !value.is_empty() && !key.ends_with(TERM))
     }
 
+    /// The filters and the order as they are saved: those that the list knows and could take, each set of values in one order, so
+    /// that two addresses that show the same have the same text. Empty where nothing is chosen.
+    #[must_use]
+    pub(super) fn spelled(&self, filters: &[Filter]) -> String {
+        let mut pairs: Vec<(&str, &str)> = Vec::new();
+        for filter in filters.iter().filter(|filter| self.errors.of(filter.name).is_empty()) {
+            let mut values: Vec<&str> = self.values(filter.name).map(str::trim).collect();
+            if matches!(filter.kind, FilterKind::Choices(_) | FilterKind::LookUps(_)) {
+                values.sort_unstable();
+                values.dedup();
+            } else {
+                values = values.split_off(values.len().saturating_sub(1));
+            }
+            pairs.extend(values.into_iter().map(|value| (filter.name, value)));
+        }
+        let orders: Vec<String> =
+            self.orders().map(|(name, descending)| if descending { format!("-{name}") } else { name.to_owned() }).collect();
+        let orders = orders.join(",");
+        if !orders.is_empty() && self.errors.of(ORDER).is_empty() {
+            pairs.push((ORDER, &orders));
+        }
+        shared::record::query(&pairs)
+    }
+
     /// What is searched for in a look-up filter without JavaScript.
     #[must_use]
     pub fn term(&self, filter: &str) -> Option<&str> {
@@ -119,6 +145,36 @@ mod tests {
         assert_eq!(state.href("/x/", &[("tags", None), ("page", None)]), "/x/");
         assert_eq!(state.without("/x/", "tags", "1"), "/x/?tags=2");
         assert_eq!(super::super::ListState::default().href("/x/", &[("q", Some("a&b=c d"))]), "/x/?q=a%26b%3Dc%20d");
+    }
+
+    #[test]
+    fn two_addresses_that_show_the_same_are_spelled_the_same() {
+        let filters = [
+            Filter::new("tags", "Tags", FilterKind::LookUps(shared::lookup::Lookup::Tags)),
+            Filter::new("after", "After", FilterKind::Date),
+        ];
+        let one = state(&[
+            ("order_by", "-start, slug"),
+            ("after", "2026-01-01"),
+            ("tags", "2"),
+            ("page", "3"),
+            ("tags", "1"),
+            ("x", "y"),
+        ]);
+        let other = state(&[
+            ("tags", "1"),
+            ("tags", "2"),
+            ("tags", "2"),
+            ("after", "2020-01-01"),
+            ("after", "2026-01-01"),
+            ("order_by", "-start,slug"),
+        ]);
+        assert_eq!(one.spelled(&filters), "tags=1&tags=2&after=2026-01-01&order_by=-start%2Cslug");
+        assert_eq!(one.spelled(&filters), other.spelled(&filters));
+        assert_eq!(state(&[("page", "2"), ("tags", "")]).spelled(&filters), "");
+        let mut wrong = state(&[("after", "tomorrow"), ("tags", "1")]);
+        wrong.errors.add("after", "Enter a day.");
+        assert_eq!(wrong.spelled(&filters), "tags=1");
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod merge;
 pub mod passkeys;
 pub mod password;
 pub mod person;
+pub mod saved_filter;
 pub mod search;
 pub mod sessions;
 pub mod staff;

@@ -92,6 +92,34 @@ const PAGES = {
       // As without scripts: they would ask to tick somebody.
       await page.locator('.list-main form').evaluate((form) => form.submit());
       await page.getByText('Tick at least one person first.').waitFor();
+  'events, a saved filter': {
+    address: '/workshops/events/?state=active&order_by=slug',
+    async prepare(page) {
+      // Wide enough that the filters are in sight.
+      await page.setViewportSize({ width: 1366, height: 900 });
+      await page.locator('#id_saved-name').fill(`Active ${Date.now()}`);
+      await page.locator('#id_saved-shared').check();
+      await page.getByRole('button', { name: 'Save filter' }).click();
+      await page.locator('.saved-filter[aria-current]').waitFor();
+    },
+  },
+  'saved filter with errors': {
+    address: '/workshops/tasks/?order_by=person',
+    async prepare(page) {
+      await page.setViewportSize({ width: 1366, height: 900 });
+      await page.locator('#id_saved-name').fill(' ');
+      await page.getByRole('button', { name: 'Save filter' }).click();
+      await page.locator('.error-summary').waitFor();
+    },
+  },
+  'saved filter': {
+    address: '/workshops/persons/?order_by=email',
+    async prepare(page) {
+      await page.setViewportSize({ width: 1366, height: 900 });
+      await page.locator('#id_saved-name').fill(`By address ${Date.now()}`);
+      await page.getByRole('button', { name: 'Save filter' }).click();
+      await page.locator('.saved-filters .btn-icon').first().click();
+      await page.locator('#main-form').waitFor();
     },
   },
   'event': { address: () => found.busy[0] },

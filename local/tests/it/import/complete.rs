@@ -96,6 +96,7 @@ async fn every_table_of_ours_is_filled_or_is_nothing_of_amys() {
             "passkey",
             "permission",
             "revision",
+            "saved_filter",
             "version"
         ])
     );

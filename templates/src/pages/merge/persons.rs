@@ -58,6 +58,7 @@ pub static PERSONS: Subject = Subject {
         ("self_organised_submission.assigned_to_id", "self-organised submissions assigned to them"),
         ("instructor_recruitment.assigned_to_id", "recruitments assigned to them"),
         ("scheduled_email_log.author_id", "entries in logs of emails"),
+        ("saved_filter.person_id", "saved filters of lists"),
         ("revision.person_id", "changes made by them, in the history"),
         ("passkey.person_id", "passkeys"),
         ("person_user_group.person_id", "memberships of groups"),
