@@ -1,9 +1,9 @@
-//! Posting comments (CMT-01, CMT-02).
+//! Posting comments, and the way to what is commented on (CMT-01 … CMT-03).
 
 use shared::comment::{self, LONGEST};
 use shared::record::Kind;
 use templates::pages::comment as pages;
-use web::{Answer, Client, Failure, OrNotFound as _, Page, Posted, Site, Viewer, safe_next};
+use web::{Answer, Client, Failure, OrNotFound as _, Page, Paths, Posted, Site, Viewer, safe_next};
 
 /// CMT-01: adds the comment and leads back with its number in the query.
 pub(crate) async fn post(site: Site, viewer: Viewer, client: Client, posted: Posted) -> Answer {
@@ -48,6 +48,14 @@ fn with_comment(next: &str, id: i32) -> String {
 /// CMT-02
 pub(crate) async fn posted() -> Answer {
     Ok(pages::thanks().into())
+}
+
+/// CMT-03: leads to the record that is commented on. Its kind goes by name (`workshops.event`): the numbers that kinds had in the
+/// original differed from one installation to the other.
+pub(crate) async fn record(site: Site, Paths(kind, id): Paths<String, String>) -> Answer {
+    let kind = Kind::of(&kind).or_404()?;
+    let page = comment::page_of(&mut *site.db().await?, kind, &id, site.clock().today()).await?.or_404()?;
+    Ok(Page::redirect(page))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub fn routes() -> Routes {
     let routes = Routes::new()
         .post("/comments/post/", SignedIn, comments::post)
         .get("/comments/posted/", SignedIn, comments::posted)
+        .get("/comments/cr/{content_type}/{object}/", SignedIn, comments::record)
         .post("/markdownx/markdownify/", SignedIn, markdown::preview);
     Lookup::ALL.into_iter().fold(routes, |routes, lookup| {
         let access = if lookup.is_public() { Anyone } else { AdminScript };

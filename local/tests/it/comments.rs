@@ -1,4 +1,4 @@
-//! Comments and Markdown (GLB-15, CMT-01, CMT-02, MD-01).
+//! Comments and Markdown (GLB-15, CMT-01 … CMT-03, MD-01).
 
 use chrono::Duration;
 
@@ -272,6 +272,52 @@ async fn the_page_of_thanks_is_there() {
     let page = app.get("/comments/posted/").as_user(&admin).await.expect_page();
     assert!(page.says("Thank you for your comment"), "{}", page.visible());
     app.get("/comments/post/").as_user(&admin).await.expect_status(405);
+}
+
+#[tokio::test]
+async fn cmt_03_an_address_of_kind_and_number_leads_to_the_record() {
+    let (app, admin, event) = start().await;
+    let member = app.member().await;
+    let id = event.id;
+    let to = app.get(&format!("/comments/cr/workshops.event/{id}/")).as_user(&admin).await.expect_redirect();
+    assert_eq!(to, event.url(""));
+    let to = app.get(&format!("/comments/cr/workshops.person/{}/", admin.id)).as_user(&member).await.expect_redirect();
+    assert_eq!(to, format!("/workshops/person/{}/", admin.id));
+    for (kind, id) in [
+        ("workshops.event", "999999"),
+        ("workshops.event", "x"),
+        ("workshops.nothing", "1"),
+        ("17", "1"),
+        ("workshops.event%00", "1"),
+        // A kind of record that has no page.
+        ("workshops.language", "1"),
+    ] {
+        app.get(&format!("/comments/cr/{kind}/{id}/")).as_user(&admin).await.expect_status(404);
+    }
+    assert!(app.get(&format!("/comments/cr/workshops.event/{id}/")).await.expect_redirect().starts_with("/account/login/?next="));
+}
+
+/// GLB-15: on the pages of a record and on its form, oldest first, with the form for one more.
+#[tokio::test]
+async fn glb_15_comments_stand_below_events_and_persons_oldest_first() {
+    let (app, admin, event) = start().await;
+    let person = format!("/workshops/person/{}/", admin.id);
+    for (page, kind, id) in [(event.url(""), "workshops.event", event.id), (person, "workshops.person", admin.id)] {
+        for text in ["The first", "The second"] {
+            let fields = [("content_type", kind), ("object_pk", &id.to_string()), ("comment", text), ("next", &page)];
+            app.post("/comments/post/", &fields).as_user(&admin).await.expect_status(302);
+            app.clock.advance(Duration::minutes(1));
+        }
+        for address in [page.clone(), format!("{page}edit/")] {
+            let shown = app.get(&address).as_user(&admin).await.expect_page();
+            let comments = shown.text_of("comments");
+            let (first, second) = (comments.find("The first"), comments.find("The second"));
+            assert!(comments.starts_with("Comments 2") && first.is_some() && first < second, "{address}: {comments}");
+            assert_eq!(comments.matches("Ada Admin commented on").count(), 2, "{address}: {comments}");
+            let form = shown.form_to("/comments/post/");
+            assert_eq!((form.value("content_type"), form.value("object_pk")), (kind, id.to_string().as_str()), "{address}");
+        }
+    }
 }
 
 /// DM-COMM-01: whatever a record is, it can be commented on, also by somebody without an address.

@@ -1,6 +1,8 @@
 //! The way in and the staff's dashboard (UTL-01, UTL-02, UTL-03, UTL-06), on 15 June 2026.
 
-use crate::support::{Answer, Person, TestApp};
+use axum::http::Method;
+
+use crate::support::{Answer, Person, TestApp, links};
 
 const PATH: &str = "/dashboard/admin/";
 
@@ -32,11 +34,65 @@ async fn everybody_is_led_to_their_own_dashboard() {
     }
 }
 
+/// LEG-01 … LEG-21: where each address of older releases leads, for good or for now.
+const OLD: [(&str, &str, u16); 21] = [
+    ("/workshops/", "/dashboard/", 302),
+    ("/workshops/admin-dashboard/", "/dashboard/admin/", 302),
+    ("/workshops/trainee-dashboard/", "/dashboard/instructor/", 302),
+    ("/workshops/trainee-dashboard/training_progress/", "/dashboard/instructor/training_progress/", 302),
+    ("/workshops/autoupdate_profile/", "/dashboard/instructor/autoupdate_profile/", 302),
+    ("/workshops/training_requests/", "/requests/training_requests/", 302),
+    ("/workshops/training_requests/merge", "/requests/training_requests/merge", 302),
+    ("/workshops/bulk_upload_training_request_scores", "/requests/bulk_upload_training_request_scores/", 302),
+    ("/workshops/bulk_upload_training_request_scores/confirm", "/requests/bulk_upload_training_request_scores/confirm/", 302),
+    ("/workshops/workshop_requests/", "/requests/workshop_requests/", 302),
+    ("/workshops/organizations/", "/fiscal/organizations/", 302),
+    ("/workshops/memberships/", "/fiscal/memberships/", 302),
+    ("/workshops/reports/membership_trainings_stats/", "/reports/membership_trainings_stats/", 302),
+    ("/workshops/reports/workshop_issues/", "/reports/workshop_issues/", 302),
+    ("/workshops/reports/instructor_issues/", "/reports/instructor_issues/", 302),
+    ("/workshops/reports/duplicate_persons/", "/reports/duplicate_persons/", 302),
+    ("/workshops/reports/duplicate_training_requests/", "/reports/duplicate_training_requests/", 302),
+    ("/workshops/trainings/", "/trainings/trainings/", 302),
+    ("/workshops/trainees/", "/trainings/trainees/", 302),
+    ("/workshops/request_training/", "/forms/request_training/", 301),
+    ("/dashboard/trainee/", "/dashboard/instructor/", 302),
+];
+
+/// LEG-01 … LEG-21: anybody is led on, however they ask, and the query string stays behind.
 #[tokio::test]
 async fn old_addresses_lead_to_the_new_ones() {
     let app = TestApp::start().await;
-    assert_eq!(app.get("/workshops/").await.expect_redirect(), "/dashboard/");
-    assert_eq!(app.get("/workshops/admin-dashboard/").await.expect_redirect(), PATH);
+    for (old, new, status) in OLD {
+        for method in [Method::GET, Method::HEAD, Method::POST] {
+            let answer = app.ask(method.clone(), &format!("{old}?page=2&next=/x/")).await.expect_status(status);
+            assert_eq!(answer.header("location"), new, "{method} {old}");
+            assert_eq!(answer.text, "", "{method} {old}");
+        }
+        app.ask(Method::DELETE, old).await.expect_status(405);
+    }
+    assert_eq!(app.statements(), 0);
+}
+
+/// GLB-03
+#[tokio::test]
+async fn glb_03_who_is_no_staff_has_a_bar_of_their_own_and_visitors_none() {
+    let app = TestApp::start().await;
+    let (admin, member) = (app.admin().await, app.member().await);
+    let bar = |page: &Answer| page.text.split("<main").next().unwrap_or_default().to_owned();
+    let page = app.get("/dashboard/").as_user(&member).await.expect_page();
+    let links = links(&bar(&page));
+    assert!(links.iter().any(|link| link == "/dashboard/"), "the brand leads to their own dashboard: {links:?}");
+    for staff in ["/dashboard/admin/", "/workshops/events/", "/workshops/persons/", "/dashboard/admin/search/", "/admin/"] {
+        assert!(!links.iter().any(|link| link == staff), "{staff} is in {links:?}");
+    }
+    assert!(bar(&page).contains("action=\"/account/logout/\"") && page.says("Hello, Ned"), "{}", page.visible());
+    let refused = app.get("/workshops/events/").as_user(&member).await.expect_status(403);
+    assert!(!bar(&refused).contains("/workshops/persons/"), "nor on pages that refuse");
+    let visited = app.get("/account/login/").await.expect_page();
+    assert!(!bar(&visited).contains("/account/logout/") && !bar(&visited).contains("Hello"), "{}", visited.visible());
+    let staff = app.get("/dashboard/admin/").as_user(&admin).await.expect_page();
+    assert!(bar(&staff).contains("/workshops/events/"));
 }
 
 #[tokio::test]
