@@ -1,4 +1,4 @@
-//! The developer's machine in one process: PostgreSQL, DynamoDB, EventBridge, and an API Gateway in front of every function.
+//! The developer's machine in one process: PostgreSQL, DynamoDB, EventBridge, S3, and an API Gateway in front of every function.
 //!
 //! A library beside the binaries, so that the integration tests start the same parts.
 
@@ -20,5 +20,7 @@ pub mod gateway;
 pub mod import;
 pub mod postgres;
 pub mod project;
+#[cfg(feature = "app")]
+pub mod s3;
 #[cfg(feature = "app")]
 pub mod ses;

@@ -35,6 +35,7 @@ pub mod listing;
 pub mod lookup;
 pub mod mail;
 pub mod mailbox;
+pub mod media;
 pub mod membership;
 pub mod merge;
 pub mod migrate;

@@ -12,30 +12,39 @@ pub fn render(text: &str) -> Markup {
     options.extension.strikethrough = true;
     options.extension.tasklist = true;
     let html = comrak::markdown_to_html(text, &options);
-    trusted(
-        ammonia::Builder::default()
-            .link_rel(Some("noopener noreferrer nofollow"))
-            .url_schemes(["http", "https", "mailto"].into())
-            .clean(&html)
-            .to_string(),
-    )
+    sanitised(&html, "noopener noreferrer nofollow")
 }
 
 /// A piece of HTML that staff wrote, such as a term with its links, sanitised.
 #[must_use]
 pub fn clean(html: &str) -> Markup {
-    trusted(
-        ammonia::Builder::default()
-            .link_rel(Some("noopener noreferrer"))
-            .url_schemes(["http", "https", "mailto"].into())
-            .clean(html)
-            .to_string(),
-    )
+    sanitised(html, "noopener noreferrer")
 }
 
-/// The one place where HTML enters as text: ammonia has just sanitised it.
-fn trusted(html: String) -> Markup {
-    maud::PreEscaped(html)
+/// Where uploaded pictures are (MD-02).
+const PICTURES: &str = "/media/markdownx/";
+
+/// The one place where HTML enters as text: ammonia has just sanitised it. Pictures are those that were uploaded here and no
+/// others: one of another site would tell it who reads the page. Of others the words are left that stand for them.
+fn sanitised(html: &str, link_rel: &str) -> Markup {
+    let clean = ammonia::Builder::default()
+        .link_rel(Some(link_rel))
+        .url_schemes(["http", "https", "mailto"].into())
+        .attribute_filter(|element, attribute, value| {
+            let is_foreign = element == "img" && attribute == "src" && !is_picture(value);
+            (!is_foreign).then(|| value.into())
+        })
+        .clean(html)
+        .to_string();
+    maud::PreEscaped(clean)
+}
+
+/// Whether this is the address of an uploaded picture.
+fn is_picture(address: &str) -> bool {
+    let plain = |name: &str| {
+        !name.is_empty() && !name.starts_with('.') && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    };
+    address.strip_prefix(PICTURES).is_some_and(plain)
 }
 
 #[cfg(test)]
@@ -58,6 +67,25 @@ mod tests {
         let link = html("see https://carpentries.org/x?a=1&b=2");
         assert!(link.contains(r#"href="https://carpentries.org/x?a=1&amp;b=2""#), "{link}");
         assert!(link.contains(r#"rel="noopener noreferrer nofollow""#), "{link}");
+    }
+
+    #[test]
+    fn md_02_pictures_are_those_that_were_uploaded_here() {
+        let picture = html("![A map](/media/markdownx/x-Y_1.png)");
+        assert_eq!(picture, "<p><img src=\"/media/markdownx/x-Y_1.png\" alt=\"A map\"></p>\n");
+        for foreign in [
+            "https://evil.example/x.png",
+            "//evil.example/x.png",
+            "/account/logout/",
+            "/media/markdownx/../../account/logout/",
+            "/media/markdownx/.x",
+            "/media/markdownx/x?y",
+            "/media/other/x.png",
+            "data:image/png;base64,AAAA",
+        ] {
+            let page = html(&format!("![A map]({foreign})"));
+            assert!(!page.contains("src=") && page.contains("alt=\"A map\""), "{page}");
+        }
     }
 
     #[test]

@@ -123,6 +123,18 @@ impl Page {
         Self { status, ..self }
     }
 
+    /// The request makes no sense, which the content explains (400).
+    #[must_use]
+    pub fn bad_request(self) -> Self {
+        self.status(StatusCode::BAD_REQUEST)
+    }
+
+    /// The body is too large, which the content explains (413).
+    #[must_use]
+    pub fn too_large(self) -> Self {
+        self.status(StatusCode::PAYLOAD_TOO_LARGE)
+    }
+
     /// The person's input needs mending (422).
     #[must_use]
     pub fn invalid(self) -> Self {

@@ -6,6 +6,7 @@ use shared::db::{Iam, Settings};
 use shared::event::ReportsLink;
 use shared::flag::Flags;
 use shared::mail::{self, Recipients};
+use shared::media;
 use templates::layout::Environment;
 
 /// Who sends mail where nothing else is configured.
@@ -70,6 +71,8 @@ pub struct Config {
     pub flags: Flags,
     /// How mail is sent.
     pub mail: mail::Settings,
+    /// Where pictures are kept that people put into their texts.
+    pub media: media::Settings,
     /// How long asking for a new password takes, whether there is such an account or not, and whether mail can be sent or not.
     pub reset_takes: Duration,
     /// Name and title of who certifies instructors, as certificates say them.
@@ -124,6 +127,7 @@ impl Config {
                 recipients: Recipients::Nobody,
                 endpoint: None,
             },
+            media: media::Settings::default(),
             reset_takes: RESET_TAKES,
             certificate_signature: CERTIFIER.to_owned(),
             origin_secret: None,
@@ -136,6 +140,13 @@ impl Config {
     pub fn with_mail_at(self, endpoint: &str) -> Self {
         let mail = mail::Settings { recipients: Recipients::Real, endpoint: Some(endpoint.to_owned()), ..self.mail };
         Self { mail, ..self }
+    }
+
+    /// The same with a stand-in for S3, which keeps pictures.
+    #[must_use]
+    pub fn with_media_at(self, endpoint: &str) -> Self {
+        let media = media::Settings { bucket: Some("media".to_owned()), endpoint: Some(endpoint.to_owned()) };
+        Self { media, ..self }
     }
 
     /// The configuration of a function, from its environment (template.yaml, Globals).
@@ -173,6 +184,7 @@ impl Config {
             },
             flags: Flags::defaults(),
             mail: mail_settings(stage),
+            media: media::Settings { bucket: variable("AMY_MEDIA_BUCKET"), endpoint: variable("AWS_ENDPOINT_URL_S3") },
             reset_takes: RESET_TAKES,
             certificate_signature: variable("AMY_CERTIFICATE_SIGNATURE").unwrap_or_else(|| CERTIFIER.to_owned()),
             origin_secret: variable("AMY_ORIGIN_SECRET"),

@@ -8,8 +8,10 @@ use crate::config::{Config, Stage};
 pub(crate) fn secure(headers: &mut HeaderMap, config: &Config) {
     let assets =
         url::Url::parse(&config.assets_url).ok().map_or_else(|| "'self'".to_owned(), |url| url.origin().ascii_serialization());
+    // Pictures in texts are the site's own, wherever its assets are.
+    let pictures = if assets == "'self'" { assets.clone() } else { format!("'self' {assets}") };
     let policy = format!(
-        "default-src 'none'; script-src {assets}; style-src {assets}; img-src {assets} data:; font-src {assets}; \
+        "default-src 'none'; script-src {assets}; style-src {assets}; img-src {pictures} data:; font-src {assets}; \
          connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     );
     let mut set = |name: HeaderName, value: &str| {

@@ -10,6 +10,7 @@ use shared::clock::Clock;
 use shared::db::{Change, Connection, Database};
 use shared::egress;
 use shared::mail::Mailer;
+use shared::media;
 use shared::session::Store;
 
 use crate::answer::Failure;
@@ -25,6 +26,7 @@ struct Inner {
     database: Database,
     sessions: Store,
     mailer: Mailer,
+    media: media::Store,
     egress: egress::Client,
     clock: Clock,
 }
@@ -61,7 +63,8 @@ impl Site {
         let egress = egress::Client::prepare(&config.egress, config.lambda_endpoint.as_deref()).await;
         let database = Database::prepare(&config.database, config.pool_size, &clock)?;
         let mailer = Mailer::connect(config.mail.clone()).await;
-        Ok(Self(Arc::new(Inner { config, database, sessions, mailer, egress, clock })))
+        let media = media::Store::new(config.media.clone());
+        Ok(Self(Arc::new(Inner { config, database, sessions, mailer, media, egress, clock })))
     }
 
     /// The configuration.
@@ -86,6 +89,12 @@ impl Site {
     #[must_use]
     pub fn mailer(&self) -> &Mailer {
         &self.0.mailer
+    }
+
+    /// Keeps pictures.
+    #[must_use]
+    pub fn media(&self) -> &media::Store {
+        &self.0.media
     }
 
     /// The way to sites elsewhere.

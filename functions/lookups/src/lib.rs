@@ -1,4 +1,4 @@
-//! `/select_lookups`, `/comments` and `/markdownx`: what forms ask while one types, and comments.
+//! `/select_lookups`, `/comments` and `/markdownx`: what forms ask while one types, comments, and pictures in texts.
 
 mod comments;
 mod markdown;
@@ -15,7 +15,8 @@ pub fn routes() -> Routes {
         .post("/comments/post/", SignedIn, comments::post)
         .get("/comments/posted/", SignedIn, comments::posted)
         .get("/comments/cr/{content_type}/{object}/", SignedIn, comments::record)
-        .post("/markdownx/markdownify/", SignedIn, markdown::preview);
+        .post("/markdownx/markdownify/", SignedIn, markdown::preview)
+        .post("/markdownx/upload/", SignedIn, markdown::upload);
     Lookup::ALL.into_iter().fold(routes, |routes, lookup| {
         let access = if lookup.is_public() { Anyone } else { AdminScript };
         routes.get(lookup.path(), access, move |site, params| select::search(lookup, site, params))

@@ -11,6 +11,7 @@ use local::eventbridge::{self, EventBridge};
 use local::gateway::{Service, serve};
 use local::postgres::{Database, Search};
 use local::project::Project;
+use local::s3::S3;
 use local::ses::Ses;
 use shared::clock::Clock;
 use shared::history::feed::Bus;
@@ -23,6 +24,9 @@ use crate::cli::Run;
 
 /// How long requests under way may take once the end was asked for.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// The bucket of pictures (`Config::with_media_at`).
+const MEDIA: &str = "media";
 
 /// How often the change feed runs; in AWS every minute, but nobody wants to wait here.
 const FEED_EVERY: Duration = Duration::from_secs(5);
@@ -53,7 +57,8 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
     web::init_telemetry(true);
     let ses = Ses::start().await?;
     let config = Config::local(&base_url, database.url(), dynamo.endpoint()).with_mail_at(ses.endpoint());
-    let config = elsewhere.configure(config);
+    let s3 = S3::start(project.data()?.join("s3")).await?;
+    let config = elsewhere.configure(config).with_media_at(s3.endpoint());
     let amy = Amy::start(project, config, Clock::System).await?;
 
     let bus = EventBridge::start().await?;
@@ -73,6 +78,7 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
             place: format!("{}, what it took is at {base_url}/_local/events/", bus.endpoint()),
         },
         Service { name: "GitHub".into(), place: elsewhere.authorize() },
+        Service { name: "S3".into(), place: format!("{}, buckets are in {}", s3.endpoint(), s3.folder().display()) },
         Service { name: "SES".into(), place: format!("{}, the mail is at {base_url}/_local/mail/", ses.endpoint()) },
     ];
     say(format!("AMY is at {base_url} (started in {:.1} s)", begun.elapsed().as_secs_f64()));
@@ -86,7 +92,7 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
     say("  Ctrl-C stops everything.");
     let serving = tokio::spawn(serve(
         listener,
-        amy.gateway.showing(services, bus.events.clone()).showing_mail(ses.mails.clone()),
+        amy.gateway.showing(services, bus.events.clone()).showing_mail(ses.mails.clone()).serving_media(s3.bucket(MEDIA)),
         asked_to_stop(),
     ));
     let stopped = serving.abort_handle();

@@ -22,11 +22,7 @@ impl Assets {
 
     /// The file behind a path that begins with `/static/`.
     pub(super) fn answer(&self, path: &str) -> Response<Bytes> {
-        let name = percent_encoding::percent_decode_str(path.trim_start_matches("/static/")).decode_utf8_lossy();
-        // Only plain names below the folder: no `..`, no hidden files, nothing absolute.
-        let plain = name.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains('\\'));
-        let file = self.folder.join(name.as_ref());
-        let Some(content) = plain.then(|| std::fs::read(&file).ok()).flatten() else {
+        let Some((file, content)) = read(&self.folder, path.trim_start_matches("/static/")) else {
             return answer::message(StatusCode::NOT_FOUND, "Not Found");
         };
         let mut response = Response::new(Bytes::from(content));
@@ -39,8 +35,18 @@ impl Assets {
     }
 }
 
+/// The file of a folder that a path names, and what is in it.
+pub(super) fn read(folder: &Path, path: &str) -> Option<(PathBuf, Vec<u8>)> {
+    let name = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    // Only plain names below the folder: no `..`, no hidden files, nothing absolute.
+    let plain = name.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains('\\'));
+    let file = folder.join(name.as_ref());
+    let content = plain.then(|| std::fs::read(&file).ok()).flatten()?;
+    Some((file, content))
+}
+
 /// The content type by the file's extension.
-fn content_type(file: &Path) -> &'static str {
+pub(super) fn content_type(file: &Path) -> &'static str {
     match file.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
@@ -48,6 +54,7 @@ fn content_type(file: &Path) -> &'static str {
         "webmanifest" => "application/manifest+json",
         "svg" => "image/svg+xml",
         "png" => "image/png",
+        "gif" => "image/gif",
         "jpg" | "jpeg" => "image/jpeg",
         "webp" => "image/webp",
         "ico" => "image/x-icon",

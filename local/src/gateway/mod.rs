@@ -8,6 +8,7 @@ mod answer;
 mod assets;
 mod event;
 mod function;
+mod media;
 mod routes;
 mod serve;
 mod status;
@@ -28,6 +29,7 @@ use crate::ses::{self, Mails};
 
 pub use assets::Assets;
 pub use function::Function;
+pub use media::POLICY as MEDIA_POLICY;
 pub use routes::{Found, Route, Routes};
 pub use serve::serve;
 pub use status::Service;
@@ -55,6 +57,7 @@ struct Inner {
     services: Vec<Service>,
     events: Events,
     mails: Mails,
+    media: Option<PathBuf>,
     clock: Clock,
     longest_wait: Duration,
 }
@@ -64,7 +67,7 @@ impl Gateway {
     pub fn new(routes: Routes, functions: BTreeMap<String, Function>, assets: PathBuf, clock: Clock) -> Self {
         let (assets, services, events, mails) = (Assets::new(assets), Vec::new(), Events::default(), Mails::default());
         let longest_wait = LONGEST_WAIT;
-        Self { inner: Arc::new(Inner { routes, functions, assets, services, events, mails, clock, longest_wait }) }
+        Self { inner: Arc::new(Inner { routes, functions, assets, services, events, mails, media: None, clock, longest_wait }) }
     }
 
     /// Names the services for the status page, and what was published for the page of events.
@@ -86,6 +89,15 @@ impl Gateway {
         self
     }
 
+    /// Serves the pictures in this folder, where S3's stand-in keeps its buckets.
+    #[must_use]
+    pub fn serving_media(mut self, bucket: PathBuf) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.inner) {
+            inner.media = Some(bucket);
+        }
+        self
+    }
+
     /// Waits less long for a function than API Gateway does, for tests.
     #[must_use]
     pub fn waiting(mut self, longest: Duration) -> Self {
@@ -100,6 +112,9 @@ impl Gateway {
         let path = request.uri().path();
         if path.starts_with("/static/") {
             return self.inner.assets.answer(path);
+        }
+        if let (true, Some(bucket)) = (path.starts_with("/media/"), &self.inner.media) {
+            return media::answer(bucket, path);
         }
         match path {
             "/_local/" => return status::page(&self.inner),

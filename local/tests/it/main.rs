@@ -26,6 +26,7 @@ mod import;
 mod lookups;
 mod merge;
 mod people;
+mod pictures;
 mod recorded;
 mod recruitment;
 mod requests;

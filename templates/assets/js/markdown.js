@@ -1,5 +1,6 @@
 // `textarea[data-markdown]`: a preview beside what is written, rendered by the server.
 import { debounce, make } from './dom.js';
+import pictures from './pictures.js';
 
 export default function markdown(root) {
   for (const area of root.querySelectorAll('textarea[data-markdown]')) {
@@ -10,6 +11,7 @@ export default function markdown(root) {
     const frame = make('div', { class: 'markdown' });
     area.replaceWith(frame);
     frame.append(area, preview);
+    if (area.dataset.upload) frame.append(pictures(area));
 
     let latest = 0;
     const show = async () => {

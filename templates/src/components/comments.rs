@@ -49,7 +49,7 @@ fn form(target: CommentTarget<'_>) -> Markup {
             input type="hidden" name="next" value=(target.next);
             label.form-label for="comment-text" { "Add a comment" }
             textarea.form-control .is-invalid[target.draft.is_some()] id="comment-text" name="comment" rows="3" maxlength="3000" required
-                data-markdown="/markdownx/markdownify/" aria-describedby="comment-text-help" {
+                data-markdown="/markdownx/markdownify/" data-upload="/markdownx/upload/" aria-describedby="comment-text-help" {
                 @if let Some((text, _)) = target.draft { (text) }
             }
             @if let Some((_, error)) = target.draft { p.field-error { (error) } }

@@ -89,11 +89,14 @@ fn input(common: &Common<'_>, kind: &str, mode: Option<&str>) -> Markup {
     }
 }
 
+/// Where a Markdown field sends pictures (MD-02).
+const UPLOAD: &str = "/markdownx/upload/";
+
 fn text_area(common: &Common<'_>, preview: Option<&str>) -> Markup {
     html! {
         textarea.form-control.is-invalid[common.invalid] id=(common.id) name=(common.name) rows="4" placeholder=[common.field.placeholder]
             aria-describedby=[&common.described] aria-invalid=[common.aria_invalid()] aria-required=[common.aria_required()]
-            data-markdown=[preview] {
+            data-markdown=[preview] data-upload=[preview.map(|_| UPLOAD)] {
             // A first line break is eaten by the parser, so it is written twice.
             "\n" (common.state.text(common.key))
         }

@@ -160,6 +160,37 @@ on('a comment is previewed while it is written', () => found.busy[0], async (pag
   assert.equal(await page.locator('.markdown-preview script').count(), 0);
 });
 
+// A PNG of one pixel.
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==', 'base64');
+
+on('a picture is put where the cursor is, and shown in the preview', () => found.busy[0], async (page) => {
+  const area = page.locator('.comment-form textarea');
+  await area.fill('before after');
+  await area.evaluate((element) => element.setSelectionRange(7, 7));
+  const chooser = page.waitForEvent('filechooser');
+  await page.locator('.comment-form').getByRole('button', { name: 'Insert picture' }).press('Enter');
+  await (await chooser).setFiles({ name: 'pixel.png', mimeType: 'image/png', buffer: PIXEL });
+  await page.locator('.comment-form .markdown-status', { hasText: 'The picture is in the text' }).waitFor();
+  // The cursor is between the brackets.
+  await page.keyboard.type('A pixel');
+  assert.match(await area.inputValue(), /^before !\[A pixel\]\(\/media\/markdownx\/[\w-]+\.png\)after$/);
+  const shown = page.locator('.markdown-preview img[alt="A pixel"]');
+  await shown.waitFor({ state: 'attached' });
+  await page.waitForFunction((image) => image.complete && image.naturalWidth === 1, await shown.elementHandle());
+});
+
+on('what is no picture is told beside the text, which stays', () => found.busy[0], async (page) => {
+  const area = page.locator('.comment-form textarea');
+  await area.fill('kept');
+  await area.evaluate((element) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'.repeat(5_000_000)], 'large.png', { type: 'image/png' }));
+    element.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await page.locator('.comment-form .markdown-status.is-wrong', { hasText: '4.5 MB' }).waitFor();
+  assert.equal(await area.inputValue(), 'kept');
+});
+
 on('addresses of contacts are ended by commas', '/workshops/events/add/', async (page) => {
   await page.locator('#id_contact-ts-control').click();
   await page.keyboard.type('a@example.org,b@example.org;');
