@@ -48,9 +48,8 @@ struct LoggedPath(String);
 impl LoggedPath {
     fn of(path: &str, patterns: &[&'static str]) -> Self {
         let is_secret = |pattern: &str| SECRETS.iter().any(|secret| pattern.contains(secret));
-        let is_open = |pattern: &&str| {
-            !is_secret(pattern) && (matches(pattern, path) || matches(pattern.trim_end_matches('/'), path))
-        };
+        let is_open =
+            |pattern: &&str| !is_secret(pattern) && (matches(pattern, path) || matches(pattern.trim_end_matches('/'), path));
         // What begins like a path with a secret may hold it, however badly it was copied.
         let begins_alike = |pattern: &&str| {
             let (before, _) = pattern.split_once('{').unwrap_or((pattern, ""));

@@ -17,7 +17,7 @@ fn declared() -> Declared {
 
 /// A path that fits a pattern.
 fn sample(pattern: &str) -> String {
-    const SAMPLES: [(&str, &str); 11] = [
+    const SAMPLES: [(&str, &str); 12] = [
         ("{table}", "tags"),
         ("{name}", "instructor"),
         ("{id}", "1"),
@@ -28,6 +28,7 @@ fn sample(pattern: &str) -> String {
         ("{entry}", "0"),
         ("{person}", "1"),
         ("{secret}", "nobody-has-it"),
+        ("{content_type}", "workshops.event"),
         ("{object}", "1"),
     ];
     SAMPLES.iter().fold(pattern.to_owned(), |path, (parameter, value)| path.replace(parameter, value))

@@ -15,9 +15,9 @@ mod state;
 pub use column::{Align, Column};
 pub use csv_cell::harmless;
 pub use filter::{Filter, FilterKind};
-pub use pager::{Piece, numbers};
 pub use pager::numbers;
 pub(crate) use pager::pager;
+pub use pager::{Piece, numbers};
 pub use saved::SavedFilters;
 pub use state::ListState;
 

@@ -12,8 +12,8 @@ mod list;
 mod predicates;
 mod race;
 mod rules;
-mod websites;
 mod timeline;
+mod websites;
 
 pub(crate) use details::consents;
 
