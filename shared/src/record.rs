@@ -169,6 +169,13 @@ impl Kind {
         self.facts().plural
     }
 
+    /// The permission to `act` on its records, such as `view_person`.
+    #[must_use]
+    pub fn permission(self, act: &str) -> String {
+        let model = self.object_type().rsplit('.').next().unwrap_or_default();
+        format!("{act}_{model}")
+    }
+
     /// The page of the record with this key (`record_key` in SQL): its slug, domain or id. `None` where the kind has no page.
     #[must_use]
     pub fn page(self, key: &str) -> Option<String> {

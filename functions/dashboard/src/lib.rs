@@ -7,7 +7,7 @@ mod legacy;
 mod saved_filters;
 mod search;
 
-use web::Access::{Admin, Anyone, SignedIn, Tester};
+use web::Access::{Admin, AdminScript, Anyone, SignedIn, Tester};
 use web::Routes;
 
 /// The route table.
@@ -22,6 +22,7 @@ pub fn routes() -> Routes {
         .post("/dashboard/saved_filters/", Admin, saved_filters::create)
         .form("/dashboard/saved_filters/{id}/", Admin, saved_filters::edit, saved_filters::update)
         .post("/dashboard/saved_filters/{id}/delete/", Admin, saved_filters::delete)
+        .get("/dashboard/admin/search/quick/", AdminScript, search::quick)
         .get("/version/", Anyone, dispatch::version);
     legacy::add(routes)
 }

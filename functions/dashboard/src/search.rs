@@ -1,14 +1,13 @@
 //! Search over everything (UTL-04).
 
-use shared::search;
-use templates::pages::search::{Asked, search as page};
-use web::{Answer, Page, Params, Site};
-
-/// No term may be longer.
-const LONGEST: usize = 100;
+use shared::flag::Flag;
+use shared::search::{self, LONGEST, Quick};
+use templates::layout::{Flash, Level};
+use templates::pages::search::{Asked, Asking, quick as list, search as page};
+use web::{Answer, Flags, Page, Params, Site, Viewer};
 
 /// UTL-04: a single hit is opened at once, unless `no_redirect` is ticked.
-pub(crate) async fn results(site: Site, params: Params) -> Answer {
+pub(crate) async fn results(site: Site, flags: Flags, params: Params) -> Answer {
     if !params.has("term") {
         return Ok(page(Asked::default(), &[]).into());
     }
@@ -19,10 +18,12 @@ pub(crate) async fn results(site: Site, params: Params) -> Answer {
         length if length > LONGEST => Some("Shorten this to 100 characters."),
         _ => None,
     };
-    if error.is_some() {
-        return Ok(Page::from(page(Asked { term, no_redirect, error }, &[])).invalid());
+    if let Some(text) = error {
+        let again = Page::from(page(Asked { term, no_redirect, error }, &[])).invalid();
+        return Ok(again.flash(Flash::new(Level::Error, format!("Nothing was searched. {text}"))));
     }
-    let tabs = search::search(&mut *site.db().await?, term).await?;
+    let today = site.clock().today();
+    let tabs = search::search(&mut *site.db().await?, term, flags.is_on(Flag::ServiceOffering), today).await?;
     let mut hits = tabs.iter().flat_map(|tab| &tab.hits);
     if let (Some(hit), None, false) = (hits.next(), hits.next(), no_redirect)
         && let Some(url) = &hit.url
@@ -30,4 +31,15 @@ pub(crate) async fn results(site: Site, params: Params) -> Answer {
         return Ok(Page::redirect(url.clone()).success(format!("The only result for “{term}”.")));
     }
     Ok(page(Asked { term, no_redirect, error }, &tabs).into())
+}
+
+/// What the box in the bar shows while one types: a piece of HTML. What is no term finds nothing.
+pub(crate) async fn quick(site: Site, viewer: Viewer, flags: Flags, params: Params) -> Answer {
+    let term = params.get("term").unwrap_or("").trim();
+    let found = if term.chars().count() > LONGEST {
+        Quick::default()
+    } else {
+        search::quick(&mut *site.db().await?, term, flags.is_on(Flag::ServiceOffering), site.clock().today()).await?
+    };
+    Ok(Page::fragment(list(Asking { term, viewer: &viewer, flags: flags.states() }, &found)))
 }

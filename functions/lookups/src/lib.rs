@@ -3,6 +3,7 @@
 mod comments;
 mod markdown;
 mod select;
+mod whole;
 
 use shared::lookup::Lookup;
 use web::Access::{AdminScript, Anyone, SignedIn};
@@ -17,6 +18,9 @@ pub fn routes() -> Routes {
         .get("/comments/cr/{content_type}/{object}/", SignedIn, comments::record)
         .post("/markdownx/markdownify/", SignedIn, markdown::preview)
         .post("/markdownx/upload/", SignedIn, markdown::upload);
+        .post("/markdownx/markdownify/", SignedIn, markdown::preview)
+        .get("/select_lookups/generic/", AdminScript, whole::generic)
+        .get("/select_lookups/offering-account-relation/", AdminScript, whole::account_owners);
     Lookup::ALL.into_iter().fold(routes, |routes, lookup| {
         let access = if lookup.is_public() { Anyone } else { AdminScript };
         routes.get(lookup.path(), access, move |site, params| select::search(lookup, site, params))

@@ -130,6 +130,12 @@ impl Samples {
         sqlx::query(feed).bind(teacher.id).bind(shared::secret::digest(&secret)).execute(app.pool()).await.unwrap();
         Self(vec![
             ("/workshops/calendar_feeds/{secret}/", format!("/workshops/calendar_feeds/{secret}/")),
+            // The kind that is asked for needs a permission of its own, which every group has here.
+            ("/select_lookups/generic/", "/select_lookups/generic/?content_type=workshops.tag".to_owned()),
+            (
+                "/select_lookups/offering-account-relation/",
+                "/select_lookups/offering-account-relation/?content_type_name=consortium".to_owned(),
+            ),
             // Who may restore depends on the record: one that there is not tells who gets as far as that.
             ("/workshops/version/{id}/restore/", "/workshops/version/999999999/restore/".to_owned()),
             ("/workshops/version/{id}/", format!("/workshops/version/{version}/")),

@@ -33,6 +33,7 @@ mod requests;
 mod resilience;
 mod routes;
 mod saved_filters;
+mod search;
 mod seed;
 mod session;
 mod sign_in;

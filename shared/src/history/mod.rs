@@ -38,8 +38,7 @@ pub fn version_url(version: i64) -> String {
 /// The permission to change, and so to restore, a record of `table`; `None` for a table of no kind, which only superusers may.
 #[must_use]
 pub fn permission(table: &str) -> Option<String> {
-    let (_, model) = Kind::of_table(table)?.object_type().split_once('.')?;
-    Some(format!("change_{model}"))
+    Some(Kind::of_table(table)?.permission("change"))
 }
 
 /// The kinds that have a history of their own: not the parts of others, nor what is its own history.

@@ -124,6 +124,17 @@ fn person_contains(sql: &mut QueryBuilder<Postgres>, term: &str) {
     any_contains(sql, &["p.personal", "p.family", "p.email", "p.secondary_email", "p.username"], term);
 }
 
+/// Awards by their person's or their badge's fields. The persons come from the index of the search, which holds more fields than
+/// these, and are looked at again; conditions on both tables at once would ask no index at all.
+fn awards_contain(sql: &mut QueryBuilder<Postgres>, term: &str) {
+    sql.push("a.id IN (SELECT x.id FROM person o JOIN award x ON x.person_id = o.id WHERE search_text(o) ILIKE ");
+    sql.push_bind(like(term)).push(" AND (");
+    any_contains(sql, &["o.personal", "o.middle", "o.family", "o.email"], term);
+    sql.push(") UNION SELECT x.id FROM badge o JOIN award x ON x.badge_id = o.id WHERE ");
+    any_contains(sql, &["o.name"], term);
+    sql.push(")");
+}
+
 fn matches(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, term: &str, extras: &Extras) {
     match lookup {
         Lookup::Tags => any_contains(sql, &["t.name"], term),
@@ -133,9 +144,11 @@ fn matches(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, term: &str, extras:
         Lookup::Organizations | Lookup::AdminOrganizations => any_contains(sql, &["o.domain", "o.fullname"], term),
         Lookup::Memberships | Lookup::MembershipsForTasks => {
             any_contains(sql, &["m.name", "m.variant"], term);
-            sql.push(" OR EXISTS (SELECT FROM member mm JOIN organization o ON o.id = mm.organization_id WHERE mm.membership_id = m.id AND (");
+            sql.push(
+                " OR m.id IN (SELECT mm.membership_id FROM organization o JOIN member mm ON mm.organization_id = o.id WHERE ",
+            );
             any_contains(sql, &["o.domain", "o.fullname"], term);
-            sql.push("))");
+            sql.push(")");
             if let Ok(day) = NaiveDate::parse_from_str(term, "%Y-%m-%d") {
                 sql.push(" OR ").push_bind(day).push(" BETWEEN m.agreement_start AND m.agreement_end");
             }
@@ -161,7 +174,7 @@ fn matches(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, term: &str, extras:
         }
         Lookup::Languages => any_contains(sql, &["l.name", "l.subtag"], term),
         Lookup::KnowledgeDomains => any_contains(sql, &["k.name"], term),
-        Lookup::Awards => any_contains(sql, &["p.personal", "p.middle", "p.family", "p.email", "b.name"], term),
+        Lookup::Awards => awards_contain(sql, term),
         Lookup::Airports => any_contains(sql, &["a.iata", "a.name", "c.name"], term),
     }
 }
@@ -209,9 +222,11 @@ fn restrict(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, extras: &Extras) {
         Lookup::AccountBenefitsEvents => of_unit(sql, EVENT, extras),
         Lookup::BenefitsSeats => drop(sql.push(" AND b.unit_type = ").push_bind(SEAT)),
         Lookup::BenefitsEvents => drop(sql.push(" AND b.unit_type = ").push_bind(EVENT)),
+        // Each once, however many groups they are in.
         Lookup::Admins => drop(sql.push(
-            " AND (p.is_superuser OR EXISTS (SELECT FROM person_user_group pg JOIN user_group g ON g.id = pg.user_group_id
-              WHERE pg.person_id = p.id AND g.name = 'administrators'))",
+            " AND p.id IN (SELECT s.id FROM person s WHERE s.is_superuser
+              UNION SELECT pg.person_id FROM person_user_group pg JOIN user_group g ON g.id = pg.user_group_id
+                    WHERE g.name = 'administrators')",
         )),
         Lookup::Instructors => drop(sql.push(
             " AND EXISTS (SELECT FROM community_role c JOIN community_role_config cc ON cc.id = c.config_id

@@ -13,6 +13,7 @@ import notices from './notices.js';
 import online from './online.js';
 import other from './other.js';
 import passkeys from './passkeys.js';
+import quick from './quick.js';
 import roles from './roles.js';
 import rows from './rows.js';
 import selects from './selects.js';
@@ -23,7 +24,7 @@ import themes from './themes.js';
 import website from './website.js';
 
 const PIECES = [selects, tags, dates, other, online, checks, markdown, roles, tabs];
-const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, passkeys, website, guard, busy];
+const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, quick, passkeys, website, guard, busy];
 
 function dress(root) {
   for (const piece of PIECES) piece(root);

@@ -5,7 +5,23 @@ const KEY = 'amy-shortcuts';
 const PLACES = { d: '/dashboard/admin/', e: '/workshops/events/', p: '/workshops/persons/', t: '/workshops/tasks/' };
 const TYPING = 'input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]';
 
+/** Puts the cursor into the search box, which on phones is in the menu. */
+function toSearch() {
+  const box = document.querySelector('[data-search-box]');
+  if (box && !box.checkVisibility()) document.getElementById('bar-menu')?.showPopover();
+  box?.focus();
+  box?.select();
+}
+
 export default function shortcuts() {
+  // Not a single key, so it holds whatever is chosen, also while one types.
+  document.addEventListener('keydown', (event) => {
+    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (event.defaultPrevented || document.querySelector('dialog[open]') || !document.querySelector('[data-search-box]')) return;
+    event.preventDefault();
+    toSearch();
+  });
+
   const help = document.getElementById('shortcuts');
   const choice = help?.querySelector('[data-shortcuts-switch]');
   if (!choice) return;
@@ -23,11 +39,7 @@ export default function shortcuts() {
     else if (event.key === '?') help.showModal();
     else if (event.key === '/') {
       event.preventDefault();
-      const menu = document.getElementById('bar-menu');
-      const box = document.querySelector('[data-search-box]');
-      if (box && !box.checkVisibility()) menu?.showPopover();
-      box?.focus();
-      box?.select();
+      toSearch();
     }
   });
 }

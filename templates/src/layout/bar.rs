@@ -73,7 +73,8 @@ fn search(term: Option<&str>) -> Markup {
             form action=(menu::SEARCH) method="get" {
                 label.visually-hidden for="bar-search" { "Search" }
                 (icon(Icon::Search))
-                input id="bar-search" type="search" name="term" placeholder="Search" maxlength="100" autocomplete="off" value=[term] data-search-box;
+                input id="bar-search" type="search" name="term" placeholder="Search" maxlength="100" autocomplete="off" value=[term] data-search-box
+                    data-quick=(menu::QUICK_SEARCH);
                 kbd.js-only aria-hidden="true" { "/" }
             }
         }

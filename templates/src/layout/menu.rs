@@ -75,6 +75,9 @@ pub const FEATURE_FLAGS: &str = "/dashboard/admin/feature_flags/";
 /// Where the search box leads.
 pub const SEARCH: &str = "/dashboard/admin/search/";
 
+/// What the search box asks while one types.
+pub const QUICK_SEARCH: &str = "/dashboard/admin/search/quick/";
+
 /// Every path that the menu of the staff area leads to.
 pub fn targets() -> impl Iterator<Item = &'static str> {
     ENTRIES.iter().map(|entry| entry.path).chain([SEARCH, "/account/logout/"])

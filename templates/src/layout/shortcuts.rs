@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use crate::components::dialog;
 
-const SHORTCUTS: [(&[&str], &str); 6] = [
+const SHORTCUTS: [(&[&str], &str); 7] = [
     (&["/"], "Go to the search box"),
+    (&["Ctrl", "K"], "Go to the search box, also while typing"),
     (&["g", "d"], "Dashboard"),
     (&["g", "e"], "Events"),
     (&["g", "p"], "Persons"),

@@ -138,3 +138,40 @@ test('menus of the bar know the keyboard', async () => {
   assert.match(page.url(), /dashboard/, 'shortcuts are switched off');
   await context.close();
 });
+
+test('the search box finds while one types, and leads on by keys alone', async () => {
+  const context = await visit(browser);
+  const page = await context.newPage();
+  const { keyboard } = page;
+  const box = page.locator('[data-quick]');
+  await page.goto('/dashboard/admin/');
+  const { events, slug: slugOf } = await records(context);
+  const slug = slugOf(events[0]);
+  await keyboard.press('Control+k');
+  await keyboard.type(slug);
+  await page.locator('.quick [role=option]').first().waitFor();
+  assert.equal(await box.getAttribute('aria-expanded'), 'true');
+  assert.equal(await box.getAttribute('aria-activedescendant'), null);
+  await keyboard.press('ArrowDown');
+  const active = await box.getAttribute('aria-activedescendant');
+  assert.equal(await page.locator(`#${active}`).getAttribute('aria-selected'), 'true');
+  // Up from the first is the box itself, and from there the last.
+  await keyboard.press('ArrowUp');
+  assert.equal(await box.getAttribute('aria-activedescendant'), null);
+  // Escape closes the list and keeps what was typed.
+  await keyboard.press('Escape');
+  assert.equal(await page.locator('.quick').isVisible(), false);
+  assert.equal(await box.inputValue(), slug);
+  await keyboard.press('ArrowDown');
+  await page.locator('.quick [role=option]').first().waitFor();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await page.waitForURL(`**/workshops/event/${slug}/`);
+
+  // Without a choice, Enter leads to everything that was found.
+  await keyboard.press('/');
+  await keyboard.type('an');
+  await keyboard.press('Enter');
+  await page.waitForURL('**/dashboard/admin/search/?term=an');
+  await context.close();
+});

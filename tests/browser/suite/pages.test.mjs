@@ -280,6 +280,24 @@ const PAGES = {
   },
   'search': { address: '/dashboard/admin/search/?term=an&no_redirect=on' },
   'search without a term': { address: '/dashboard/admin/search/' },
+  'search for something too long': { address: `/dashboard/admin/search/?term=${'x'.repeat(101)}`, status: 422 },
+  'search box, choices open': {
+    address: '/dashboard/admin/',
+    async prepare(page) {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('an');
+      await page.locator('.quick [role=option]').first().waitFor();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  'search box, nothing found': {
+    address: '/dashboard/admin/',
+    async prepare(page) {
+      await page.keyboard.press('/');
+      await page.keyboard.type('xyzzyxq');
+      await page.locator('.quick-none').waitFor();
+    },
+  },
   'menus open': {
     address: '/dashboard/admin/',
     async prepare(page) {

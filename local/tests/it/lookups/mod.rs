@@ -1,4 +1,7 @@
-//! Look-ups (LKP-01 … LKP-23): what is found as one types.
+//! Look-ups (LKP-01 … LKP-28): what is found as one types.
+
+mod each;
+mod whole;
 
 use serde_json::{Value, json};
 use shared::lookup::{Keys, Lookup};

@@ -1,10 +1,11 @@
 //! Search results (UTL-04).
 
 use maud::{Markup, Render as _, html};
-use shared::search::{MOST, Tab};
+use shared::search::{LONGEST, MOST, Tab};
 
 use crate::components::{Tabs, empty_state, link, page_head};
 use crate::layout::Layout;
+use crate::layout::menu::SEARCH;
 use crate::view::View;
 
 /// What was asked, and what is wrong with it.
@@ -18,13 +19,18 @@ pub struct Asked<'a> {
     pub error: Option<&'a str>,
 }
 
-/// The page; the first tab with a hit comes first, which is the one that opens.
+/// The page; the first tab with a hit opens.
 #[must_use]
 pub fn search(asked: Asked<'_>, tabs: &[Tab]) -> View {
     let mut shown = Tabs::new("Results");
-    let (filled, empty): (Vec<&Tab>, Vec<&Tab>) = tabs.iter().partition(|tab| !tab.hits.is_empty());
-    for tab in filled.into_iter().chain(empty) {
-        shown = shown.tab(tab.id, tab.title, Some(tab.hits.len()), panel(tab));
+    for tab in tabs {
+        shown = shown.tab(tab.area.id(), tab.area.title(), Some(tab.hits.len()), panel(tab));
+        if tab.has_more {
+            shown = shown.with_more();
+        }
+    }
+    if let Some(filled) = tabs.iter().find(|tab| !tab.hits.is_empty()) {
+        shown = shown.open(filled.area.id());
     }
     View {
         title: Some("Search".to_owned()),
@@ -40,11 +46,12 @@ pub fn search(asked: Asked<'_>, tabs: &[Tab]) -> View {
 
 fn form(asked: Asked<'_>) -> Markup {
     html! {
-        form.search-form method="get" action="/dashboard/admin/search/" role="search" {
+        form.search-form method="get" action=(SEARCH) role="search" aria-label="Search everything" {
             label.form-label for="id_term" { "Search for" }
             input.form-control.is-invalid[asked.error.is_some()] type="search" id="id_term" name="term" value=(asked.term)
-                aria-describedby=[asked.error.map(|_| "id_term_error")];
-            @if let Some(error) = asked.error { p.field-error id="id_term_error" role="alert" { (error) } }
+                maxlength=[asked.error.is_none().then_some(LONGEST)] required
+                aria-invalid=[asked.error.map(|_| "true")] aria-describedby=[asked.error.map(|_| "id_term_error")];
+            @if let Some(error) = asked.error { p.field-error id="id_term_error" { (error) } }
             div.form-check {
                 input.form-check-input type="checkbox" id="id_no_redirect" name="no_redirect" checked[asked.no_redirect];
                 label.form-check-label for="id_no_redirect" { "List a single result instead of opening it" }
@@ -64,6 +71,6 @@ fn panel(tab: &Tab) -> Markup {
                 li { @match &hit.url { Some(url) => (link(url, &hit.label)), None => (hit.label) } }
             }
         }
-        @if i64::try_from(tab.hits.len()) == Ok(MOST) { p.none { "Only the first " (MOST) " are listed; search for more words." } }
+        @if tab.has_more { p.none { "Only the first " (MOST) " are listed; search for more words." } }
     }
 }
