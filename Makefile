@@ -36,6 +36,12 @@ fmt: ## Format the Rust code
 sqlx-prepare: ## Write the cache of checked SQL (.sqlx) anew, after a query or a migration changed
 	scripts/sqlx-prepare
 
+.PHONY: plans
+plans: ## Write the SQL of the hottest pages (local/tests/it/plans/golden) anew, after a query changed
+	rm -f local/tests/it/plans/golden/*.sql
+	-cargo nextest run -p local the_hottest_pages
+	cargo nextest run -p local the_hottest_pages
+
 .PHONY: entity-map
 entity-map: ## Draw the map of the entities (docs/entities.md) anew, after a migration changed
 	$(LOCAL) entity-map

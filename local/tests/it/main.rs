@@ -27,6 +27,7 @@ mod lookups;
 mod merge;
 mod people;
 mod pictures;
+mod plans;
 mod recorded;
 mod recruitment;
 mod requests;
