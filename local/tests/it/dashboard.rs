@@ -187,3 +187,18 @@ async fn the_dashboard_costs_few_statements() {
     assert_eq!(app.statements(), few);
     assert!((1..=6).contains(&few), "{few}");
 }
+
+/// Who is no administrator begins with their own events as well.
+#[tokio::test]
+async fn dsh_02_the_viewer_is_among_the_choices() {
+    let app = TestApp::start().await;
+    let trainer = app.person("Tina Trainer").in_group("trainers").create().await;
+    app.event("2026-01-01-own").create().await;
+    app.run("UPDATE event SET assigned_to_id = (SELECT id FROM person WHERE personal = 'Tina')").await;
+    for query in [String::new(), format!("?assigned_to={}", trainer.id)] {
+        let page = open(&app, &trainer, &query).await;
+        assert_eq!(page.form_to(PATH).value("assigned_to"), trainer.id.to_string(), "{query}");
+        assert!(page.says("Tina Trainer <tina.trainer@example.org>"), "{}", page.visible());
+        assert_eq!(column(&page, "unpublished"), ["own"], "{query}");
+    }
+}

@@ -12,8 +12,9 @@ use crate::Result;
 pub async fn assignees(db: &mut PgConnection) -> Result<Vec<(String, String)>> {
     let rows = sqlx::query!(
         r#"SELECT p.id, person_label(p) AS "label!" FROM person p
-           WHERE p.is_superuser OR EXISTS (SELECT FROM person_user_group pg JOIN user_group g ON g.id = pg.user_group_id
-               WHERE pg.person_id = p.id AND g.name = 'administrators')
+           WHERE p.id IN (SELECT s.id FROM person s WHERE s.is_superuser
+               UNION SELECT pg.person_id FROM person_user_group pg JOIN user_group g ON g.id = pg.user_group_id
+                     WHERE g.name = 'administrators')
            ORDER BY p.family, p.personal, p.id"#
     )
     .fetch_all(db)

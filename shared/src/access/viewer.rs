@@ -33,6 +33,12 @@ pub struct Viewer {
 }
 
 impl Viewer {
+    /// The display string, as of every person: the full name, and the address if there is one.
+    #[must_use]
+    pub fn label(&self) -> String {
+        self.email.as_ref().map_or_else(|| self.full_name.clone(), |email| format!("{} <{email}>", self.full_name))
+    }
+
     /// Whether the viewer holds the permission `codename`; superusers hold all, also those that do not exist (DM-PERM-02).
     #[must_use]
     pub fn can(&self, codename: &str) -> bool {

@@ -57,7 +57,7 @@ pub async fn board(db: &mut PgConnection, assignee: Option<i32>, today: NaiveDat
             ARRAY(SELECT t.name FROM event_tag et JOIN tag t ON t.id = et.tag_id WHERE et.event_id = e.id
                 AND t.name = ANY($3) ORDER BY t.priority, t.name) AS "tags!"
            FROM event e JOIN event_status s ON s.event_id = e.id
-           WHERE e.assigned_to_id IS NOT DISTINCT FROM $1 AND (e.start > $2 OR (e.start <= $2 AND e."end" >= $2))
+           WHERE (e.assigned_to_id = $1 OR ($1::int IS NULL AND e.assigned_to_id IS NULL)) AND (e.start > $2 OR (e.start <= $2 AND e."end" >= $2))
              AND s.active AND s.not_cancelled AND NOT s.incomplete
            ORDER BY e.start, e.id"#,
         assignee,
@@ -73,7 +73,7 @@ pub async fn board(db: &mut PgConnection, assignee: Option<i32>, today: NaiveDat
                 AS "has_location!",
             (SELECT count(*) FROM task t JOIN role r ON r.id = t.role_id WHERE t.event_id = e.id AND r.name = 'instructor') AS "instructors!"
            FROM event e JOIN event_status s ON s.event_id = e.id JOIN organization h ON h.id = e.host_id
-           WHERE e.assigned_to_id IS NOT DISTINCT FROM $1 AND s.active AND s.incomplete
+           WHERE (e.assigned_to_id = $1 OR ($1::int IS NULL AND e.assigned_to_id IS NULL)) AND s.active AND s.incomplete
            ORDER BY e.start DESC NULLS FIRST, e.id"#,
         assignee
     )

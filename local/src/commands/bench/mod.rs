@@ -27,13 +27,14 @@ use load::Page;
 /// How many connections ask at once.
 const CONNECTIONS: [usize; 3] = [1, 8, 32];
 /// The pages, without what depends on the data.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "/account/login/",
     "/dashboard/admin/",
     "/workshops/events/",
     "/workshops/persons/",
     "/workshops/tasks/",
     "/dashboard/admin/search/?term=software",
+    "/dashboard/admin/search/quick/?term=software",
 ];
 
 /// What each function is asked for when it starts cold: pages that need the session and the database.
