@@ -77,15 +77,16 @@ pub(crate) fn pairs(bytes: &[u8]) -> impl Iterator<Item = (String, String)> + '_
 impl Params {
     /// Those of an address.
     pub(crate) fn of(uri: &Uri) -> Self {
-        Self::read(uri.query().unwrap_or(""))
+        let mut params = Self::read(uri.query().unwrap_or(""));
+        uri.path().clone_into(&mut params.1.path);
+        params
     }
 
     /// Those of a query string.
     #[must_use]
     pub fn read(query: &str) -> Self {
         let readable = |(key, value): &(String, String)| !key.contains('\0') && !value.contains('\0');
-        let asking = Asking { path: uri.path().to_owned(), ..Asking::default() };
-        Self(pairs(query.as_bytes()).filter(readable).take(MOST_FIELDS).collect(), asking)
+        Self(pairs(query.as_bytes()).filter(readable).take(MOST_FIELDS).collect(), Asking::default())
     }
 
     /// The last value of `name` that is not blank.

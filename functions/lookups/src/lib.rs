@@ -17,8 +17,7 @@ pub fn routes() -> Routes {
         .get("/comments/posted/", SignedIn, comments::posted)
         .get("/comments/cr/{content_type}/{object}/", SignedIn, comments::record)
         .post("/markdownx/markdownify/", SignedIn, markdown::preview)
-        .post("/markdownx/upload/", SignedIn, markdown::upload);
-        .post("/markdownx/markdownify/", SignedIn, markdown::preview)
+        .post("/markdownx/upload/", SignedIn, markdown::upload)
         .get("/select_lookups/generic/", AdminScript, whole::generic)
         .get("/select_lookups/offering-account-relation/", AdminScript, whole::account_owners);
     Lookup::ALL.into_iter().fold(routes, |routes, lookup| {

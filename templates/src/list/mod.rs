@@ -15,7 +15,6 @@ mod state;
 pub use column::{Align, Column};
 pub use csv_cell::harmless;
 pub use filter::{Filter, FilterKind};
-pub use pager::numbers;
 pub(crate) use pager::pager;
 pub use pager::{Piece, numbers};
 pub use saved::SavedFilters;

@@ -11,7 +11,6 @@ mod validation;
 pub use details::{Sheet, details};
 pub use edit::{Edit, add, edit, like};
 pub use form::{assignment, form};
-pub use list::list;
 pub use list::{list, with_subscription};
 pub use timeline::{KIND, Page, timeline};
 pub use validation::validation;
