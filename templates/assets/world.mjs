@@ -20,6 +20,23 @@ const arcs = topology.arcs.map((arc) => {
   });
 });
 
+/** The whole way around, and the south pole. */
+const [AROUND, POLE] = [3600, 1800];
+
+/** A ring without jumps from one edge of the map to the other: it goes on beyond the edge, and comes in again as a second ring. */
+function whole(points) {
+  let turns = 0;
+  const unrolled = points.map(([x, y], index) => {
+    const step = index === 0 ? 0 : x - points[index - 1][0];
+    if (Math.abs(step) > AROUND / 2) turns -= Math.sign(step);
+    return [x + turns * AROUND, y];
+  });
+  // Antarctica goes around the pole: it is closed along the lower edge.
+  if (turns !== 0) unrolled.push([unrolled.at(-1)[0], POLE], [unrolled[0][0], POLE], unrolled[0]);
+  const beyond = [-1, 1].filter((turn) => unrolled.some(([x]) => (turn > 0 ? x < 0 : x > AROUND)));
+  return [unrolled, ...beyond.map((turn) => unrolled.map(([x, y]) => [x + turn * AROUND, y]))];
+}
+
 const ring = (indexes) => indexes.flatMap((index) => (index < 0 ? arcs[~index].toReversed() : arcs[index]));
 
 /** How far a point is from the line between two others. */
@@ -58,7 +75,7 @@ function path(points) {
 }
 
 const polygons = topology.objects.land.geometries.flatMap(({ type, arcs }) => (type === 'Polygon' ? [arcs] : arcs));
-const rings = polygons.flat().map(ring).filter((points) => area(points) >= SMALLEST);
+const rings = polygons.flat().map(ring).flatMap(whole).filter((points) => area(points) >= SMALLEST);
 const text = rings.map(path).join('');
 await writeFile(join(dirname(fileURLToPath(import.meta.url)), 'world.path'), text);
 console.log(`${rings.length} outlines, ${text.length} bytes`);

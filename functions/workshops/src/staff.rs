@@ -43,7 +43,9 @@ struct Search {
 impl Search {
     /// Reads the form; with a fault in what it says about the place there is no point of reference.
     async fn read(site: &Site, db: &mut Db, params: Params) -> Result<Self, Failure> {
-        let list = pages::list(staff::choices(&mut *db).await?);
+        let choices = staff::choices(&mut *db, params.get("airport_iata").map(str::trim)).await?;
+        let airport = choices.airport;
+        let list = pages::list(choices);
         let (mut state, mut query) = web::list::asked(site, db, &list, &staff::LISTING, params).await?;
         let place = Place::read(
             state.value("airport_iata"),
@@ -51,7 +53,7 @@ impl Search {
             state.value("latitude"),
             state.value("longitude"),
         );
-        let (near, errors) = staff::reference(db, &place).await?;
+        let (near, errors) = staff::reference(&place, airport);
         state.errors.merge(errors);
         query.near = near;
         Ok(Self { list, state, query })

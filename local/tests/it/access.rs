@@ -217,6 +217,10 @@ async fn every_page_behind_a_door_is_there() {
     let superuser = app.person("Root").superuser().create().await;
     for (function, routes) in functions() {
         for route in routes.iter().filter(|route| route.method == "GET") {
+            // Nobody was sent this one: it opens nothing.
+            if route.path.contains("{token}") {
+                continue;
+            }
             let path = samples.path(route.path);
             // There for whoever has something to answer, and for nobody else.
             if path == "/terms/action_required/" {

@@ -289,8 +289,6 @@ async fn cmt_03_an_address_of_kind_and_number_leads_to_the_record() {
         ("workshops.nothing", "1"),
         ("17", "1"),
         ("workshops.event%00", "1"),
-        // A kind of record that has no page.
-        ("workshops.language", "1"),
     ] {
         app.get(&format!("/comments/cr/{kind}/{id}/")).as_user(&admin).await.expect_status(404);
     }

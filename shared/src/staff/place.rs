@@ -1,8 +1,6 @@
 //! The point that distances are told from.
 
-use crate::Result;
 use crate::check::FieldErrors;
-use crate::db::Db;
 use crate::listing::Point;
 
 /// What the search form says about places.
@@ -57,27 +55,22 @@ impl Place {
     }
 }
 
-/// The point of reference that `place` gives, if any, or what is wrong with it: then the other filters still hold, and
-/// there is no point. At most one statement.
-///
-/// # Errors
-/// When the database cannot be asked.
-pub async fn reference(db: &mut Db, place: &Place) -> Result<(Option<Point>, FieldErrors)> {
+/// The point of reference that `place` gives, if any, or what is wrong with it: then the other filters still hold, and there is no
+/// point. `airport` is where the airport is that it names.
+#[must_use]
+pub fn reference(place: &Place, airport: Option<Point>) -> (Option<Point>, FieldErrors) {
     let mut errors = place.check();
     if !errors.is_empty() {
-        return Ok((None, errors));
+        return (None, errors);
     }
     if let (Some(latitude), Some(longitude)) = (place.latitude, place.longitude) {
-        return Ok((Some(Point { latitude, longitude }), errors));
+        return (Some(Point { latitude, longitude }), errors);
     }
     if place.airport_iata.is_empty() {
-        return Ok((None, errors));
+        return (None, errors);
     }
-    let point = sqlx::query_as!(Point, "SELECT latitude, longitude FROM airport WHERE iata = $1", place.airport_iata)
-        .fetch_optional(db)
-        .await?;
-    errors.require(point.is_some(), "airport_iata", "There is no airport with this code. Choose one that is offered.");
-    Ok((point, errors))
+    errors.require(airport.is_some(), "airport_iata", "There is no airport with this code. Choose one that is offered.");
+    (airport, errors)
 }
 
 #[cfg(test)]

@@ -31,11 +31,9 @@ pub fn passkeys(passkeys: &[Passkey], slip: Option<Slip<'_>>) -> View {
         "Passkeys",
         html! {
             (PageHead::new("Passkeys"))
-            div.prose {
-                p {
-                    "With a passkey you log in without typing a password: your device makes sure that it is you, by its PIN, your finger or "
-                    "your face. A passkey answers to this site alone, so no other site can coax it out of you. Your password works as before."
-                }
+            p {
+                "With a passkey you log in without typing a password: your device makes sure that it is you, by its PIN, your finger or "
+                "your face. A passkey answers to this site alone, so no other site can coax it out of you. Your password works as before."
             }
             (section("own", "Your passkeys", None, if passkeys.is_empty() { empty_state("No passkeys.", None) } else { table(passkeys, slip) }))
             (section("add", "Add a passkey", None, add()))

@@ -6,6 +6,15 @@ async function listed(context, list, pattern) {
   return [...new Set([...html.matchAll(new RegExp(`href="(${pattern})"`, 'g'))].map((match) => match[1]))];
 }
 
+/** What the first of `all` gives that gives anything. */
+async function first(all, give) {
+  for (const one of all) {
+    const given = await give(one);
+    if (given) return given;
+  }
+  throw new Error('none will do');
+}
+
 /** Addresses of events, events with tasks, tasks and persons. The first two events with tasks are for looking at; the others may change. */
 export async function records(context) {
   const [events, persons] = await Promise.all([
@@ -18,13 +27,15 @@ export async function records(context) {
     if (html.includes('/workshops/task/')) busy.push(event);
   }
   const versions = (record) => listed(context, record, '/workshops/version/\\d+/');
-  // The last edit of an event; the page of a record leads to its oldest and its newest version.
-  const [edited] = await listed(context, '/workshops/log/?kind=event', '/workshops/version/\\d+/');
-  const history = await listed(context, edited, '/workshops/version/\\d+/');
+  // An edited event, not one that tests change or delete, if there is one.
+  const edited = await first([...busy.slice(0, 2), ...events.toReversed()], async (event) => {
+    const history = await versions(event);
+    return history.length > 1 && history.sort((one, other) => Number(one.match(/\d+/)) - Number(other.match(/\d+/)));
+  });
   const [personVersion] = await versions(persons[1]);
   // Of an event that no test changes.
   const tasks = await listed(context, busy[0], '/workshops/task/\\d+/');
-  return { events, busy, tasks, persons, version: edited, olderVersion: history.at(-1), personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
+  return { events, busy, tasks, persons, version: edited.at(-1), olderVersion: edited[0], personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
 }
 
 /** What a look-up offers for a term. */

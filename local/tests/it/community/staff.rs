@@ -1,5 +1,6 @@
 //! The search for workshop staff (DM-PERSON-30, DM-PERSON-31, D-28).
 
+use shared::check::FieldErrors;
 use shared::listing::{Point, Query, Value};
 use shared::staff::{self, ListRow, Place};
 
@@ -14,6 +15,12 @@ async fn at(app: &TestApp, name: &str, airport: &str, country: &str) -> Person {
         FROM airport a WHERE a.iata = p.airport_iata AND p.id = $1";
     sqlx::query(place).bind(person.id).bind(country).execute(app.pool()).await.unwrap();
     person
+}
+
+/// The point of reference that the form gives.
+async fn place_of(app: &TestApp, place: &Place) -> (Option<Point>, FieldErrors) {
+    let choices = staff::choices(&mut *db(app).await, Some(&place.airport_iata)).await.unwrap();
+    staff::reference(place, choices.airport)
 }
 
 async fn find(app: &TestApp, near: Option<Point>, filters: Vec<(&'static str, Value)>) -> Vec<ListRow> {
@@ -59,8 +66,7 @@ async fn dm_person_31_people_are_found_by_where_they_are() {
     let asia = super::id_of(&app, "continent", "Asia").await;
     assert!(find(&app, None, vec![("continent", Value::Ints(vec![asia]))]).await.is_empty());
 
-    let (near, errors) =
-        staff::reference(&mut *db(&app).await, &Place { airport_iata: "LHR".into(), ..Place::default() }).await.unwrap();
+    let (near, errors) = place_of(&app, &Place { airport_iata: "LHR".into(), ..Place::default() }).await;
     assert!(errors.is_empty());
     let rows = find(&app, near, vec![]).await;
     assert_eq!(names(&rows), ["Bea London", "Ada Edinburgh", "Cem Krakow", "Dee Sydney"]);
@@ -70,15 +76,11 @@ async fn dm_person_31_people_are_found_by_where_they_are() {
         "{kilometres:?}"
     );
     // Zero is a coordinate like any other, and the date line is no wall.
-    let (near, _) =
-        staff::reference(&mut *db(&app).await, &Place { latitude: Some(0.0), longitude: Some(0.0), ..Place::default() })
-            .await
-            .unwrap();
+    let (near, _) = place_of(&app, &Place { latitude: Some(0.0), longitude: Some(0.0), ..Place::default() }).await;
     assert_eq!(near, Some(Point { latitude: 0.0, longitude: 0.0 }));
     let far_east = Some(Point { latitude: -34.0, longitude: -179.0 });
     assert_eq!(names(&find(&app, far_east, vec![]).await)[0], "Dee Sydney");
-    let (near, errors) =
-        staff::reference(&mut *db(&app).await, &Place { airport_iata: "QQQ".into(), ..Place::default() }).await.unwrap();
+    let (near, errors) = place_of(&app, &Place { airport_iata: "QQQ".into(), ..Place::default() }).await;
     assert!(near.is_none() && !errors.of("airport_iata").is_empty());
 }
 

@@ -129,7 +129,11 @@ async fn a_revoked_feed_is_gone_for_good() {
     assert_eq!(form.send(&app).as_user(&admin).await.expect_redirect(), FEEDS);
     app.get(&path).await.expect_status(404);
     let list = app.get(FEEDS).as_user(&admin).await.expect_page();
-    assert!(list.says("All events was revoked.") && list.says("revoked June 15, 2026, noon UTC"), "{}", list.visible());
+    assert!(
+        list.says("All events was revoked.") && list.says("Nobody can read it any more June 15, 2026, noon UTC"),
+        "{}",
+        list.visible()
+    );
     // Again is no fault, and changes nothing.
     form.send(&app).as_user(&admin).await.expect_status(302);
     assert_eq!(app.value::<i64>("SELECT count(*) FROM calendar_feed WHERE revoked_at = '2026-06-15T12:00:00Z'").await, 1);

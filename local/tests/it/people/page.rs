@@ -20,7 +20,7 @@ async fn a_page_takes_no_more_statements_however_much_there_is_to_show() {
         sqlx::query(sql).bind(harry.id).execute(app.pool()).await.unwrap();
     }
     for (path, most) in [
-        ("/workshops/persons/".to_owned(), 3),
+        ("/workshops/persons/".to_owned(), 4),
         ("/workshops/persons/add/".to_owned(), 2),
         (url(harry.id, ""), 6),
         (url(harry.id, "edit/"), 6),

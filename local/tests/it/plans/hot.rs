@@ -47,7 +47,7 @@ pub(super) const HOT: [Hot; 30] = [
     page("person", "/workshops/person/{person}/"),
     page("person-form", "/workshops/person/{person}/edit/"),
     page("badge", "/workshops/badge/instructor/").reading(&[("award", "nearly all awards are of this badge, and are counted")]),
-    page("log", "/workshops/log/"),
+    page("log", "/workshops/log/").reading(&[("revision", "all changes are counted")]),
     page("search", "/dashboard/admin/search/?term=lovelace12&no_redirect=on"),
     page("search-for-a-name", "/dashboard/admin/search/?term=ada+lovelace12&no_redirect=on"),
     page("search-while-typing", "/dashboard/admin/search/quick/?term=lovelace12"),
@@ -60,7 +60,9 @@ pub(super) const HOT: [Hot; 30] = [
     page("look-up-instructors", "/select_lookups/instructors/?term=lovelace12"),
     page("look-up-memberships", "/select_lookups/memberships/?term=number+77"),
     page("look-up-applications", "/select_lookups/training_requests/?term=lovelace12"),
-    page("look-up-awards", "/select_lookups/awards/?term=lovelace12")
-        .reading(&[("award", "a badge that a term names has thousands of awards")]),
+    page("look-up-awards", "/select_lookups/awards/?term=lovelace12").reading(&[
+        ("award", "a badge that a term names has thousands of awards"),
+        ("event", "as many are looked at for their slugs"),
+    ]),
     page("look-up-awards-of-a-person", "/select_lookups/awards/?person={person}"),
 ];

@@ -180,11 +180,15 @@ impl TestApp {
         jar.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
-    /// Keeps the cookies that an answer sets, and the number of statements that it tells.
-    pub(crate) fn remember(&self, who: Option<i32>, response: &Response<Bytes>) {
+    /// Keeps the number of statements that an answer tells.
+    pub(crate) fn count(&self, response: &Response<Bytes>) {
         let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let told = header("server-timing").split("db;desc=\"").nth(1).and_then(|rest| rest.split('"').next());
         self.statements.store(told.and_then(|count| count.parse().ok()).unwrap_or_default(), Ordering::SeqCst);
+    }
+
+    /// Keeps the cookies that an answer sets.
+    pub(crate) fn remember(&self, who: Option<i32>, response: &Response<Bytes>) {
         let mut jars = self.jars.lock().unwrap();
         let jar = jars.entry(who).or_default();
         for set in response.headers().get_all("set-cookie") {
