@@ -1,4 +1,4 @@
-//! Links to GitHub accounts, passkeys, conditions of feature flags, and look-up rows that are no longer offered.
+//! Links to GitHub accounts, passkeys, saved filters, conditions of feature flags, and look-up rows that are no longer offered.
 
 use chrono::Duration;
 use serde_json::json;
@@ -46,6 +46,16 @@ pub(super) async fn write(connection: &mut PgConnection, world: &World, people: 
          WHERE p.username IN ('admin', 'operator') ORDER BY p.id, d.made DESC",
     )
     .bind(world.today)
+    .execute(&mut *connection)
+    .await?;
+
+    sqlx::query(
+        "INSERT INTO saved_filter (person_id, list, name, query, is_shared)
+         SELECT p.id, d.list, d.name, d.query, p.username = 'operator'
+         FROM person p, (VALUES ('/workshops/events/', 'Waiting for a website', 'state=unpublished_events&order_by=slug'),
+             ('/workshops/tasks/', 'Instructors', 'order_by=-event')) d (list, name, query)
+         WHERE (p.username, d.list) IN (VALUES ('admin', '/workshops/tasks/'), ('operator', '/workshops/events/'))",
+    )
     .execute(&mut *connection)
     .await?;
 

@@ -3,7 +3,7 @@
 /// Kilometres without a fraction, thousands set off: `16,989 km`. Airports tell no more than that.
 #[must_use]
 pub fn kilometres(distance: f64) -> String {
-    let digits = format!("{:.0}", distance.max(0.0));
+    let digits = format!("{:.0}", distance.round().max(0.0).abs());
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {

@@ -33,6 +33,7 @@ async fn one_of_each(app: &TestApp) -> Person {
     app.run("INSERT INTO benefit (name, unit_type, credits) VALUES ('Workshop', 'event', 5)").await;
     app.run("INSERT INTO account_benefit (account_id, benefit_id, start_date, end_date, allocation) SELECT a.id, b.id, '2026-01-01', '2026-12-31', 1 FROM account a, benefit b WHERE a.organization_id = (SELECT min(organization_id) FROM account)").await;
     app.run("INSERT INTO award (person_id, badge_id, awarded, event_id) SELECT p.id, b.id, '2026-07-03', e.id FROM person p, badge b, event e WHERE b.name = 'instructor'").await;
+    app.run("INSERT INTO partnership (name, credits, account_id, agreement_start, agreement_end, partner_organisation_id) SELECT 'Lund', 5, a.id, '2026-01-01', '2026-12-31', a.organization_id FROM account a WHERE a.organization_id = (SELECT min(organization_id) FROM account)").await;
     app.run("INSERT INTO training_request (personal, email) VALUES ('Cyd', 'c@c.org')").await;
     app.run("INSERT INTO community_role (config_id, person_id) SELECT c.id, p.id FROM community_role_config c, person p WHERE c.name = 'instructor'").await;
     admin

@@ -55,6 +55,7 @@ pub static EVENTS: Subject = Subject {
         ("workshop_request.event_id", "workshop requests"),
         ("workshop_inquiry_request.event_id", "workshop inquiries"),
         ("self_organised_submission.event_id", "self-organised submissions"),
+        ("calendar_feed.event_id", "calendar feeds of this event"),
     ],
     stays: "Membership, allocated benefit and what is known of the repository stay those of the event that stays.",
     comment: "merge events",

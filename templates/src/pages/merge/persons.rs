@@ -46,6 +46,10 @@ pub static PERSONS: Subject = Subject {
         ("comments", "Comments regarding this person"),
     ],
     belonging: &[
+        ("saved_filter.person_id", "saved filters"),
+        ("calendar_feed.owner_id", "calendar feeds they read"),
+        ("calendar_feed.person_id", "calendar feeds of their tasks"),
+        ("passkey.person_id", "passkeys"),
         ("community_role.person_id", "community roles"),
         ("instructor_recruitment_signup.person_id", "sign-ups for recruitments"),
         ("membership_task.person_id", "roles in memberships"),
