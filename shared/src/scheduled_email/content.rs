@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::reference::{Record, Reference, Scalar};
@@ -42,6 +42,15 @@ impl Context {
     #[must_use]
     pub fn value(self, name: &str, value: Scalar) -> Self {
         self.with(name, ContextValue::One(Reference::Value(value)))
+    }
+
+    /// Adds a record, or nothing where there is none.
+    #[must_use]
+    pub fn maybe(self, name: &str, entity: &str, pk: Option<i32>) -> Self {
+        match pk {
+            Some(pk) => self.record(name, entity, pk),
+            None => self.value(name, Scalar::None),
+        }
     }
 
     fn with(mut self, name: &str, value: ContextValue) -> Self {
@@ -101,10 +110,20 @@ pub enum When {
 }
 
 impl When {
-    pub(super) fn moment(self, now: DateTime<Utc>) -> DateTime<Utc> {
+    /// The moment, as of `now`.
+    #[must_use]
+    pub fn moment(self, now: DateTime<Utc>) -> DateTime<Utc> {
         match self {
             Self::Immediately => time::immediately(now),
             Self::At(moment) => moment,
+        }
+    }
+
+    /// The day, for what depends on one.
+    pub(super) fn day(self) -> Option<NaiveDate> {
+        match self {
+            Self::Immediately => None,
+            Self::At(moment) => Some(moment.date_naive()),
         }
     }
 }

@@ -42,12 +42,24 @@ pub(super) struct Moved {
 /// Moves those of `emails` that the action is in place for, and writes a log row for each: one statement, which holds the rows.
 /// What does not exist, or is not held by the lease's owner, is not in the answer.
 pub(super) async fn step_all(change: &mut Change, emails: &[Uuid], step: Step<'_>) -> Result<Vec<Moved>, TransitionError> {
+    step_each(change, emails, &vec![step.details.to_owned(); emails.len()], step).await
+}
+
+/// [`step_all`], where the log says something else of each: `details` in the order of `emails`, in place of the step's own.
+pub(super) async fn step_each(
+    change: &mut Change,
+    emails: &[Uuid],
+    details: &[String],
+    step: Step<'_>,
+) -> Result<Vec<Moved>, TransitionError> {
     let (from, to) = step.action.steps();
-    let details: String = step.details.chars().take(LONGEST_DETAILS).collect();
+    let details: Vec<String> = details.iter().map(|text| text.chars().take(LONGEST_DETAILS).collect()).collect();
     let now = change.now();
     Ok(sqlx::query_as!(
         Moved,
-        r#"WITH held AS (
+        r#"WITH asked AS (
+                SELECT x.id, x.details FROM unnest($1::uuid[], $5::text[]) AS x (id, details)
+            ), held AS (
                 SELECT id, state FROM scheduled_email WHERE id = ANY($1) AND ($7::text IS NULL OR lease_owner = $7) ORDER BY id FOR UPDATE
             ), moved AS (
                 UPDATE scheduled_email e SET state = step.becomes, version = e.version + 1, last_updated_at = $4,
@@ -57,14 +69,14 @@ pub(super) async fn step_all(change: &mut Change, emails: &[Uuid], step: Step<'_
                 WHERE e.id = held.id RETURNING e.id, held.state AS was, e.state AS becomes
             ), logged AS (
                 INSERT INTO scheduled_email_log (created_at, scheduled_email_id, state_before, state_after, details, author_id)
-                SELECT $4, id, was, becomes, $5, $6 FROM moved
+                SELECT $4, moved.id, moved.was, moved.becomes, asked.details, $6 FROM moved JOIN asked ON asked.id = moved.id
             )
             SELECT held.id AS "id!", held.state AS "before!", moved.becomes AS "after?" FROM held LEFT JOIN moved USING (id) ORDER BY held.id"#,
         emails,
         &from,
         &to,
         now,
-        details,
+        &details,
         step.author,
         step.owner
     )
