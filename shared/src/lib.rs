@@ -24,6 +24,7 @@ pub mod db;
 pub mod decision;
 pub mod deletion;
 pub mod egress;
+pub mod email_action;
 pub mod email_address;
 pub mod email_template;
 pub mod error;

@@ -30,7 +30,7 @@ pub async fn save(change: &mut Change, owner: i32, rows: &[Row], reports: &Repor
     let persons = add_persons(change, &verified).await?;
     let tasks = add_tasks(change, &verified, &persons).await?;
     let events: BTreeSet<i32> = verified.iter().filter(|row| row.adds_task).filter_map(|row| row.event).collect();
-    event::resave_silently(change, &events.into_iter().collect::<Vec<_>>(), reports).await?;
+    event::resave_all(change, &events.into_iter().collect::<Vec<_>>(), reports).await?;
     super::discard(change, owner).await?;
     Ok(Some(Saved { persons: persons.len(), tasks }))
 }

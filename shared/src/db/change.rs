@@ -6,12 +6,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
 use crate::Result;
+use crate::email_action::{self, Emails, Occurrence, Subject, Triggers};
 
 /// A transaction with its revision (DM-VER-02). Dropped without [`Change::commit`], nothing has happened.
 #[derive(Debug)]
 pub struct Change {
     transaction: Transaction<'static, Postgres>,
     now: DateTime<Utc>,
+    person: Option<i32>,
+    emails: Emails,
+    triggers: Triggers,
 }
 
 impl Change {
@@ -25,7 +29,7 @@ impl Change {
         )
         .execute(&mut *transaction)
         .await?;
-        Ok(Self { transaction, now })
+        Ok(Self { transaction, now, person, emails: Emails::default(), triggers: Triggers::default() })
     }
 
     /// The moment of the change: what every timestamp it writes shows.
@@ -34,24 +38,68 @@ impl Change {
         self.now
     }
 
+    /// Whose change it is; nobody for the system.
+    #[must_use]
+    pub fn person(&self) -> Option<i32> {
+        self.person
+    }
+
+    /// Has emails follow from the change when it is committed, where the flag is on; a change follows from no request otherwise
+    /// (EML-ACT-03).
+    #[must_use]
+    pub fn with_emails(mut self, emails: Emails) -> Self {
+        self.emails = emails;
+        self
+    }
+
+    /// Whether emails follow from it.
+    #[must_use]
+    pub fn has_emails(&self) -> bool {
+        self.emails.is_on()
+    }
+
+    /// Has the emails about a record looked at when the change is committed, even if nothing of the record has changed.
+    pub fn touch(&mut self, subject: Subject) {
+        self.triggers.touch(subject);
+    }
+
+    /// Tells of what has happened once, and asks for an email of its own.
+    pub fn occur(&mut self, occurrence: Occurrence) {
+        self.triggers.occur(occurrence);
+    }
+
+    /// No emails follow from it: a record is put back as it was.
+    pub fn silence(&mut self) {
+        self.emails = Emails::default();
+    }
+
     /// The date of the change.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.now.date_naive()
     }
 
-    /// Makes the change last. A change that versioned nothing leaves no revision (DM-VER-02).
+    /// Makes the change last, with the emails that follow from it (EML-ENT-04). A change that versioned nothing leaves no revision
+    /// (DM-VER-02).
     ///
     /// # Errors
     /// When the database cannot commit; then nothing has happened.
     pub async fn commit(mut self) -> Result<()> {
+        let notices = if self.emails.is_on() {
+            let triggers = std::mem::take(&mut self.triggers);
+            email_action::settle(&mut self, triggers).await?
+        } else {
+            Vec::new()
+        };
         sqlx::query!(
             "DELETE FROM revision r WHERE r.transaction_id = pg_current_xact_id()
              AND NOT EXISTS (SELECT FROM version v WHERE v.revision_id = r.id)",
         )
         .execute(&mut *self.transaction)
         .await?;
-        Ok(self.transaction.commit().await?)
+        self.transaction.commit().await?;
+        self.emails.tell(notices);
+        Ok(())
     }
 }
 

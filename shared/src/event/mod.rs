@@ -24,7 +24,7 @@ pub use like::like;
 pub use list::{FilterChoices, LISTING, ListRow, filter_choices};
 pub use predicate::{Predicate, such_events};
 pub use reports::ReportsLink;
-pub use save::{assign, create, resave, resave_all, resave_silently, update};
+pub use save::{assign, create, resave, resave_all, update};
 pub use timeline::{Entry, Happening, Overview, What, overview, timeline, timeline_url};
 pub use website::{repository_url, website_url};
 

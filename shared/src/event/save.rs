@@ -3,6 +3,7 @@
 use super::{EventInput, ONLINE, ReportsLink};
 use crate::comment;
 use crate::db::Change;
+use crate::email_action::Subject;
 use crate::record::Kind;
 use crate::{Result, db};
 
@@ -90,7 +91,10 @@ pub async fn update(change: &mut Change, id: i32, input: EventInput, reports: &R
         db::replace_set(change, db::Set::EventLessons, id, lessons).await?;
     }
     comment::automatic(change, Kind::Event, &id.to_string(), &input.comment).await?;
-    after_change(change, id).await?;
+    if let Some(membership) = input.membership {
+        change.touch(Subject::Reports(membership));
+    }
+    after_change(change, id);
     Ok(benefit != wanted)
 }
 
@@ -102,22 +106,11 @@ pub async fn resave(change: &mut Change, id: i32, reports: &ReportsLink) -> Resu
     resave_all(change, &[id], reports).await
 }
 
-/// Saves several events again, each once, as [`resave`] does one.
+/// Saves several events again, each once, as [`resave`] does one. Two statements at most.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn resave_all(change: &mut Change, ids: &[i32], reports: &ReportsLink) -> Result<()> {
-    for id in resave_silently(change, ids, reports).await? {
-        after_change(change, id).await?;
-    }
-    Ok(())
-}
-
-/// Saves several events again without any of what follows from a change (PER-06); gives those that there are. Two statements at most.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn resave_silently(change: &mut Change, ids: &[i32], reports: &ReportsLink) -> Result<Vec<i32>> {
     let rows =
         sqlx::query!("SELECT id, slug, completed, instructors_pre FROM event WHERE id = ANY($1) ORDER BY id FOR UPDATE", ids)
             .fetch_all(&mut **change)
@@ -134,13 +127,16 @@ pub async fn resave_silently(change: &mut Change, ids: &[i32], reports: &Reports
         .execute(&mut **change)
         .await?;
     }
-    Ok(rows.into_iter().map(|row| row.id).collect())
+    for row in rows {
+        after_change(change, row.id);
+    }
+    Ok(())
 }
 
-/// Everything that follows a changed event or a changed task of it, in the transaction of the change. The five event
-/// e-mails (EV5, pages-core.md 0.4) and the membership's quarterly ones are decided here and nowhere else.
-async fn after_change(_change: &mut Change, _event: i32) -> Result<()> {
-    Ok(())
+/// Everything that follows a changed event or a changed task of it: the event's emails are looked at when the change is committed
+/// (EV5, pages-core.md 0.4), even if saving it has changed nothing.
+fn after_change(change: &mut Change, event: i32) {
+    change.touch(Subject::Event(event));
 }
 
 /// Gives the event to a person, or to nobody; an unknown person changes nothing (EVT-05).

@@ -42,6 +42,8 @@ pub enum Refusal {
 /// # Errors
 /// When the database cannot be asked. After a [`Refusal`] the change must be dropped.
 pub async fn restore(change: &mut Change, version: i64, newest: i64, with_rights: bool) -> Result<Result<Restored, Refusal>> {
+    // Nothing else that saving does happens again.
+    change.silence();
     let (now, today) = (change.now(), change.today());
     let Some(current) = entries::of_version(change, version).await? else { return Ok(Err(Refusal::NothingThere)) };
     if current.entries.first().is_none_or(|entry| entry.version != newest) {

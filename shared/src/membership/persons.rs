@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::Result;
 use crate::check::{FieldErrors, Input};
 use crate::db::{Change, Db};
+use crate::email_action::Subject;
 use crate::roster::{Plan, ROWS, Row};
 
 /// A person and their role, by their ids.
@@ -119,6 +120,7 @@ impl Input for PersonsInput {
 /// # Errors
 /// When the database refuses.
 pub async fn save_persons(change: &mut Change, membership: i32, stored: &PersonsInput, input: &PersonsInput) -> Result<()> {
+    change.touch(Subject::Membership(membership));
     let (plan, _) = Plan::of(&values(stored), &input.rows(), true);
     sqlx::query!("DELETE FROM membership_task WHERE id = ANY($1)", &plan.delete).execute(&mut **change).await?;
     let (ids, changed): (Vec<i32>, Vec<Value>) = plan.update.into_iter().unzip();

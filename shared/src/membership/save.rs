@@ -6,6 +6,7 @@ use crate::access::Viewer;
 use crate::agreement::{code, moved_end};
 use crate::comment;
 use crate::db::Change;
+use crate::email_action::Subject;
 use crate::record::Kind;
 use crate::{Error, Result};
 
@@ -72,6 +73,7 @@ pub(super) async fn insert(change: &mut Change, terms: &Terms, consortium: bool,
 /// # Errors
 /// When the database refuses.
 pub async fn update(change: &mut Change, before: &Stored, input: &EditInput, author: &Viewer) -> Result<()> {
+    change.touch(Subject::Membership(before.id));
     let rolled = known(before, input.rolled);
     let (old, new) = (before.input.extension_days(), input.extension_days());
     let end = moved_end(input.terms.agreement_end, &old, &new).unwrap_or(input.terms.agreement_end);

@@ -7,6 +7,7 @@ use super::declaration::{Hooks, Mergeable, Related, Scalar, Twins};
 use super::related::Ids;
 use crate::Result;
 use crate::db::Change;
+use crate::email_action;
 use crate::record::Kind;
 
 /// Two events. Membership, benefit and repository data stay the survivor's.
@@ -97,7 +98,8 @@ pub static EVENT: Mergeable = Mergeable {
     settle: on_the_internet,
     hooks: Hooks {
         before: |change, ids, _| Box::pin(async move { recruitments(change, ids).await.map(|()| Value::Null) }),
-        ..Hooks::NONE
+        // Emails about the event that goes are called off; those of others tell of the survivor.
+        after: |change, ids, _| Box::pin(email_action::repoint(change, (Kind::Event, "event"), ids.other, ids.base, false)),
     },
 };
 

@@ -7,6 +7,7 @@ use super::related::Ids;
 use super::{account, social};
 use crate::Result;
 use crate::db::Change;
+use crate::email_action::{self, Occurrence};
 use crate::record::Kind;
 
 /// Two persons. Password, groups, permissions, the superuser flag and `user_notes` stay the survivor's (DM-MERGE-13).
@@ -140,9 +141,17 @@ pub static PERSON: Mergeable = Mergeable {
     settle: |_| {},
     hooks: Hooks {
         before: |change, ids, input| Box::pin(before(change, ids, input)),
-        after: |change, ids, logins| Box::pin(async move { social::give(change, ids, &logins).await }),
+        after: |change, ids, logins| Box::pin(after(change, ids, logins)),
     },
 };
+
+/// The links to GitHub are given to the survivor, who is told (T2), and whom emails about the other are about from now on.
+async fn after(change: &mut Change, ids: Ids, logins: serde_json::Value) -> Result<()> {
+    social::give(change, ids, &logins).await?;
+    email_action::repoint(change, (Kind::Person, "person"), ids.other, ids.base, true).await?;
+    change.occur(Occurrence::PersonsMerged(ids.base));
+    Ok(())
+}
 
 /// Accounts become one, and roles that come with an award stay with it. Gives the links to GitHub of the person that goes.
 async fn before(change: &mut Change, ids: Ids, input: &MergeInput) -> Result<serde_json::Value> {

@@ -6,6 +6,7 @@ use super::{PartnershipInput, Stored};
 use crate::account::{self, Target};
 use crate::agreement::code;
 use crate::db::Change;
+use crate::email_action::Subject;
 use crate::{Error, Result};
 
 /// Stores a new partnership that has passed its rules, with its tier's credits, on the account of its partner, which is made where
@@ -49,6 +50,7 @@ pub(super) async fn insert(change: &mut Change, input: &PartnershipInput, accoun
 /// # Errors
 /// When the database refuses.
 pub async fn update(change: &mut Change, before: &Stored, input: &PartnershipInput) -> Result<()> {
+    change.touch(Subject::Partnership(before.id));
     let now = change.now();
     let account = match input.partner() {
         same if same == before.input.partner() => before.account,

@@ -3,6 +3,7 @@
 use crate::Result;
 use crate::consent;
 use crate::db::Change;
+use crate::email_action::Subject;
 
 /// An archived person. Their API tokens and sessions are elsewhere: once the change is committed, the caller ends them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub async fn archive(change: &mut Change, id: i32) -> Result<Option<Archived>> {
     revoke(change, id).await?;
     wipe(change, id).await?;
     purge_history(change, id).await?;
+    // Their versions do not tell any more that there was an address.
+    change.touch(Subject::Address(id));
     Ok(Some(Archived { id, label }))
 }
 

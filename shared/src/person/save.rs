@@ -3,6 +3,7 @@
 use super::{PersonInput, Stored, username};
 use crate::comment;
 use crate::db::{self, Change, Set};
+use crate::email_action::Subject;
 use crate::record::Kind;
 use crate::{Error, Result};
 
@@ -34,6 +35,7 @@ pub async fn create(change: &mut Change, input: PersonInput) -> Result<i32> {
 /// # Errors
 /// When the database refuses.
 pub async fn update(change: &mut Change, id: i32, before: &Stored, input: PersonInput) -> Result<()> {
+    change.touch(Subject::Person(id));
     write(change, id, &input.settle(&before.input)).await
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::Result;
 use crate::check::{FieldErrors, Input};
 use crate::db::{Change, Db};
+use crate::email_action::Occurrence;
 
 const NO_ROLE: &str = "has no active community role as an instructor";
 
@@ -58,7 +59,9 @@ impl AdminSignupInput {
     /// # Errors
     /// When the database refuses; the person may have applied meanwhile.
     pub async fn create(&self, change: &mut Change, recruitment: i32) -> Result<i32> {
-        insert(change, recruitment, self.person, "", &self.notes).await
+        let id = insert(change, recruitment, self.person, "", &self.notes).await?;
+        change.occur(Occurrence::SignedUpByAdmin(id));
+        Ok(id)
     }
 }
 
@@ -118,7 +121,9 @@ impl SelfSignupInput {
     /// # Errors
     /// When the database refuses; the person may have applied meanwhile.
     pub async fn create(&self, change: &mut Change, recruitment: i32, person: i32) -> Result<i32> {
-        insert(change, recruitment, person, &self.user_notes, "").await
+        let id = insert(change, recruitment, person, &self.user_notes, "").await?;
+        change.occur(Occurrence::SignedUp(id));
+        Ok(id)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::Result;
 use crate::db::Change;
 use crate::decision::Decision;
+use crate::email_action::Subject;
 use crate::event::ReportsLink;
 use crate::task;
 
@@ -39,6 +40,8 @@ pub async fn decide(change: &mut Change, signup: i32, decision: Decision, report
     .fetch_optional(&mut **change)
     .await?;
     let Some(row) = row else { return Ok(None) };
+    // The same decision once more is one, too.
+    change.touch(Subject::Signup(signup));
     let mut decided = Decided { event: row.event_id, person: row.person_id, task_before: row.task, task_made: None };
     if decision == Decision::Accepted {
         let task = task::ensure(change, row.event_id, row.person_id, task::INSTRUCTOR, reports).await?;

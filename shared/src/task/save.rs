@@ -3,6 +3,7 @@
 use super::TaskInput;
 use crate::Result;
 use crate::db::Change;
+use crate::email_action::Subject;
 use crate::event::{self, ReportsLink};
 
 /// Stores a new task that has passed [`TaskInput::check`]; gives its id.
@@ -46,6 +47,7 @@ pub async fn update(change: &mut Change, id: i32, input: &TaskInput, reports: &R
     )
     .execute(&mut **change)
     .await?;
+    change.touch(Subject::Task(id));
     if before.event_id != input.event {
         event::resave(change, before.event_id, reports).await?;
     }

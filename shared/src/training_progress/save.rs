@@ -3,6 +3,7 @@
 use super::ProgressInput;
 use crate::Result;
 use crate::db::Change;
+use crate::email_action::Subject;
 
 /// Stores new progress that has passed its check; gives its id.
 ///
@@ -34,6 +35,7 @@ pub async fn create(change: &mut Change, input: &ProgressInput) -> Result<i32> {
 /// # Errors
 /// When the database refuses.
 pub async fn update(change: &mut Change, id: i32, input: &ProgressInput) -> Result<()> {
+    change.touch(Subject::Trainee(input.trainee));
     let now = change.now();
     sqlx::query!(
         "UPDATE training_progress SET last_updated_at = $2, trainee_id = $3, requirement_id = $4, state = $5,

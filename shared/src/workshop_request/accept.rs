@@ -4,6 +4,7 @@ use super::Kind;
 use super::kind::on_table;
 use crate::Result;
 use crate::db::Change;
+use crate::email_action::Occurrence;
 use crate::event::{self, EventInput, ReportsLink};
 use crate::task;
 
@@ -47,5 +48,8 @@ pub async fn accept(
         Some(person) => Some(task::ensure(change, event, person, task::HOST, reports).await?.id),
         None => None,
     };
+    if kind == Kind::Submission {
+        change.occur(Occurrence::SelfOrganised(event));
+    }
     Ok(Some(Accepted { event, host_task }))
 }

@@ -1,0 +1,14 @@
+//! Tells an instructor that their application for a workshop has come in (emails.md 3.4).
+
+use super::action::{Action, Exists, Of};
+use super::facts::Signup;
+use super::signup_decided::{VARIABLES, to_applicant};
+use super::wish::{Now, Wish};
+use crate::email_template::Signal;
+
+pub(super) static ACTION: Action =
+    Action { signal: Signal::InstructorSignsUpForWorkshop, exists: Exists::Never, variables: VARIABLES, of: Of::Signup(wish) };
+
+fn wish(signup: &Signup, _now: Now) -> Wish {
+    to_applicant(signup, Vec::new())
+}
