@@ -6,6 +6,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use shared::email_action::Emails;
 use shared::flag::{Flag, Remembered, Seen, States};
 use tokio::sync::OnceCell;
 
@@ -54,6 +55,7 @@ struct Inner {
     is_anonymous: bool,
     session: Remembered,
     known: OnceCell<Known>,
+    emails: Emails,
 }
 
 /// The flags once they are read.
@@ -68,7 +70,14 @@ impl Reading {
     pub(crate) fn new(site: &Site, visitor: &Visitor, params: Params) -> Self {
         let session = visitor.session.as_ref().map(|session| session.remembered.clone()).unwrap_or_default();
         let known = OnceCell::new();
-        let inner = Inner { site: site.clone(), query: params.0, is_anonymous: visitor.viewer().is_none(), session, known };
+        let inner = Inner {
+            site: site.clone(),
+            query: params.0,
+            is_anonymous: visitor.viewer().is_none(),
+            session,
+            known,
+            emails: Emails::default(),
+        };
         if let Some(flags) = visitor.flags(site) {
             let read = inner.stand(&flags);
             drop(inner.known.set(read));
@@ -104,6 +113,12 @@ impl Reading {
 
     pub(crate) fn is_production(&self) -> bool {
         self.0.is_production()
+    }
+
+    /// Whether emails follow from the request's changes, and what is told of them. While nobody has read the flags, which a person's
+    /// come with, none do.
+    pub(crate) fn emails(&self) -> Emails {
+        self.0.emails.switched(self.states().is_some_and(|states| states.is_on(Flag::EmailModule)))
     }
 }
 

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use shared::email_action::Notice;
 use templates::layout::{self, Flash, Frame, Layout};
 use templates::pages::error::{Problem, error};
 use templates::view::View;
@@ -45,6 +46,7 @@ pub(crate) async fn finish(site: &Site, context: Context, visitor: Option<&Visit
     let session = visitor.and_then(|visitor| visitor.session.clone());
     let mut flashes = session::waiting(session.as_deref());
     flashes.extend(response.extensions_mut().remove::<Flashes>().map(|flashes| flashes.0).unwrap_or_default());
+    flashes.extend(context.flags.iter().flat_map(|reading| reading.emails().take()).map(told));
     let view = response.extensions_mut().remove::<Unframed>();
     let failure = failure_of(&response);
     let shows_messages = view.is_some() || failure.is_some();
@@ -71,6 +73,19 @@ pub(crate) async fn finish(site: &Site, context: Context, visitor: Option<&Visit
         put(site, &context, visitor, &flashes, view.map(|view| *view.0), failure.as_ref(), &mut response);
     }
     response
+}
+
+/// What admins are told of emails that follow from what they did (EML-ACT-04).
+fn told(notice: Notice) -> Flash {
+    let level = match notice.level {
+        shared::email_action::Level::Info => templates::layout::Level::Info,
+        shared::email_action::Level::Warning => templates::layout::Level::Warning,
+    };
+    let flash = Flash::new(level, notice.text).for_admins();
+    match notice.link {
+        Some((label, address)) => flash.with_link(label, address),
+        None => flash,
+    }
 }
 
 /// The failure behind an error response; axum's own answers are given one.

@@ -9,16 +9,18 @@ use shared::access::Viewer;
 use shared::clock::Clock;
 use shared::db::{Change, Connection, Database};
 use shared::egress;
+use shared::email_action::Emails;
 use shared::mail::Mailer;
 use shared::media;
 use shared::session::Store;
 
 use crate::answer::Failure;
 use crate::config::Config;
+use crate::flags::Reading;
 
-/// The site: configuration, database, sessions and clock. Cheap to clone.
+/// The site: configuration, database, sessions and clock. Cheap to clone. A handler's also knows whether emails follow from its changes.
 #[derive(Debug, Clone)]
-pub struct Site(Arc<Inner>);
+pub struct Site(Arc<Inner>, Emails);
 
 #[derive(Debug)]
 struct Inner {
@@ -64,7 +66,7 @@ impl Site {
         let database = Database::prepare(&config.database, config.pool_size, &clock)?;
         let mailer = Mailer::connect(config.mail.clone()).await;
         let media = media::Store::new(config.media.clone());
-        Ok(Self(Arc::new(Inner { config, database, sessions, mailer, media, egress, clock })))
+        Ok(Self(Arc::new(Inner { config, database, sessions, mailer, media, egress, clock }), Emails::default()))
     }
 
     /// The configuration.
@@ -117,19 +119,20 @@ impl Site {
         Ok(self.0.database.acquire().await?)
     }
 
-    /// The transaction of a change, with a revision in the viewer's name.
+    /// The transaction of a change, with a revision in the viewer's name, and the emails that follow from it.
     ///
     /// # Errors
     /// The 503 page when the database cannot be reached.
     pub async fn change(&self, viewer: &Viewer, comment: &str) -> Result<Change, Failure> {
-        Ok(self.0.database.change(Some(viewer.id), comment, &self.0.clock).await?)
+        Ok(self.0.database.change(Some(viewer.id), comment, &self.0.clock).await?.with_emails(self.1.clone()))
     }
 }
 
 impl FromRequestParts<Site> for Site {
     type Rejection = Infallible;
 
-    async fn from_request_parts(_parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
-        Ok(site.clone())
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
+        let emails = parts.extensions.get::<Reading>().map(Reading::emails).unwrap_or_default();
+        Ok(Self(Arc::clone(&site.0), emails))
     }
 }

@@ -16,8 +16,8 @@ pub struct Saved {
     pub tasks: usize,
 }
 
-/// Verifies the rows again and creates what is missing: persons as [`crate::person::create`] does, and tasks, with none of what follows
-/// from a task otherwise. The upload is gone then. `None`, and nothing is written, while anything must be mended. The number of
+/// Verifies the rows again and creates what is missing: persons as [`crate::person::create`] does, and tasks, whose emails follow
+/// when the change is committed (EML-TRG-02). The upload is gone then. `None`, and nothing is written, while anything must be mended. The number of
 /// statements does not grow with the rows.
 ///
 /// # Errors
