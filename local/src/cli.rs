@@ -44,6 +44,8 @@ pub(crate) enum Command {
     DemoData(DemoData),
     /// Draws the map of the entities, docs/entities.md, from the database.
     EntityMap(DatabaseArgs),
+    /// Tells which emails would go out between two days: those scheduled, and those that records ask for by their dates.
+    SimulateEmails(SimulateEmails),
     /// Measures pages and functions; build with --release first (`make bench` does).
     Bench(Bench),
     /// Prints the database's address (it answers while `run` or another command runs).
@@ -95,6 +97,19 @@ pub(crate) struct Import {
     /// The file for rows that are refused, made only where there are any; without it, quarantine-DATE.jsonl in this folder.
     #[arg(long, value_name = "FILE")]
     pub(crate) quarantine: Option<std::path::PathBuf>,
+}
+
+/// Options of `simulate-emails`.
+#[derive(Debug, Args)]
+pub(crate) struct SimulateEmails {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// The first day, as in 2026-07-01.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) from: chrono::NaiveDate,
+    /// The last day.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) to: chrono::NaiveDate,
 }
 
 /// Options of `bench`.

@@ -8,6 +8,7 @@ mod entity_map;
 mod import;
 mod run;
 mod services;
+mod simulate_emails;
 mod test_cluster;
 
 use std::fmt::Display;
@@ -28,6 +29,7 @@ pub(crate) async fn run(cli: Cli) -> Result<()> {
         Command::CreateAdmin(arguments) => create_admin::run(&project, &search, &arguments).await,
         Command::DemoData(arguments) => demo_data::run(&project, &search, &arguments).await,
         Command::EntityMap(database) => entity_map::run(&project, &search, &database).await,
+        Command::SimulateEmails(arguments) => simulate_emails::run(&project, &search, &arguments).await,
         Command::Bench(arguments) => bench::run(&project, &search, &arguments).await,
         Command::Services(services) => services::run(&project, &search, &services).await,
         Command::Migrate(database) => database::migrate(&project, &search, &database).await,
