@@ -1,5 +1,6 @@
 //! Templates, scheduled emails, and their states (DM-MAIL, DM-ST-35 … DM-ST-37).
 
+mod actions;
 mod attachments;
 mod automatic;
 mod people;

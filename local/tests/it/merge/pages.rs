@@ -135,6 +135,9 @@ async fn per_03_statements_do_not_grow_with_what_belongs_to_the_two() {
     app.send_persons(&admin, a.id, b.id, &[("task_set", "combine")]).await.expect_redirect();
     let many = app.statements();
     let (c, d) = (app.person("Grace Hopper").create().await, app.person("G Hopper").create().await);
+    // Emails are about tasks and events: they are read where there are any.
+    let event = app.event("one").create().await;
+    app.task(&d, "helper", &event).await;
     app.send_persons(&admin, c.id, d.id, &[("task_set", "combine")]).await.expect_redirect();
     assert_eq!(app.statements(), many);
 }

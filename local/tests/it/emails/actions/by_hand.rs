@@ -1,0 +1,79 @@
+//! EML-CTL-12: what people have changed by hand, and what happens later.
+
+use shared::email_action::{Level, Subject};
+use shared::email_template::Signal;
+use shared::scheduled_email::reschedule;
+
+use super::workshop::{Workshop, starts};
+use super::{mail, run, saved};
+
+const SIGNAL: Signal = Signal::RecruitHelpers;
+
+async fn log(w: &Workshop) -> String {
+    w.app
+        .value(
+            "SELECT l.details FROM scheduled_email_log l JOIN scheduled_email e ON e.id = l.scheduled_email_id
+             JOIN email_template t ON t.id = e.template_id WHERE t.signal = 'recruit_helpers' ORDER BY l.position DESC LIMIT 1",
+        )
+        .await
+}
+
+#[tokio::test]
+async fn eml_ctl_12_a_time_by_hand_is_kept_until_the_workshop_moves() {
+    let w = Workshop::start().await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    let id = mail(&w.app, SIGNAL).await.id;
+    let mut change = w.app.change(Some(&w.admin)).await;
+    reschedule(&mut change, id, "2026-07-20T09:00:00Z".parse().unwrap(), Some(w.admin.id)).await.unwrap();
+    change.commit().await.unwrap();
+
+    let told = saved(&w.app, Subject::Event(w.event.id)).await;
+    assert_eq!(mail(&w.app, SIGNAL).await.at, "2026-07-20 09:00");
+    assert!(told.iter().all(|notice| notice.level == Level::Info), "{told:?}");
+    assert_eq!(log(&w).await, "Updated by recruit_helpers. Kept as people changed it by hand: the time.");
+
+    let told = run(&w.app, &starts("2026-09-01")).await;
+    assert_eq!(mail(&w.app, SIGNAL).await.at, "2026-08-11 12:00");
+    let warning = told.iter().find(|notice| notice.level == Level::Warning).expect("a warning");
+    assert!(warning.text.contains("2026-07-20 at 09:00 UTC") && warning.text.contains("2026-08-11 at 12:00 UTC"), "{warning:?}");
+    assert!(log(&w).await.contains("What it depends on has moved"), "{}", log(&w).await);
+
+    // From then on it moves by itself again.
+    let told = run(&w.app, &starts("2026-09-02")).await;
+    assert_eq!(mail(&w.app, SIGNAL).await.at, "2026-08-12 12:00");
+    assert!(told.iter().all(|notice| notice.level == Level::Info), "{told:?}");
+}
+
+#[tokio::test]
+async fn eml_ctl_12_words_by_hand_are_kept_and_the_log_says_so() {
+    let w = Workshop::start().await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    let id = mail(&w.app, SIGNAL).await.id;
+    sqlx::query("UPDATE scheduled_email SET subject = 'Mine', body = 'Mine', manually_edited_at = now() WHERE id = $1")
+        .bind(id)
+        .execute(w.app.pool())
+        .await
+        .unwrap();
+    w.app.run("UPDATE email_template SET subject = 'New', body = 'New'").await;
+    run(&w.app, "DELETE FROM task WHERE person_id = (SELECT id FROM person WHERE personal = 'Ines')").await;
+    let words: String = sqlx::query_scalar("SELECT subject || body FROM scheduled_email WHERE id = $1")
+        .bind(id)
+        .fetch_one(w.app.pool())
+        .await
+        .unwrap();
+    assert_eq!(words, "MineMine");
+    assert_eq!(mail(&w.app, SIGNAL).await.to, [w.ian.email.as_str(), &w.host.email], "whom it goes to is no matter of words");
+    assert_eq!(log(&w).await, "Updated by recruit_helpers. Kept as people changed it by hand: subject and body.");
+}
+
+/// EML-CTL-12: "at once" is put off by each change, but by two hours at most.
+#[tokio::test]
+async fn eml_ctl_12_at_once_is_not_put_off_for_ever() {
+    let w = Workshop::start().await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    for expected in ["2026-06-15 13:40", "2026-06-15 14:00", "2026-06-15 14:00"] {
+        w.app.clock.advance(chrono::Duration::minutes(40));
+        saved(&w.app, Subject::Event(w.event.id)).await;
+        assert_eq!(mail(&w.app, Signal::HostInstructorsIntroduction).await.at, expected);
+    }
+}

@@ -1,0 +1,91 @@
+//! emails.md 3.15
+
+use serde_json::json;
+use shared::email_action::{About, Subject};
+use shared::email_template::Signal;
+use shared::record::Kind;
+
+use super::workshop::{
+    CANCELLED, NO_ADMINISTRATOR, NO_HOST, NO_TAG, ONE_INSTRUCTOR, RECRUITING, SELF_ORGANISED, Workshop, starts,
+};
+use super::{conditions, mail, people, persons, rechecked, run, saved, states};
+
+const SIGNAL: Signal = Signal::HostInstructorsIntroduction;
+
+#[tokio::test]
+async fn each_condition_alone_keeps_it_away() {
+    let w = Workshop::start().await;
+    let about = About::Event(w.event.id);
+    let program = "a tag among DC, LC, SWC: none";
+    conditions(
+        &w.app,
+        about,
+        SIGNAL,
+        &[
+            (SELF_ORGANISED, "an administrator other than self-organized: self-organized"),
+            (NO_ADMINISTRATOR, "an administrator other than self-organized: none"),
+            (&starts("2026-06-21"), "a start on 2026-06-22 or later: 2026-06-21"),
+            (&starts("2026-06-22"), ""),
+            ("UPDATE event SET start = NULL", "a start on 2026-06-22 or later: no date"),
+            (CANCELLED, "no tag among cancelled, stalled, unresponsive: SWC, cancelled"),
+            (NO_HOST, "at least 1 host: 0"),
+            (ONE_INSTRUCTOR, "at least 2 instructors: 1"),
+            (RECRUITING, "no open search for instructors: yes"),
+            ("INSERT INTO instructor_recruitment (event_id, status) SELECT id, 'c' FROM event", ""),
+            (NO_TAG, program),
+            ("INSERT INTO event_tag SELECT e.id, t.id FROM event e, tag t WHERE t.name = 'TTT'", ""),
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn it_goes_to_the_first_host_and_the_instructors_at_once() {
+    let w = Workshop::start().await;
+    let second = w.app.person("Second Host").create().await;
+    w.app.task(&second, "host", &w.event).await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    let mail = mail(&w.app, SIGNAL).await;
+    assert_eq!((mail.state.as_str(), mail.at.as_str()), ("scheduled", "2026-06-15 13:00"));
+    assert_eq!(mail.target, (Kind::Event.object_type().to_owned(), w.event.id));
+    assert_eq!(mail.to, [w.host.email.as_str(), &w.ian.email, &w.ines.email]);
+    assert_eq!(mail.recipients, persons(&[w.host.id, w.ian.id, w.ines.id]));
+    let expected = json!({
+        "assignee": format!("api:person#{}", w.admin.id),
+        "event": w.reference(),
+        "workshop_host": w.host_reference().await,
+        "host": format!("api:person#{}", w.host.id),
+        "instructors": people(&[w.ian.id, w.ines.id]),
+    });
+    assert_eq!(mail.context, expected);
+}
+
+#[tokio::test]
+async fn without_addresses_people_are_linked_but_for_the_host() {
+    let w = Workshop::start().await;
+    w.app.run("UPDATE person SET email = NULL WHERE personal IN ('Hal', 'Ines')").await;
+    w.app.run("UPDATE event SET assigned_to_id = NULL").await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    let mail = mail(&w.app, SIGNAL).await;
+    assert_eq!(mail.to, [w.ian.email.as_str()]);
+    assert_eq!(mail.recipients, persons(&[w.ian.id, w.ines.id]));
+    assert_eq!(mail.context["assignee"], "value:none#");
+    assert_eq!(mail.context["host"], format!("api:person#{}", w.host.id));
+}
+
+#[tokio::test]
+async fn a_search_for_instructors_begins_and_ends_it() {
+    let w = Workshop::start().await;
+    run(&w.app, RECRUITING).await;
+    assert!(states(&w.app, SIGNAL).await.is_empty());
+    run(&w.app, "UPDATE instructor_recruitment SET status = 'c'").await;
+    assert_eq!(states(&w.app, SIGNAL).await, ["scheduled"]);
+    assert_eq!(rechecked(&w.app, SIGNAL, Kind::Event, w.event.id).await, None);
+    run(&w.app, "UPDATE instructor_recruitment SET status = 'o'").await;
+    assert_eq!(states(&w.app, SIGNAL).await, ["cancelled"]);
+    let unmet = rechecked(&w.app, SIGNAL, Kind::Event, w.event.id).await;
+    assert_eq!(unmet.as_deref(), Some("no open search for instructors: yes"));
+    // EML-ACT-02: what was called off never comes back.
+    run(&w.app, "UPDATE instructor_recruitment SET status = 'c'").await;
+    assert_eq!(states(&w.app, SIGNAL).await, ["cancelled"]);
+}

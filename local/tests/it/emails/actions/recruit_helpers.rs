@@ -1,0 +1,69 @@
+//! emails.md 3.16
+
+use serde_json::json;
+use shared::email_action::{About, Subject};
+use shared::email_template::Signal;
+use shared::record::Kind;
+
+use super::workshop::{A_HELPER, CANCELLED, NO_HOST, NO_INSTRUCTOR, NO_TAG, ONE_INSTRUCTOR, SELF_ORGANISED, Workshop, starts};
+use super::{conditions, go_to, mail, people, persons, rechecked, run, saved, states};
+
+const SIGNAL: Signal = Signal::RecruitHelpers;
+
+#[tokio::test]
+async fn each_condition_alone_keeps_it_away() {
+    let w = Workshop::start().await;
+    conditions(
+        &w.app,
+        About::Event(w.event.id),
+        SIGNAL,
+        &[
+            (SELF_ORGANISED, "an administrator other than self-organized: self-organized"),
+            (&starts("2026-06-28"), "a start on 2026-06-29 or later: 2026-06-28"),
+            (&starts("2026-06-29"), ""),
+            (CANCELLED, "no tag among cancelled, stalled, unresponsive: SWC, cancelled"),
+            (NO_HOST, "at least 1 host: 0"),
+            (ONE_INSTRUCTOR, ""),
+            (NO_INSTRUCTOR, "at least 1 instructor: 0"),
+            (A_HELPER, "no helpers: 1"),
+            (NO_TAG, "a tag among DC, LC, SWC: none"),
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn it_goes_to_instructors_and_hosts_three_weeks_before() {
+    let w = Workshop::start().await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    let first = mail(&w.app, SIGNAL).await;
+    assert_eq!((first.state.as_str(), first.at.as_str()), ("scheduled", "2026-07-11 12:00"));
+    assert_eq!(first.target, (Kind::Event.object_type().to_owned(), w.event.id));
+    assert_eq!(first.to, [w.ian.email.as_str(), &w.ines.email, &w.host.email]);
+    assert_eq!(first.recipients, persons(&[w.ian.id, w.ines.id, w.host.id]));
+    let expected = json!({
+        "assignee": format!("api:person#{}", w.admin.id),
+        "event": w.reference(),
+        "instructors": people(&[w.ian.id, w.ines.id]),
+        "hosts": people(&[w.host.id]),
+    });
+    assert_eq!(first.context, expected);
+    // EML-ACT-08: the time of day is that of the last change.
+    go_to(&w.app, "2026-06-16T08:30:00Z");
+    run(&w.app, &starts("2026-08-03")).await;
+    assert_eq!(mail(&w.app, SIGNAL).await.at, "2026-07-13 08:30");
+    // What is late is sent as soon as possible.
+    run(&w.app, &starts("2026-07-01")).await;
+    assert_eq!(mail(&w.app, SIGNAL).await.at, "2026-06-10 08:30");
+}
+
+#[tokio::test]
+async fn a_helper_ends_it_for_good() {
+    let w = Workshop::start().await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    run(&w.app, A_HELPER).await;
+    assert_eq!(states(&w.app, SIGNAL).await, ["cancelled"]);
+    assert_eq!(rechecked(&w.app, SIGNAL, Kind::Event, w.event.id).await.as_deref(), Some("no helpers: 1"));
+    run(&w.app, "DELETE FROM task WHERE role_id = (SELECT id FROM role WHERE name = 'helper')").await;
+    assert_eq!(states(&w.app, SIGNAL).await, ["cancelled"]);
+}
