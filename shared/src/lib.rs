@@ -26,6 +26,8 @@ pub mod deletion;
 pub mod egress;
 pub mod email_action;
 pub mod email_address;
+pub mod email_context;
+pub mod email_render;
 pub mod email_template;
 pub mod error;
 pub mod event;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Signal, syntax};
+use super::{Signal, fault};
 use crate::Result;
 use crate::check::{FieldErrors, Input};
 use crate::db::Db;
@@ -50,7 +50,7 @@ impl Input for TemplateInput {
             errors.require(!text.trim().is_empty(), field, "Fill this in.");
         }
         for (field, source) in [("subject", &self.subject), ("body", &self.body)] {
-            if let Some(fault) = syntax::fault(source) {
+            if let Some(fault) = fault(source) {
                 errors.add(field, fault);
             }
         }

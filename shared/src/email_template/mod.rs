@@ -5,10 +5,10 @@ mod input;
 mod list;
 mod save;
 mod signal;
-mod syntax;
 
 pub use input::{Own, Stored, TemplateInput, stored};
 pub use list::{LISTING, ListRow};
 pub use save::{create, update};
 pub use signal::Signal;
-pub use syntax::fault;
+
+pub use crate::email_render::fault;

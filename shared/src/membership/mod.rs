@@ -20,7 +20,7 @@ pub use input::{CreateInput, EditInput, ExtensionDays, Own, Rolled, Stored, Term
 pub use list::{LISTING, ListRow, MemberLink};
 pub use members::{MemberRow, MembersInput, save_members, stored_members};
 pub use persons::{PersonRow, PersonsInput, save_persons, stored_persons};
-pub use record::{Member, Membership, Person, Tone, by_id, of_organization};
+pub use record::{Member, Membership, Person, Tone, by_id, by_ids, of_organization};
 pub use related::{MembershipEvent, SeatTask, events, seat_tasks};
 pub use roll_over::{Limits, RollOverInput, RollOverStart, roll_over, roll_over_start};
 pub use save::{create, update};

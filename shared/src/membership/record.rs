@@ -125,7 +125,15 @@ impl Membership {
 /// # Errors
 /// When the database cannot be asked.
 pub async fn by_id(db: &mut Db, id: i32, today: NaiveDate) -> Result<Option<Membership>> {
-    Ok(read(db, Some(id), None, today).await?.pop())
+    Ok(read(db, Some(&[id]), None, today).await?.pop())
+}
+
+/// The memberships of those `ids` that there are: one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn by_ids(db: &mut Db, ids: &[i32], today: NaiveDate) -> Result<Vec<Membership>> {
+    read(db, Some(ids), None, today).await
 }
 
 /// The memberships that an organization is in, in whatever role, newest agreement first: one statement.
@@ -136,7 +144,7 @@ pub async fn of_organization(db: &mut Db, organization: i32, today: NaiveDate) -
     read(db, None, Some(organization), today).await
 }
 
-async fn read(db: &mut Db, id: Option<i32>, organization: Option<i32>, today: NaiveDate) -> Result<Vec<Membership>> {
+async fn read(db: &mut Db, ids: Option<&[i32]>, organization: Option<i32>, today: NaiveDate) -> Result<Vec<Membership>> {
     let central: Vec<String> =
         ADMINISTRATORS.iter().filter(|domain| **domain != SELF_ORGANIZED).map(|domain| (*domain).to_owned()).collect();
     let rows = sqlx::query!(
@@ -165,10 +173,10 @@ async fn read(db: &mut Db, id: Option<i32>, organization: Option<i32>, today: Na
                WHERE e.membership_id = m.id AND NOT EXISTS (
                    SELECT FROM event_tag et JOIN tag t ON t.id = et.tag_id WHERE et.event_id = e.id AND t.name IN ('cancelled', 'stalled'))
            ) c
-           WHERE ($1::int IS NULL OR m.id = $1)
+           WHERE ($1::int[] IS NULL OR m.id = ANY($1))
              AND ($2::int IS NULL OR EXISTS (SELECT FROM member x WHERE x.membership_id = m.id AND x.organization_id = $2))
            ORDER BY m.agreement_start DESC, m.id"#,
-        id,
+        ids,
         organization,
         &central,
         SELF_ORGANIZED,

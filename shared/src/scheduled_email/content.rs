@@ -21,8 +21,8 @@ pub struct Context(pub BTreeMap<String, ContextValue>);
 pub enum ContextValue {
     /// A record or a value.
     One(Reference),
-    /// A list of records.
-    Many(Vec<Record>),
+    /// A list of records, or of values.
+    Many(Vec<Reference>),
 }
 
 impl Context {
@@ -35,7 +35,7 @@ impl Context {
     /// Adds a list of records.
     #[must_use]
     pub fn records(self, name: &str, entity: &str, pks: &[i32]) -> Self {
-        self.with(name, ContextValue::Many(pks.iter().map(|pk| Record::new(entity, *pk)).collect()))
+        self.with(name, ContextValue::Many(pks.iter().map(|pk| Reference::Record(Record::new(entity, *pk))).collect()))
     }
 
     /// Adds a value.
@@ -175,7 +175,8 @@ mod tests {
         });
         assert_eq!(serde_json::to_value(&context).unwrap(), stored);
         assert_eq!(serde_json::from_value::<Context>(stored).unwrap(), context);
-        assert!(serde_json::from_value::<Context>(json!({ "instructors": ["value:str#x"] })).is_err(), "a list holds records");
+        let mixed = json!({ "instructors": ["value:str#x", "api:person#2"] });
+        assert_eq!(serde_json::to_value(serde_json::from_value::<Context>(mixed.clone()).unwrap()).unwrap(), mixed);
         assert!(serde_json::from_value::<Context>(json!({ "person": 1 })).is_err());
 
         let recipients = [Recipient::person(1), Recipient::address("a@example.org")];
