@@ -3,6 +3,7 @@
 mod actions;
 mod attachments;
 mod automatic;
+mod context;
 mod people;
 mod schedule;
 mod states;
