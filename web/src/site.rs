@@ -12,6 +12,7 @@ use shared::egress;
 use shared::email_action::Emails;
 use shared::mail::Mailer;
 use shared::media;
+use shared::mail_delivery;
 use shared::session::Store;
 
 use crate::answer::Failure;
@@ -29,6 +30,7 @@ struct Inner {
     sessions: Store,
     mailer: Mailer,
     media: media::Store,
+    deliveries: mail_delivery::Store,
     egress: egress::Client,
     clock: Clock,
 }
@@ -61,12 +63,15 @@ impl Site {
                     .build(),
             )
             .build();
-        let sessions = Store::new(aws_sdk_dynamodb::Client::from_conf(dynamodb), config.table.clone());
+        let dynamodb = aws_sdk_dynamodb::Client::from_conf(dynamodb);
+        let deliveries = mail_delivery::Store::new(dynamodb.clone(), config.table.clone());
+        let sessions = Store::new(dynamodb, config.table.clone());
         let egress = egress::Client::prepare(&config.egress, config.lambda_endpoint.as_deref()).await;
         let database = Database::prepare(&config.database, config.pool_size, &clock)?;
         let mailer = Mailer::connect(config.mail.clone()).await;
         let media = media::Store::new(config.media.clone());
-        Ok(Self(Arc::new(Inner { config, database, sessions, mailer, media, egress, clock }), Emails::default()))
+        let inner = Inner { config, database, sessions, mailer, media, deliveries, egress, clock };
+        Ok(Self(Arc::new(inner), Emails::default()))
     }
 
     /// The configuration.
@@ -97,6 +102,12 @@ impl Site {
     #[must_use]
     pub fn media(&self) -> &media::Store {
         &self.0.media
+    }
+
+    /// What becomes of mail, and who gets none any more.
+    #[must_use]
+    pub fn deliveries(&self) -> &mail_delivery::Store {
+        &self.0.deliveries
     }
 
     /// The way to sites elsewhere.

@@ -7,6 +7,7 @@ use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_sdk_sesv2::Client;
 use aws_sdk_sesv2::error::BuildError;
+use aws_sdk_sesv2::operation::delete_suppressed_destination::DeleteSuppressedDestinationError;
 use aws_sdk_sesv2::types::{Body as SesBody, Content, Destination, EmailContent, Message, MessageHeader, MessageTag};
 
 use super::message::{LARGEST, MOST_RECIPIENTS};
@@ -96,6 +97,21 @@ impl Mailer {
             .await
             .map_err(MailError::of_call)?;
         Ok(sent.message_id.unwrap_or_default())
+    }
+
+    /// Takes an address from SES's own list of those that it writes to no more, the second net beside AMY's (EML-NEW-11). One that
+    /// is not there is fine.
+    ///
+    /// # Errors
+    /// When SES does not do it.
+    pub async fn forgive(&self, address: &str) -> Result<(), MailError> {
+        let deleted = self.client.delete_suppressed_destination().email_address(address).send().await;
+        match deleted {
+            Err(error) if error.as_service_error().is_some_and(DeleteSuppressedDestinationError::is_not_found_exception) => {
+                Ok(())
+            }
+            other => other.map(drop).map_err(MailError::of_call),
+        }
     }
 
     /// What the account may send (EML-NEW-08).

@@ -7,6 +7,7 @@ mod edit;
 mod error;
 mod list;
 mod log;
+mod provider;
 mod reference;
 mod schedule;
 mod state;
@@ -22,6 +23,7 @@ pub use edit::{ContentInput, RescheduleInput, cancel, edit, reschedule, retry_no
 pub use error::TransitionError;
 pub use list::{LISTING, ListRow};
 pub use log::{LogRow, SHOWN, log};
+pub use provider::{Heard, awaits_word, refused, remark, taken};
 pub use reference::{BadReference, Record, Reference, Scalar};
 pub use schedule::{Outcome, await_attachment, schedule, schedule_all};
 pub use state::{Action, State, TRANSITIONS};

@@ -6,7 +6,7 @@ use super::{Action, State, TransitionError};
 use crate::db::Change;
 
 /// The log keeps so many characters of a report.
-const LONGEST_DETAILS: usize = 2000;
+pub(super) const LONGEST_DETAILS: usize = 2000;
 
 /// What is to happen to emails.
 #[derive(Debug, Clone, Copy)]

@@ -4,6 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::provider::OUTCOME_UNKNOWN;
 use super::transition::{Step, step, step_all};
 use super::{Action, Context, Recipient, State, TransitionError};
 use crate::db::Change;
@@ -109,12 +110,16 @@ pub struct Sent<'a> {
     pub details: &'a str,
 }
 
-/// Notes that the provider has taken an email; `owner` is the lease, nothing for an operator or the provider's own word.
+/// Notes that the provider has taken an email; `owner` is the lease, nothing for an operator or the provider's own word. The provider
+/// may have been faster: that it has taken this very message is then known, and nothing is left to note.
 ///
 /// # Errors
 /// When the email is not held, or the database refuses.
 pub async fn succeed(change: &mut Change, owner: Option<&str>, email: Uuid, sent: Sent<'_>) -> Result<State, TransitionError> {
-    let state = step(change, email, Step::under(owner, Action::Succeed, sent.details)).await?;
+    let state = match step(change, email, Step::under(owner, Action::Succeed, sent.details)).await {
+        Err(TransitionError::Missing) if was_sent_as(change, email, sent.message_id).await? => return Ok(State::Succeeded),
+        other => other?,
+    };
     let now = change.now();
     sqlx::query!(
         "UPDATE scheduled_email SET ses_message_id = $2, sent_at = $3, next_attempt_at = NULL, last_error_class = NULL WHERE id = $1",
@@ -125,6 +130,16 @@ pub async fn succeed(change: &mut Change, owner: Option<&str>, email: Uuid, sent
     .execute(&mut **change)
     .await?;
     Ok(state)
+}
+
+/// Whether it is known of an email that the provider has it as this message.
+async fn was_sent_as(change: &mut Change, email: Uuid, message_id: Option<&str>) -> Result<bool, TransitionError> {
+    let known = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM scheduled_email WHERE id = $1 AND state = 'succeeded' AND ses_message_id = $2) AS "known!""#,
+        email,
+        message_id
+    );
+    Ok(known.fetch_one(&mut **change).await?)
 }
 
 /// Notes that an attempt failed in a way that may pass, named by `class`; the next one waits longer, by `jitter` between -1 and 1
@@ -202,7 +217,7 @@ pub async fn reap(change: &mut Change) -> Result<(usize, usize), TransitionError
     let mut counts = [0, 0];
     for (n, rows, action, class, details) in [
         (0, locked, Action::Expire, "lease_expired", "The worker that held it was not heard of again."),
-        (1, running, Action::GiveUp, "outcome_unknown", "Nobody knows whether it was sent. Somebody must find out."),
+        (1, running, Action::GiveUp, OUTCOME_UNKNOWN, "Nobody knows whether it was sent. Somebody must find out."),
     ] {
         let ids: Vec<Uuid> = rows.into_iter().map(|row| row.id).collect();
         counts[n] = step_all(change, &ids, Step::under(None, action, details)).await?.len();

@@ -5,7 +5,8 @@ use chrono::{DateTime, Duration, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::store::{Item, Store, failed, number, read_text, read_time, text};
+use super::Store;
+use crate::dynamo::{Item, failed, number, read_text, read_time, text};
 use crate::{Error, Result, secret};
 
 fn key(kind: &str, token: &str) -> AttributeValue {

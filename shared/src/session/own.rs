@@ -6,9 +6,10 @@
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use chrono::{DateTime, Utc};
 
-use super::store::{Item, SESSION, Store, failed, number, read_text, read_time, text};
+use super::store::{SESSION, Store};
 use super::{ABSOLUTE, IDLE};
 use crate::Result;
+use crate::dynamo::{Item, failed, number, read_text, read_time, text};
 
 /// The index of the table by person.
 const INDEX: &str = "person";

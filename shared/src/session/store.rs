@@ -1,16 +1,14 @@
 //! The table of sessions and throttles.
 
-use std::collections::HashMap;
-
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::error::DisplayErrorContext;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use chrono::{DateTime, Duration, Utc};
 
 use super::{Session, TOUCH_EVERY};
+use crate::dynamo::{Item, failed, number, read_number, read_text, read_time, text};
 use crate::flag::Remembered;
-use crate::{Error, Result, secret};
+use crate::{Result, secret};
 
 /// What keys items of this table: one item a key, so that the sort key only names the kind.
 pub(super) const SESSION: &str = "session";
@@ -19,8 +17,6 @@ const THROTTLE: &str = "throttle";
 /// So much of what a browser says of itself is kept.
 const LONGEST_AGENT: usize = 400;
 
-pub(super) type Item = HashMap<String, AttributeValue>;
-
 /// Sessions and throttles in one DynamoDB table with keys `pk` and `sk`, and the time-to-live attribute `expires_at`.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -28,32 +24,8 @@ pub struct Store {
     pub(super) table: String,
 }
 
-pub(super) fn failed(error: impl std::error::Error) -> Error {
-    Error::Sessions(DisplayErrorContext(error).to_string())
-}
-
-pub(super) fn text(value: &str) -> AttributeValue {
-    AttributeValue::S(value.to_owned())
-}
-
-pub(super) fn number(value: i64) -> AttributeValue {
-    AttributeValue::N(value.to_string())
-}
-
 fn key(token: &str) -> AttributeValue {
     text(&format!("session#{}", secret::digest(token)))
-}
-
-pub(super) fn read_text(item: &Item, name: &str) -> String {
-    item.get(name).and_then(|value| value.as_s().ok()).cloned().unwrap_or_default()
-}
-
-pub(super) fn read_number(item: &Item, name: &str) -> Option<i64> {
-    item.get(name)?.as_n().ok()?.parse().ok()
-}
-
-pub(super) fn read_time(item: &Item, name: &str) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp(read_number(item, name)?, 0)
 }
 
 impl Store {
