@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
+use mail_feedback::MailFeedback;
 use shared::clock::Clock;
 use web::{Config, Routes, Site};
 
@@ -28,6 +29,8 @@ pub struct Amy {
     pub site: Site,
     /// The way in.
     pub gateway: Gateway,
+    /// The function that SES's events go to.
+    pub mail_feedback: MailFeedback,
 }
 
 impl Amy {
@@ -42,6 +45,7 @@ impl Amy {
             hosted.insert(name.to_owned(), Function::new(web::service(routes, site.clone())));
         }
         let gateway = Gateway::new(declared.routes, hosted, project.join("templates/assets/dist"), clock);
-        Ok(Self { site, gateway })
+        let mail_feedback = MailFeedback::new(&site);
+        Ok(Self { site, gateway, mail_feedback })
     }
 }

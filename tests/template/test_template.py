@@ -26,6 +26,7 @@ def of_kind(kind):
 
 SERVING = of_kind("HttpApi")
 SCHEDULED = of_kind("ScheduleV2")
+TOLD = of_kind("EventBridgeRule")
 
 
 class Functions(unittest.TestCase):
@@ -47,8 +48,8 @@ class Functions(unittest.TestCase):
                 self.assertIn("RetentionInDays", log)
 
     def test_each_is_called_in_one_way(self):
-        self.assertEqual(SERVING.keys() | SCHEDULED.keys(), CALLED.keys())
-        self.assertEqual(FUNCTIONS.keys() - CALLED.keys(), {"Migrate"})
+        self.assertEqual(SERVING.keys() | SCHEDULED.keys() | TOLD.keys(), CALLED.keys())
+        self.assertEqual(FUNCTIONS.keys() - CALLED.keys(), {"Egress", "Migrate"})
 
     def test_each_that_is_scheduled_has_a_limit_on_tries_and_a_place_for_what_is_lost(self):
         self.assertIn("ChangeFeed", SCHEDULED)
@@ -59,6 +60,21 @@ class Functions(unittest.TestCase):
                     self.assertEqual(declared["Properties"]["DeadLetterConfig"], {"Arn": {"Fn::GetAtt": ["LostSchedules", "Arn"]}})
         alarm = RESOURCES["SchedulesLost"]["Properties"]
         self.assertEqual(alarm["Dimensions"], [{"Name": "QueueName", "Value": {"Fn::GetAtt": ["LostSchedules", "QueueName"]}}])
+
+    def test_what_ses_tells_of_this_stages_mail_is_heard_and_nothing_of_it_lost(self):
+        it = TOLD["MailFeedback"]["Properties"]
+        self.assertEqual(it["Policies"], [{"Ref": "ConnectToDatabase"}, {"Ref": "UseTable"}])
+        rule = it["Events"]["Feedback"]["Properties"]
+        self.assertEqual(rule["Pattern"]["source"], ["aws.ses"])
+        self.assertEqual(rule["Pattern"]["detail"], {"mail": {"tags": {"ses:configuration-set": [{"Ref": "MailSettings"}]}}})
+        lost = {"Fn::GetAtt": ["LostFeedback", "Arn"]}
+        self.assertEqual(rule["DeadLetterConfig"], {"Arn": lost})
+        self.assertEqual(it["EventInvokeConfig"]["DestinationConfig"]["OnFailure"], {"Type": "SQS", "Destination": lost})
+        recorded = {json.loads(path.read_text())["detail-type"] for path in (ROOT / "events").glob("ses-*.json")}
+        self.assertEqual(recorded, set(rule["Pattern"]["detail-type"]))
+        destination = RESOURCES["MailEvents"]["Properties"]
+        self.assertEqual(destination["ConfigurationSetName"], {"Ref": "MailSettings"})
+        self.assertEqual(len(destination["EventDestination"]["MatchingEventTypes"]), len(recorded))
 
     def test_the_change_feed_may_publish_to_its_own_bus_and_nothing_else(self):
         policies = SCHEDULED["ChangeFeed"]["Properties"]["Policies"]
@@ -73,7 +89,8 @@ class Functions(unittest.TestCase):
     def test_each_that_is_called_waits_for_the_schema_and_is_watched_while_it_takes_over(self):
         for name, it in CALLED.items():
             with self.subTest(name):
-                self.assertEqual(it["DependsOn"], ["Schema", "Assets"] if name in SERVING else ["Schema", "EventsEndpoint"])
+                waits = {"ChangeFeed": ["Schema", "EventsEndpoint"], "MailFeedback": ["Schema"]}
+                self.assertEqual(it["DependsOn"], ["Schema", "Assets"] if name in SERVING else waits[name])
                 self.assertIs(it["Properties"]["AutoPublishAliasAllProperties"], True)
                 self.assertEqual(it["Properties"]["DeploymentPreference"]["Alarms"], [{"Ref": name + "Errors"}])
                 alarm = RESOURCES[name + "Errors"]["Properties"]

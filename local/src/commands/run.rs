@@ -13,6 +13,7 @@ use local::postgres::{Database, Search};
 use local::project::Project;
 use local::s3::S3;
 use local::ses::Ses;
+use local::ses::feedback::Emitter;
 use shared::clock::Clock;
 use shared::history::feed::Bus;
 use sqlx::PgPool;
@@ -60,6 +61,7 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
     let s3 = S3::start(project.data()?.join("s3")).await?;
     let config = elsewhere.configure(config).with_media_at(s3.endpoint());
     let amy = Amy::start(project, config, Clock::System).await?;
+    ses.mails.tell(Emitter::new(amy.mail_feedback.clone()));
 
     let bus = EventBridge::start().await?;
     let feed = ChangeFeed {

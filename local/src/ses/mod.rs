@@ -1,6 +1,7 @@
-//! SES in this process: an HTTP server that takes SESv2's `SendEmail` and `GetAccount` from the real SDK, keeps the messages, and can
-//! be told to refuse, or to be slow.
+//! SES in this process: an HTTP server that takes SESv2's `SendEmail`, `GetAccount` and `DeleteSuppressedDestination` from the real SDK,
+//! keeps the messages, tells what becomes of them, and can be told to refuse, or to be slow.
 
+pub mod feedback;
 mod page;
 mod send;
 
@@ -11,11 +12,13 @@ use std::time::Duration;
 
 use anyhow::Result;
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 pub use page::{list, message};
+
+use feedback::Emitter;
 
 /// So many messages are kept; older ones are forgotten.
 const KEPT: usize = 500;
@@ -66,6 +69,8 @@ pub struct Mails(Arc<Mutex<State>>);
 struct State {
     sent: VecDeque<Sent>,
     trouble: VecDeque<Trouble>,
+    forgiven: Vec<String>,
+    emitter: Option<Emitter>,
 }
 
 impl Mails {
@@ -76,6 +81,21 @@ impl Mails {
     /// The messages taken, oldest first.
     pub fn all(&self) -> Vec<Sent> {
         self.state().sent.iter().cloned().collect()
+    }
+
+    /// The addresses that were taken from SES's list of those that it writes to no more.
+    pub fn forgiven(&self) -> Vec<String> {
+        self.state().forgiven.clone()
+    }
+
+    /// Tells what becomes of messages: by itself that each was taken and arrived.
+    pub fn tell(&self, emitter: Emitter) {
+        self.state().emitter = Some(emitter);
+    }
+
+    /// What tells of other fates, if anything does.
+    pub fn emitter(&self) -> Option<Emitter> {
+        self.state().emitter.clone()
     }
 
     /// Lets the next messages meet these troubles, one each.
@@ -102,6 +122,7 @@ impl Ses {
         let router = Router::new()
             .route("/v2/email/outbound-emails", post(send::send))
             .route("/v2/email/account", get(send::account))
+            .route("/v2/email/suppression/addresses/{address}", delete(send::forgive))
             .with_state(mails.clone());
         let serving = tokio::spawn(async move {
             if let Err(reason) = axum::serve(listener, router).await {

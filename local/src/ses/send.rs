@@ -1,8 +1,8 @@
-//! `SendEmail` and `GetAccount`, with the limits of SES.
+//! `SendEmail`, `GetAccount` and `DeleteSuppressedDestination`, with the limits of SES.
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -110,6 +110,9 @@ pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
     };
     {
         let mut state = mails.state();
+        if let Some(emitter) = &state.emitter {
+            emitter.taken(sent.clone());
+        }
         state.sent.push_back(sent);
         while state.sent.len() > KEPT {
             state.sent.pop_front();
@@ -119,6 +122,16 @@ pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
         tokio::time::sleep(wait).await;
     }
     Json(json!({"MessageId": id})).into_response()
+}
+
+/// Answers `DeleteSuppressedDestination`, as for an address that is not in the list: what AMY does is the same.
+pub(super) async fn forgive(State(mails): State<Mails>, Path(address): Path<String>) -> Response {
+    let trouble = mails.state().trouble.pop_front();
+    if let Some(Trouble::Refused(status, code)) = trouble {
+        return refusal(status, code, "told to refuse");
+    }
+    mails.state().forgiven.push(address);
+    refusal(404, "NotFoundException", "Email address does not exist on your suppression list.")
 }
 
 /// Answers `GetAccount`.

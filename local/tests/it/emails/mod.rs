@@ -4,6 +4,7 @@ mod actions;
 mod attachments;
 mod automatic;
 mod context;
+mod feedback;
 mod people;
 mod schedule;
 mod states;

@@ -1,0 +1,179 @@
+//! What SES tells of mail that it has taken (docs/mail.md): sent, delayed, delivered, came back, called unwanted, refused.
+//!
+//! EventBridge tells at least once and in no order; each event can be told again, and one that failed is.
+
+use serde_json::Value;
+use shared::clock::Clock;
+use shared::db::{Change, Database};
+use shared::mail_delivery::{self, Event, News, Store, Unreadable};
+use shared::scheduled_email::{self, Heard, TransitionError};
+use uuid::Uuid;
+use web::Site;
+
+/// What events are worked with.
+#[derive(Debug, Clone)]
+pub struct MailFeedback {
+    /// Where scheduled emails are.
+    pub database: Database,
+    /// Where it is kept what becomes of mail.
+    pub deliveries: Store,
+    /// The configuration set of AMY's mail: others in the account send theirs. Without one, all of it is AMY's.
+    pub configuration_set: Option<String>,
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// What became of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is none of SES's events about mail.
+    NoNews,
+    /// It is about somebody else's mail.
+    NotOurs,
+    /// It was noted.
+    Noted(Noted),
+}
+
+/// What was noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Noted {
+    /// What has happened.
+    pub news: News,
+    /// At how many recipients.
+    pub recipients: usize,
+    /// How many addresses get no mail any more because of it.
+    pub suppressed: usize,
+    /// What it meant for the scheduled email; nothing for other mail.
+    pub email: Option<Heard>,
+}
+
+/// Why an event was not noted, or not wholly. It can be told again.
+#[derive(Debug, thiserror::Error)]
+pub enum FeedbackError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// A store failed.
+    #[error(transparent)]
+    Store(#[from] shared::Error),
+    /// The email's state was not changed.
+    #[error(transparent)]
+    Transition(#[from] TransitionError),
+}
+
+impl MailFeedback {
+    /// Works with what a site works with.
+    #[must_use]
+    pub fn new(site: &Site) -> Self {
+        Self {
+            database: site.database().clone(),
+            deliveries: site.deliveries().clone(),
+            configuration_set: site.config().mail.configuration_set.clone(),
+            clock: site.clock().clone(),
+        }
+    }
+
+    /// Notes one event.
+    ///
+    /// # Errors
+    /// When it cannot be read, or a store fails.
+    pub async fn handle(&self, event: &Value) -> Result<Outcome, FeedbackError> {
+        let Some(event) = mail_delivery::read(event)? else {
+            tracing::info!(ignored = "no news of mail", "mail feedback");
+            return Ok(Outcome::NoNews);
+        };
+        if self.configuration_set.is_some() && event.configuration_set != self.configuration_set {
+            tracing::info!(ignored = "mail of somebody else", "mail feedback");
+            return Ok(Outcome::NotOurs);
+        }
+        mail_delivery::note(&self.deliveries, &event).await?;
+        let suppressed = mail_delivery::heed(&self.deliveries, &event).await?;
+        let heard = match event.email {
+            Some(email) => Some(self.hear(&event, email).await?),
+            None => None,
+        };
+        let noted = Noted { news: event.news, recipients: event.recipients.len(), suppressed, email: heard };
+        // Counted from the log; no addresses in it.
+        tracing::info!(
+            news = name(event.news),
+            recipients = noted.recipients,
+            suppressed,
+            email = event.email.map(tracing::field::display),
+            attempt = event.attempt,
+            heard = heard.map(tracing::field::debug),
+            "mail feedback"
+        );
+        Ok(Outcome::Noted(noted))
+    }
+
+    /// What the event means for the scheduled email that the message was.
+    async fn hear(&self, event: &Event, email: Uuid) -> Result<Heard, FeedbackError> {
+        match event.news {
+            News::Delay | News::Delivery | News::Complaint { is_praise: true } => Ok(Heard::Nothing),
+            News::Send => {
+                let awaits = scheduled_email::awaits_word(&mut *self.database.acquire().await?, email).await?;
+                match awaits {
+                    None => Ok(Heard::Unknown),
+                    Some(false) => Ok(Heard::Nothing),
+                    Some(true) => {
+                        let mut change = self.change().await?;
+                        let heard = scheduled_email::taken(&mut change, email, event.attempt, &event.message_id).await?;
+                        change.commit().await?;
+                        Ok(heard)
+                    }
+                }
+            }
+            News::Reject | News::RenderingFailure => {
+                let (class, what) = match event.news {
+                    News::Reject => ("message_rejected", "The provider refuses to deliver it"),
+                    _ => ("rendering_failed", "The provider could not make the message"),
+                };
+                let details = sentence(what, event.recipients.first().map(|recipient| recipient.told.as_str()));
+                let mut change = self.change().await?;
+                let heard = scheduled_email::refused(&mut change, email, event.attempt, class, &details).await?;
+                change.commit().await?;
+                Ok(heard)
+            }
+            News::Bounce { .. } | News::Complaint { is_praise: false } => {
+                let what =
+                    if matches!(event.news, News::Bounce { .. }) { "It came back from" } else { "It was marked as spam by" };
+                let mut change = self.change().await?;
+                let mut heard = Heard::Nothing;
+                for recipient in &event.recipients {
+                    let details = sentence(&format!("{what} {}", recipient.address), Some(&recipient.told));
+                    let one = scheduled_email::remark(&mut change, email, &details).await?;
+                    heard = if one == Heard::Nothing { heard } else { one };
+                }
+                change.commit().await?;
+                Ok(heard)
+            }
+        }
+    }
+
+    async fn change(&self) -> Result<Change, FeedbackError> {
+        Ok(self.database.change(None, "mail feedback", &self.clock).await?)
+    }
+}
+
+/// A sentence, with what a server said where it said something.
+fn sentence(what: &str, told: Option<&str>) -> String {
+    match told.filter(|told| !told.is_empty()) {
+        Some(told) => format!("{what}: {told}"),
+        None => format!("{what}."),
+    }
+}
+
+/// What metrics call it (template.yaml).
+fn name(news: News) -> &'static str {
+    match news {
+        News::Send => "send",
+        News::Delay => "delay",
+        News::Delivery => "delivery",
+        News::Reject => "reject",
+        News::RenderingFailure => "rendering_failure",
+        News::Bounce { is_permanent: true } => "bounce",
+        News::Bounce { is_permanent: false } => "soft_bounce",
+        News::Complaint { is_praise: false } => "complaint",
+        News::Complaint { is_praise: true } => "praise",
+    }
+}
