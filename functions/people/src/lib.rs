@@ -5,6 +5,7 @@ mod awards;
 mod badges;
 mod bulk_upload;
 mod github;
+mod mail;
 mod merge;
 mod password;
 mod permissions;
@@ -29,6 +30,7 @@ pub fn routes() -> Routes {
         .form("/workshops/person/{id}/password/", OwnOr(&Superuser), password::show, password::submit)
         .get("/workshops/person/{id}/sync_usersocialauth/", Can(&["change_person"]), github::back)
         .post("/workshops/person/{id}/sync_usersocialauth/", Can(&["change_person"]), github::sync)
+        .post("/workshops/person/{id}/mail_suppression/lift/", Can(&["change_person"]), mail::lift)
         .post("/workshops/person/{id}/delete/", Can(&["delete_person"]), persons::delete)
         .form("/workshops/awards/add/", Can(&["add_award"]), awards::new, awards::create)
         .post("/workshops/award/{id}/delete/", Can(&["delete_award"]), awards::delete)

@@ -12,6 +12,8 @@ use templates::view::View;
 use web::form::{Current, again, label};
 use web::{Answer, Failure, Flags, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 
+use crate::mail;
+
 /// PER-01
 pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
     let mut db = site.db().await?;
@@ -53,9 +55,12 @@ pub(crate) async fn details(site: Site, viewer: Viewer, flags: Flags, Path(id): 
     let affairs = person::affairs(&mut db, id).await?;
     let history = history::summary(&mut db, Kind::Person.table(), &id.to_string()).await?;
     let comments = comment::on(&mut db, Kind::Person, &id.to_string()).await?;
+    drop(db);
+    let suppressed = mail::suppressed(&site, &person).await;
     let sheet = pages::Sheet {
         viewer: &viewer,
         person: &person,
+        suppressed: suppressed.as_ref(),
         related: &related,
         affairs: &affairs,
         offers_services: flags.is_on(Flag::ServiceOffering),

@@ -1,17 +1,20 @@
 //! A person's page (PER-10).
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 use shared::access::{GITHUB, NewPassword, Viewer};
 use shared::calendar_feed;
 use shared::comment::Comment;
 use shared::history::Summary;
+use shared::mail_delivery::Suppression;
 use shared::person::{Affairs, Details as Person, GENDERS, OTHER_GENDER, Related};
 use shared::record::{Kind, person_url};
 
-use super::{affairs, profiles, tables};
+use super::{affairs, mail, profiles, tables};
 use crate::components::{
-    Button, Colour, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, country, delete_button, email_link,
-    external_link, history, moment, pill, post_button, section,
+    Button, Colour, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, country, delete_button, external_link, history,
+    moment, pill, post_button, section,
 };
 use crate::pages::event::tasks::badges;
 use crate::view::View;
@@ -23,6 +26,8 @@ pub struct Sheet<'a> {
     pub viewer: &'a Viewer,
     /// The person.
     pub person: &'a Person,
+    /// Which of the person's addresses get no mail; nothing where that is not known.
+    pub suppressed: Option<&'a BTreeMap<String, Suppression>>,
     /// Awards, tasks and community roles.
     pub related: &'a Related,
     /// Applications, progress, memberships, accounts and emails.
@@ -47,7 +52,7 @@ pub fn details(sheet: &Sheet<'_>) -> View {
         format!("Person {}", person.label),
         html! {
             (PageHead::new(&person.full_name).kind("Person").beside(pills(person, related)).below(history(sheet.history)).actions(buttons.clone()))
-            (facts(viewer, person))
+            (facts(sheet))
             (section("awards", "Awards", None, tables::awards(&related.awards)))
             (section("tasks", "Tasks", tables::counts(&related.counts), tables::tasks(&related.tasks)))
             (section("trainingrequests", "Training requests", None, affairs::training_requests(&affairs.training_requests)))
@@ -109,7 +114,9 @@ fn pills(person: &Person, related: &Related) -> Markup {
     }
 }
 
-fn facts(viewer: &Viewer, person: &Person) -> Markup {
+fn facts(sheet: &Sheet<'_>) -> Markup {
+    let Sheet { viewer, person, suppressed, .. } = sheet;
+    let address = |address| mail::address(viewer, person.id, address, *suppressed);
     let list = |names: &[String]| (!names.is_empty()).then(|| html! { (names.join(", ")) });
     let mut facts = Details::new()
         .text("Username", Some(&person.username))
@@ -121,8 +128,8 @@ fn facts(viewer: &Viewer, person: &Person) -> Markup {
     }
     let facts = facts
         .optional("Archived timestamp", person.archived_at.map(moment))
-        .optional("Email", person.email.as_deref().map(|email| email_link(Some(email))))
-        .optional("Secondary email", some(&person.secondary_email).map(|email| email_link(Some(email))))
+        .optional("Email", person.email.as_deref().map(address))
+        .optional("Secondary email", some(&person.secondary_email).map(address))
         .row("Gender", gender(person))
         .marked("Airport", if person.airport_iata.is_empty() { Mark::Warning } else { Mark::None }, airport(person))
         .optional("Country", place(person))

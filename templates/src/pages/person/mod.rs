@@ -6,6 +6,7 @@ mod details;
 mod edit;
 mod form;
 mod list;
+mod mail;
 mod permissions;
 mod profiles;
 mod tables;
