@@ -82,6 +82,7 @@ sqlx-check: ## The cache of checked SQL fits the queries and the migrations
 
 .PHONY: test-rust
 test-rust: ## All Rust tests, on a real PostgreSQL and DynamoDB
+	scripts/venv >/dev/null
 	if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace; else cargo test --workspace --lib --bins --tests; fi
 
 .PHONY: test-doc

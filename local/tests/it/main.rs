@@ -25,6 +25,7 @@ mod history;
 mod import;
 mod lookups;
 mod merge;
+mod moto;
 mod people;
 mod pictures;
 mod plans;
