@@ -43,7 +43,7 @@ pub use request::{FromElsewhere, Held, Json, Params, Path, Paths, Posted, Refere
 pub use routes::{Route, Routes, matches};
 pub use site::{Site, StartError};
 pub use start::main;
-pub use telemetry::init as init_telemetry;
+pub use telemetry::{counting as count_statements, init as init_telemetry, tell_metrics};
 pub use upload::{File, LARGEST_UPLOAD, Upload};
 
 /// The version shown in the footer.

@@ -27,3 +27,60 @@ pub use shape::Shape;
 pub use warnings::warnings;
 
 pub use crate::email_context::Problem;
+//! Filling in the templates of emails (emails.md 2.1 – 2.3).
+
+use minijinja::{Environment, ErrorKind, UndefinedBehavior};
+use serde_json::{Map, Value};
+
+use crate::email_context::Problem;
+use crate::mail::Class;
+
+/// A subject and a body, filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// Subject, one line.
+    pub subject: String,
+    /// The body as HTML.
+    pub html: String,
+    /// The body as plain text.
+    pub text: String,
+}
+
+/// Fills in templates.
+#[derive(Debug)]
+pub struct Renderer {
+    environment: Environment<'static>,
+}
+
+impl Default for Renderer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Renderer {
+    /// A renderer.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        environment.set_fuel(Some(100_000));
+        Self { environment }
+    }
+
+    /// Fills in a subject and a body to be sent.
+    ///
+    /// # Errors
+    /// When a template cannot be read, or prints what there is not.
+    pub fn render(&self, subject: &str, body: &str, context: &Map<String, Value>) -> Result<Rendered, Problem> {
+        let filled = |source: &str| {
+            self.environment.render_str(source, context).map_err(|error| {
+                let is_undefined = error.kind() == ErrorKind::UndefinedError;
+                let class = if is_undefined { Class::TemplateUndefined } else { Class::TemplateSyntax };
+                Problem { class, message: error.to_string() }
+            })
+        };
+        let (subject, text) = (filled(subject)?, filled(body)?);
+        Ok(Rendered { subject, html: text.clone(), text })
+    }
+}

@@ -1,6 +1,8 @@
 //! Why a message was not sent, by what may be done about it (EML-NEW-05).
 
+use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_sesv2::error::{DisplayErrorContext, SdkError};
+use hyper_util::client::legacy::Error as Connection;
 
 /// What kind of failure it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +33,31 @@ pub enum Class {
     TemplateUndefined,
     /// This stage may not write to anybody (EML-NEW-09).
     Guard,
+    /// Its subject or body is no valid template.
+    TemplateSyntax,
+    /// Its subject or body prints what there is not.
+    TemplateUndefined,
+    /// A record that it tells of is gone, or what names it cannot be read.
+    ObjectMissing,
+    /// A record that it goes to has no such property.
+    RecipientProperty,
+    /// A file that goes with it is not there, or cannot be made.
+    AttachmentMissing,
+    /// A defect of ours: with a mended program it may go.
+    Internal,
+}
+
+/// What is done about a failure (EML-NEW-05).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// The email is tried again, a few times.
+    Retry,
+    /// The email is given up: it would never go.
+    GiveUp,
+    /// Nothing goes: the attempt does not count, and the run ends.
+    Stop,
+    /// Nobody but the provider knows: the email stays where it is.
+    Wait,
 }
 
 impl Class {
@@ -38,6 +65,39 @@ impl Class {
     #[must_use]
     pub fn may_be_sent_again(self) -> bool {
         matches!(self, Self::Transient | Self::Account)
+    }
+
+    /// What is done about it.
+    #[must_use]
+    pub fn remedy(self) -> Remedy {
+        match self {
+            Self::Transient | Self::Internal => Remedy::Retry,
+            Self::Account => Remedy::Stop,
+            Self::OutcomeUnknown => Remedy::Wait,
+            _ => Remedy::GiveUp,
+        }
+    }
+
+    /// Its name in the database, in logs and in metrics.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Transient => "transient",
+            Self::OutcomeUnknown => "outcome_unknown",
+            Self::Account => "account",
+            Self::MessageRejected => "message_rejected",
+            Self::BadAddress => "bad_address",
+            Self::TooManyRecipients => "too_many_recipients",
+            Self::TooLarge => "too_large",
+            Self::NoRecipients => "no_recipients",
+            Self::Guard => "guard",
+            Self::TemplateSyntax => "template_syntax",
+            Self::TemplateUndefined => "template_undefined",
+            Self::ObjectMissing => "object_missing",
+            Self::RecipientProperty => "recipient_property",
+            Self::AttachmentMissing => "attachment_missing",
+            Self::Internal => "internal",
+        }
     }
 }
 
@@ -50,7 +110,8 @@ pub struct MailError {
 }
 
 impl MailError {
-    pub(super) fn new(class: Class, reason: impl Into<String>) -> Self {
+    /// A failure of this kind.
+    pub fn new(class: Class, reason: impl Into<String>) -> Self {
         Self { class, reason: reason.into() }
     }
 
@@ -76,19 +137,35 @@ impl MailError {
                 let said = service.err().message().unwrap_or_default();
                 classify(service.err().code().unwrap_or_default(), said, service.raw().status().as_u16())
             }
-            SdkError::DispatchFailure(failure) if failure.is_timeout() => Class::OutcomeUnknown,
-            SdkError::DispatchFailure(_) | SdkError::ConstructionFailure(_) => Class::Transient,
-            // The request has gone out, and no answer, or none that makes sense, has come back.
+            SdkError::ConstructionFailure(_) => Class::Transient,
+            // Without credentials nothing has gone out, and nothing will.
+            SdkError::DispatchFailure(_) if has_cause::<CredentialsError>(&error, |_| true) => Class::Account,
+            SdkError::DispatchFailure(_) if has_cause::<Connection>(&error, Connection::is_connect) => Class::Transient,
+            // The request may have gone out, and no answer, or none that makes sense, has come back.
             _ => Class::OutcomeUnknown,
         };
         Self::new(class, DisplayErrorContext(error).to_string())
     }
 }
 
+/// Whether an error of this kind is among the causes.
+fn has_cause<C: std::error::Error + 'static>(error: &(dyn std::error::Error + 'static), is_it: impl Fn(&C) -> bool) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.downcast_ref::<C>().is_some_and(&is_it) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
 /// What kind of failure SES's answer tells of.
 fn classify(code: &str, said: &str, status: u16) -> Class {
     let said = said.to_lowercase();
     match code {
+        // The quota of 24 hours, which no pause of seconds helps with.
+        "TooManyRequestsException" | "ThrottlingException" | "Throttling" if said.contains("daily") => Class::Account,
         "TooManyRequestsException" | "ThrottlingException" | "Throttling" => Class::Transient,
         "AccountSuspendedException"
         | "SendingPausedException"
@@ -113,6 +190,7 @@ mod tests {
     fn eml_new_05_failures_are_told_apart_by_what_may_be_done() {
         for (code, said, status, class) in [
             ("TooManyRequestsException", "Maximum sending rate exceeded.", 429, Class::Transient),
+            ("TooManyRequestsException", "Daily message quota exceeded.", 429, Class::Account),
             ("InternalFailure", "", 500, Class::Transient),
             ("SendingPausedException", "", 400, Class::Account),
             ("MessageRejected", "Email address is not verified.", 400, Class::Account),

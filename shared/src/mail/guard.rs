@@ -2,6 +2,9 @@
 
 use super::{Class, Mail, MailError};
 
+/// So many letters of the addresses that a message was for are told.
+const LONGEST_HEADER: usize = 800;
+
 /// Who gets mail that this installation sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Recipients {
@@ -37,6 +40,8 @@ impl Recipients {
             Self::Nobody => Err(MailError::new(Class::Guard, "this stage sends no mail: EMAIL_OVERRIDE_RECIPIENT is not set")),
             Self::Only { address, stage } => {
                 let original = [&mail.to[..], &mail.cc, &mail.bcc].concat().join(", ");
+                // SES takes no longer header, and no other letters in it.
+                let original: String = original.chars().filter(char::is_ascii).take(LONGEST_HEADER).collect();
                 let mut headers = mail.headers;
                 headers.push(("X-AMY-Original-To", original));
                 let subject = format!("[{stage}] {}", mail.subject);

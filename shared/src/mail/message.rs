@@ -2,7 +2,7 @@
 
 /// So many addresses one message may go to in all, as SES has it (EML-NEW-07).
 pub(super) const MOST_RECIPIENTS: usize = 50;
-/// The largest text of a message: with a tenth for headers and encoding it stays within 10 MiB (EML-NEW-07).
+/// The largest text of a message with its files as they travel: with a tenth for headers it stays within 10 MiB (EML-NEW-07).
 pub(super) const LARGEST: usize = 9 * 1024 * 1024;
 
 /// The text of a message: plain, and as HTML where there is one.
@@ -21,6 +21,17 @@ pub struct Tag {
     pub name: &'static str,
     /// Likewise.
     pub value: String,
+}
+
+/// A file that goes with a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name for the recipient.
+    pub name: String,
+    /// Its media type, such as `application/pdf`.
+    pub media_type: String,
+    /// What is in it.
+    pub content: Vec<u8>,
 }
 
 /// A message to be sent.
@@ -44,6 +55,8 @@ pub struct Mail {
     pub headers: Vec<(&'static str, String)>,
     /// For the provider's events about it.
     pub tags: Vec<Tag>,
+    /// Files that go with it.
+    pub files: Vec<File>,
 }
 
 impl Mail {
@@ -77,7 +90,9 @@ impl Mail {
     }
 
     pub(super) fn size(&self) -> usize {
-        self.body.text.len() + self.body.html.as_ref().map_or(0, String::len)
+        // Files travel in base 64: four letters for three bytes.
+        let files: usize = self.files.iter().map(|file| file.content.len().div_ceil(3) * 4).sum();
+        self.body.text.len() + self.body.html.as_ref().map_or(0, String::len) + files
     }
 }
 

@@ -7,7 +7,7 @@ mod guard;
 mod message;
 mod send;
 
-pub use error::{Class, MailError};
+pub use error::{Class, MailError, Remedy};
 pub use guard::Recipients;
-pub use message::{Body, Mail, Tag};
+pub use message::{Body, File, Mail, Tag};
 pub use send::{Mailer, Quota, Settings};

@@ -8,7 +8,11 @@ use aws_config::timeout::TimeoutConfig;
 use aws_sdk_sesv2::Client;
 use aws_sdk_sesv2::error::BuildError;
 use aws_sdk_sesv2::operation::delete_suppressed_destination::DeleteSuppressedDestinationError;
-use aws_sdk_sesv2::types::{Body as SesBody, Content, Destination, EmailContent, Message, MessageHeader, MessageTag};
+use aws_sdk_sesv2::primitives::Blob;
+use aws_sdk_sesv2::types::{
+    Attachment, AttachmentContentDisposition, AttachmentContentTransferEncoding, Body as SesBody, Content, Destination, EmailContent,
+    Message, MessageHeader, MessageTag,
+};
 
 use super::message::{LARGEST, MOST_RECIPIENTS};
 use super::{Class, Mail, MailError, Recipients};
@@ -74,7 +78,7 @@ impl Mailer {
             _ => {}
         }
         if mail.size() > LARGEST {
-            return Err(MailError::new(Class::TooLarge, format!("{} bytes of text", mail.size())));
+            return Err(MailError::new(Class::TooLarge, format!("{} bytes of text and files", mail.size())));
         }
         let mail = self.settings.recipients.guard(mail)?;
         let tags = tags(&mail).map_err(unbuildable)?;
@@ -153,6 +157,16 @@ fn content(mail: &Mail) -> Result<EmailContent, BuildError> {
     let automatic = [("Auto-Submitted", "auto-generated".to_owned())];
     for (name, value) in automatic.iter().chain(&mail.headers) {
         message = message.headers(MessageHeader::builder().name(*name).value(value).build()?);
+    }
+    for file in &mail.files {
+        let attachment = Attachment::builder()
+            .raw_content(Blob::new(file.content.clone()))
+            .file_name(&file.name)
+            .content_type(&file.media_type)
+            .content_disposition(AttachmentContentDisposition::Attachment)
+            .content_transfer_encoding(AttachmentContentTransferEncoding::Base64)
+            .build()?;
+        message = message.attachments(attachment);
     }
     Ok(EmailContent::builder().simple(message.build()).build())
 }

@@ -48,7 +48,7 @@ impl Input for ContentInput {
 }
 
 /// Changes what an email says; its attempts are counted anew. Changed recipients are sent to as they are, not by their links
-/// any more (EML-UI-14).
+/// any more (EML-UI-14). The HTML of mail that is no template's goes: it would say what the text no longer says.
 ///
 /// # Errors
 /// When it is in no state to be changed (DM-ST-37), or the database refuses.
@@ -61,7 +61,7 @@ pub async fn edit(change: &mut Change, email: Uuid, input: &ContentInput, author
         "UPDATE scheduled_email SET recipients_override = recipients_override OR to_header::text[] <> $2,
             to_header_context_json = CASE WHEN to_header::text[] <> $2 THEN $3 ELSE to_header_context_json END, to_header = $2,
             from_header = $4, reply_to_header = $5, cc_header = $6, bcc_header = $7, subject = $8, body = $9, manually_edited_at = $10,
-            attempt_count = 0, next_attempt_at = NULL
+            html = NULL, attempt_count = 0, next_attempt_at = NULL
          WHERE id = $1",
         email,
         &to,
@@ -126,7 +126,8 @@ pub async fn reschedule(
     let state = step(change, email, Step::by(author, Action::Reschedule, &details)).await?;
     let now = change.now();
     sqlx::query!(
-        "UPDATE scheduled_email SET scheduled_at = $2, manually_rescheduled_at = $3, attempt_count = 0, next_attempt_at = NULL WHERE id = $1",
+        "UPDATE scheduled_email SET scheduled_at = $2, manually_rescheduled_at = $3, attempt_count = 0, next_attempt_at = NULL,
+            send_round = send_round + 1 WHERE id = $1",
         email,
         moment,
         now
@@ -154,11 +155,11 @@ pub async fn retry_now(change: &mut Change, email: Uuid, author: Option<i32>) ->
     Ok(state)
 }
 
-/// Makes an email due now, with no attempts counted.
+/// Makes an email due now, with no attempts counted: whatever was sent of it before, somebody wants it sent.
 pub(super) async fn begin_anew(change: &mut Change, email: Uuid) -> Result<(), TransitionError> {
     let now = change.now();
     sqlx::query!(
-        "UPDATE scheduled_email SET scheduled_at = $2, attempt_count = 0, next_attempt_at = NULL WHERE id = $1",
+        "UPDATE scheduled_email SET scheduled_at = $2, attempt_count = 0, next_attempt_at = NULL, send_round = send_round + 1 WHERE id = $1",
         email,
         now
     )

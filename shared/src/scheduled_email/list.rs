@@ -30,11 +30,11 @@ pub struct ListRow {
     pub subject: String,
 }
 
-/// Filters, orders and rows of the list.
+/// Filters, orders and rows of the list. Mail that is no template's is only there when somebody must look at it.
 pub const LISTING: Listing = Listing {
     select: "SELECT e.id, t.name AS template, e.template_id, e.state, e.scheduled_at, e.target_type, e.target_id, e.to_header, e.from_header,
-        e.subject FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id",
-    from: "FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id",
+        e.subject FROM (SELECT * FROM scheduled_email WHERE NOT is_direct OR state = 'dead_letter') e LEFT JOIN email_template t ON t.id = e.template_id",
+    from: "FROM (SELECT * FROM scheduled_email WHERE NOT is_direct OR state = 'dead_letter') e LEFT JOIN email_template t ON t.id = e.template_id",
     filters: &[
         Filter { name: "name", meaning: Meaning::Contains("t.name ILIKE {}") },
         Filter { name: "state", meaning: Meaning::Texts("e.state = ANY({})") },

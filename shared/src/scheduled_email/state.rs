@@ -39,7 +39,7 @@ pub enum Action {
     Withdraw,
     /// The worker takes it.
     Lock,
-    /// The worker gives it back untried.
+    /// The worker gives it back untried, or since nothing of this account is sent.
     Release,
     /// The worker that took it was not heard of again.
     Expire,
@@ -86,6 +86,7 @@ pub const TRANSITIONS: &[(Action, State, State)] = &[
     (A::Lock, S::Scheduled, S::Locked),
     (A::Lock, S::Failed, S::Locked),
     (A::Release, S::Locked, S::Scheduled),
+    (A::Release, S::Running, S::Scheduled),
     (A::Expire, S::Locked, S::Failed),
     (A::Start, S::Locked, S::Running),
     (A::Succeed, S::Locked, S::Succeeded),

@@ -1,35 +1,51 @@
 //! What the worker does with emails (emails.md 6.7): it claims those that are due under a lease, and tells how each went.
 
 use chrono::{DateTime, Duration, Utc};
-use sqlx::types::Json;
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::provider::OUTCOME_UNKNOWN;
 use super::transition::{Step, step, step_all};
-use super::{Action, Context, Recipient, State, TransitionError};
-use crate::db::Change;
+use super::{Action, State, TransitionError};
+use crate::db::{Change, Db};
+use crate::secret;
 
 /// After so many failed attempts there is no other by itself (DM-ST-36).
 pub const MOST_ATTEMPTS: i32 = 10;
 /// How long the provider's outcome may be unknown.
 const LONGEST_RUN: Duration = Duration::minutes(15);
+/// No worker is with one email for longer than this, as long as it lives.
+const LONGEST_ATTEMPT: Duration = Duration::minutes(3);
 /// How long the second attempt waits; each further one waits twice as long.
 const FIRST_DELAY: Duration = Duration::minutes(5);
 /// No attempt waits longer.
 const LONGEST_DELAY: Duration = Duration::hours(6);
 
-/// An email that the worker holds.
+/// An email that the worker holds. What it refers to is not read yet, so that one that cannot be read stops no other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claimed {
     /// Email id.
     pub id: Uuid,
     /// Which attempt this is, from 1.
     pub attempt: i32,
-    /// To whom it goes.
-    pub recipients: Json<Vec<Recipient>>,
-    /// What its variables stand for.
-    pub context: Json<Context>,
-    /// Sender.
+    /// How often somebody has said that it is to be sent whatever became of it before.
+    pub round: i32,
+    /// The action of its template by its code; nothing for what is no template's any more.
+    pub signal: Option<String>,
+    /// The kind of record that it is about, in AMY's words.
+    pub target_type: Option<String>,
+    /// That record's id.
+    pub target_id: Option<i32>,
+    /// Somebody has had it sent after it was called off.
+    pub is_revived: bool,
+    /// Its subject and body are sent as they are, to the addresses in `to_header` (emails.md 7).
+    pub is_direct: bool,
+    /// The addresses as of its scheduling.
+    pub to_header: Vec<String>,
+    /// To whom it goes, as references.
+    pub recipients: Value,
+    /// What its variables stand for, as references.
+    pub context: Value,
+    /// Sender; empty for the configured one.
     pub from_header: String,
     /// Where replies go; empty for the sender.
     pub reply_to_header: String,
@@ -39,8 +55,10 @@ pub struct Claimed {
     pub bcc_header: Vec<String>,
     /// Subject, a template.
     pub subject: String,
-    /// Body, Markdown and a template.
+    /// Body, Markdown and a template; the plain text of a direct mail.
     pub body: String,
+    /// The HTML of a direct mail.
+    pub html: Option<String>,
 }
 
 /// Claims at most `limit` emails whose time has come, longest due first, for `owner` until `lease` is over; what another worker
@@ -54,8 +72,8 @@ pub async fn claim(change: &mut Change, owner: &str, lease: Duration, limit: i64
         Claimed,
         r#"WITH due AS (
                 SELECT id, state, greatest(scheduled_at, next_attempt_at) AS since FROM scheduled_email
-                WHERE state IN ('scheduled', 'failed') AND scheduled_at <= $1 AND (next_attempt_at IS NULL OR next_attempt_at <= $1)
-                ORDER BY since, id LIMIT $4 FOR UPDATE SKIP LOCKED
+                WHERE state IN ('scheduled', 'failed') AND greatest(scheduled_at, next_attempt_at) <= $1
+                ORDER BY greatest(scheduled_at, next_attempt_at), id LIMIT $4 FOR UPDATE SKIP LOCKED
             ), taken AS (
                 UPDATE scheduled_email e SET state = 'locked', lease_owner = $2, lease_expires_at = $3, attempt_count = e.attempt_count + 1,
                     version = e.version + 1, last_updated_at = $1
@@ -64,16 +82,66 @@ pub async fn claim(change: &mut Change, owner: &str, lease: Duration, limit: i64
                 INSERT INTO scheduled_email_log (created_at, scheduled_email_id, state_before, state_after, details)
                 SELECT $1, id, was, 'locked', 'Claimed by the worker, attempt ' || attempt_count || '.' FROM taken
             )
-            SELECT id AS "id!", attempt_count AS "attempt!", to_header_context_json AS "recipients!: Json<Vec<Recipient>>",
-                context_json AS "context!: Json<Context>", from_header AS "from_header!", reply_to_header AS "reply_to_header!",
-                cc_header AS "cc_header!", bcc_header AS "bcc_header!", subject AS "subject!", body AS "body!"
-            FROM taken ORDER BY since, id"#,
+            SELECT e.id AS "id!", e.attempt_count AS "attempt!", e.send_round AS "round!", t.signal AS "signal?", e.target_type, e.target_id,
+                EXISTS (SELECT FROM scheduled_email_log l WHERE l.scheduled_email_id = e.id AND l.state_before = 'cancelled'
+                    AND l.state_after = 'scheduled') AS "is_revived!", e.is_direct AS "is_direct!", e.to_header AS "to_header!",
+                e.to_header_context_json AS "recipients!", e.context_json AS "context!", e.from_header AS "from_header!",
+                e.reply_to_header AS "reply_to_header!", e.cc_header AS "cc_header!", e.bcc_header AS "bcc_header!",
+                e.subject AS "subject!", e.body AS "body!", e.html
+            FROM taken e LEFT JOIN email_template t ON t.id = e.template_id ORDER BY e.since, e.id"#,
         now,
         owner,
         now + lease,
         limit
     )
     .fetch_all(&mut **change)
+    .await?)
+}
+
+/// At most `limit` emails whose time has come, longest due first, as [`claim`] would give them; nobody holds them.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn peek(db: &mut Db, now: DateTime<Utc>, limit: i64) -> crate::Result<Vec<Claimed>> {
+    Ok(sqlx::query_as!(
+        Claimed,
+        r#"SELECT e.id AS "id!", e.attempt_count + 1 AS "attempt!", e.send_round AS "round!", t.signal AS "signal?", e.target_type, e.target_id,
+                EXISTS (SELECT FROM scheduled_email_log l WHERE l.scheduled_email_id = e.id AND l.state_before = 'cancelled'
+                    AND l.state_after = 'scheduled') AS "is_revived!", e.is_direct AS "is_direct!", e.to_header AS "to_header!",
+                e.to_header_context_json AS "recipients!", e.context_json AS "context!", e.from_header AS "from_header!",
+                e.reply_to_header AS "reply_to_header!", e.cc_header AS "cc_header!", e.bcc_header AS "bcc_header!",
+                e.subject AS "subject!", e.body AS "body!", e.html
+            FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id
+            WHERE e.state IN ('scheduled', 'failed') AND greatest(e.scheduled_at, e.next_attempt_at) <= $1
+            ORDER BY greatest(e.scheduled_at, e.next_attempt_at), e.id LIMIT $2"#,
+        now,
+        limit
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// How many emails are due, and since when the longest is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Due {
+    /// Their number.
+    pub count: i64,
+    /// Since when the longest is due.
+    pub since: Option<DateTime<Utc>>,
+}
+
+/// How many emails are due: one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn due(db: &mut Db, now: DateTime<Utc>) -> crate::Result<Due> {
+    Ok(sqlx::query_as!(
+        Due,
+        r#"SELECT count(*) AS "count!", min(greatest(scheduled_at, next_attempt_at)) AS since FROM scheduled_email
+           WHERE state IN ('scheduled', 'failed') AND greatest(scheduled_at, next_attempt_at) <= $1"#,
+        now
+    )
+    .fetch_one(db)
     .await?)
 }
 
@@ -88,6 +156,31 @@ pub async fn release(change: &mut Change, owner: &str, emails: &[Uuid]) -> Resul
         .execute(&mut **change)
         .await?;
     Ok(())
+}
+
+/// Gives an email back that certainly was not sent, for a reason named by `class` that is not its own: the attempt does not count,
+/// but others go first for a while.
+///
+/// # Errors
+/// When the email is not held, or the database refuses.
+pub async fn put_off(
+    change: &mut Change,
+    owner: &str,
+    email: Uuid,
+    class: &str,
+    details: &str,
+) -> Result<State, TransitionError> {
+    let state = step(change, email, Step::under(Some(owner), Action::Release, details)).await?;
+    let next = change.now() + FIRST_DELAY;
+    sqlx::query!(
+        "UPDATE scheduled_email SET attempt_count = greatest(attempt_count - 1, 0), next_attempt_at = $2, last_error_class = $3 WHERE id = $1",
+        email,
+        next,
+        class
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(state)
 }
 
 /// Notes, right before the provider is called, that the email is with it. Whoever has lost the lease must not send.
@@ -199,33 +292,86 @@ pub async fn call_off(change: &mut Change, owner: &str, email: Uuid, details: &s
     step(change, email, Step::under(Some(owner), Action::CallOff, details)).await
 }
 
+/// An email that a worker handed to the provider, and was not heard of again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InDoubt {
+    /// Email id.
+    pub id: Uuid,
+    /// Which attempt it was.
+    pub attempt: i32,
+    /// As [`Claimed::round`].
+    pub round: i32,
+}
+
+/// At most `limit` emails that were handed to the provider by a worker that must have ended since, the oldest first.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn in_doubt(db: &mut Db, now: DateTime<Utc>, limit: i64) -> crate::Result<Vec<InDoubt>> {
+    Ok(sqlx::query_as!(
+        InDoubt,
+        "SELECT id, attempt_count AS attempt, send_round AS round FROM scheduled_email
+         WHERE state = 'running' AND lease_expires_at <= $1 ORDER BY lease_expires_at, id LIMIT $2",
+        now + LONGEST_RUN - LONGEST_ATTEMPT,
+        limit
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 /// Takes back what a worker that was not heard of again had claimed, and gives up what has been with the provider for so long
-/// that somebody must look; gives how many of each.
+/// that somebody must look; gives how many of each. What was taken back waits as after any failed attempt, and after the last there
+/// is no other.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn reap(change: &mut Change) -> Result<(usize, usize), TransitionError> {
     let now: DateTime<Utc> = change.now();
     let over = sqlx::query!(
-        "SELECT id, state FROM scheduled_email WHERE state IN ('locked', 'running') AND (lease_expires_at IS NULL OR lease_expires_at <= $1)
+        "SELECT id, state, attempt_count FROM scheduled_email
+         WHERE state IN ('locked', 'running') AND (lease_expires_at IS NULL OR lease_expires_at <= $1)
          ORDER BY id FOR UPDATE SKIP LOCKED",
         now
     )
     .fetch_all(&mut **change)
     .await?;
     let (locked, running): (Vec<_>, Vec<_>) = over.into_iter().partition(|row| row.state == State::Locked.code());
-    let mut counts = [0, 0];
-    for (n, rows, action, class, details) in [
-        (0, locked, Action::Expire, "lease_expired", "The worker that held it was not heard of again."),
-        (1, running, Action::GiveUp, OUTCOME_UNKNOWN, "Nobody knows whether it was sent. Somebody must find out."),
-    ] {
-        let ids: Vec<Uuid> = rows.into_iter().map(|row| row.id).collect();
-        counts[n] = step_all(change, &ids, Step::under(None, action, details)).await?.len();
-        sqlx::query!("UPDATE scheduled_email SET last_error_class = $2 WHERE id = ANY($1)", &ids, class)
-            .execute(&mut **change)
-            .await?;
-    }
-    Ok((counts[0], counts[1]))
+    let expired: Vec<Uuid> = locked.iter().map(|row| row.id).collect();
+    let next: Vec<DateTime<Utc>> =
+        locked.iter().map(|row| now + delay(row.attempt_count, jitter(row.id, row.attempt_count))).collect();
+    let last: Vec<Uuid> = locked.iter().filter(|row| row.attempt_count >= MOST_ATTEMPTS).map(|row| row.id).collect();
+    let unknown: Vec<Uuid> = running.iter().map(|row| row.id).collect();
+
+    let gone = "The worker that held it was not heard of again.";
+    let expired_count = step_all(change, &expired, Step::under(None, Action::Expire, gone)).await?.len();
+    let gone = "Given up: workers that held it were never heard of again.";
+    step_all(change, &last, Step::under(None, Action::GiveUp, gone)).await?;
+    let nobody_knows = "Nobody knows whether it was sent. Somebody must find out.";
+    let unknown_count = step_all(change, &unknown, Step::under(None, Action::GiveUp, nobody_knows)).await?.len();
+    sqlx::query!(
+        "WITH expired AS (
+            UPDATE scheduled_email e SET last_error_class = 'lease_expired',
+                next_attempt_at = CASE WHEN e.id <> ALL ($3) THEN x.next END
+            FROM unnest($1::uuid[], $2::timestamptz[]) AS x (id, next) WHERE e.id = x.id
+         )
+         UPDATE scheduled_email SET last_error_class = 'outcome_unknown' WHERE id = ANY($4)",
+        &expired,
+        &next,
+        &last,
+        &unknown
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok((expired_count, unknown_count))
+}
+
+/// A number between -1 and 1 that differs from email to email and from attempt to attempt: so what failed together is not tried again
+/// together.
+#[must_use]
+pub fn jitter(email: Uuid, attempt: i32) -> f64 {
+    let digest = secret::digest(&format!("{email}{attempt}"));
+    let sum = digest.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    f64::from(sum % 2001) / 1000.0 - 1.0
 }
 
 /// How long the attempt after the failed `attempt` waits: five minutes, doubled with each attempt, at most six hours, and a fifth
@@ -247,5 +393,12 @@ mod tests {
         assert_eq!(minutes, [5, 10, 20, 40, 80, 160, 320, 360, 360, 360]);
         assert_eq!((delay(1, 1.0).num_seconds(), delay(1, -1.0).num_seconds()), (360, 240));
         assert_eq!(delay(1, 99.0), delay(1, 1.0));
+    }
+
+    #[test]
+    fn emails_that_fail_together_are_tried_again_apart() {
+        let jitters: Vec<f64> = (0..100).map(|n| jitter(Uuid::from_u128(n), 1)).collect();
+        assert!(jitters.iter().all(|jitter| (-1.0..=1.0).contains(jitter)));
+        assert!(jitters.iter().any(|jitter| *jitter < -0.5) && jitters.iter().any(|jitter| *jitter > 0.5), "{jitters:?}");
     }
 }

@@ -35,6 +35,11 @@ impl Store {
         Self { client, table }
     }
 
+    /// The client and the table, for what else is kept there.
+    pub(crate) fn parts(&self) -> (Client, String) {
+        (self.client.clone(), self.table.clone())
+    }
+
     /// Begins a session with a new token, whoever held the browser before; `agent` is what the browser says of itself.
     ///
     /// # Errors

@@ -1,0 +1,82 @@
+//! Sends the emails that are due, every minute (docs/emails.md, emails.md 6.7).
+
+mod certificates;
+mod event;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use shared::email_sending::{Files, Intents, Prepare, Report, RunError, Settings, Templates, Worker, metrics, suppressions_beside};
+use web::Site;
+
+pub use certificates::Certificates;
+pub use event::Event;
+
+/// What the function has beside what every function has.
+#[derive(Debug, Clone, Default)]
+pub struct Own {
+    /// The bucket of files whose row names none.
+    pub bucket: Option<String>,
+    /// Another S3 than AWS's.
+    pub s3_endpoint: Option<String>,
+    /// Metrics are told under this name; without one they are not told.
+    pub namespace: Option<String>,
+    /// How it works.
+    pub settings: Settings,
+}
+
+/// The function: a worker, and where it tells what it did.
+#[derive(Debug, Clone)]
+pub struct EmailWorker<P = Templates> {
+    /// The worker.
+    pub worker: Worker<P>,
+    namespace: Option<String>,
+}
+
+impl EmailWorker {
+    /// The worker of a site.
+    #[must_use]
+    pub fn of(site: &Site, own: Own) -> Self {
+        Self::preparing(site, own, Templates::default())
+    }
+}
+
+impl<P: Prepare> EmailWorker<P> {
+    /// The worker of a site with another way of making messages.
+    #[must_use]
+    pub fn preparing(site: &Site, own: Own, prepare: P) -> Self {
+        let certificates = Certificates { signature: site.config().certificate_signature.clone() };
+        let worker = Worker {
+            database: site.database().clone(),
+            mailer: site.mailer().clone(),
+            intents: Intents::beside(site.sessions()),
+            suppressions: suppressions_beside(site.sessions()),
+            files: Arc::new(Files::new(own.bucket, own.s3_endpoint, Arc::new(certificates))),
+            prepare: Arc::new(prepare),
+            clock: site.clock().clone(),
+            settings: own.settings,
+        };
+        Self { worker, namespace: own.namespace }
+    }
+
+    /// One run, called `name`, which ends before `deadline`; or a dry one, where the event asks for that.
+    ///
+    /// # Errors
+    /// When the database fails, or the provider does not say what it takes; the next run goes on.
+    pub async fn run(&self, event: &Event, name: &str, deadline: DateTime<Utc>) -> Result<Report, RunError> {
+        if event.dry_run {
+            return Box::pin(self.worker.dry_run()).await;
+        }
+        let budget = (deadline - self.worker.clock.now()).to_std().unwrap_or(Duration::ZERO);
+        Box::pin(self.worker.run(name, budget)).await
+    }
+
+    /// The lines of the log that CloudWatch makes metrics of.
+    #[must_use]
+    pub fn metrics(&self, report: &Report) -> Vec<Value> {
+        let namespace = self.namespace.as_deref().filter(|_| !report.dry_run);
+        namespace.map_or_else(Vec::new, |namespace| metrics(report, namespace, self.worker.clock.now()))
+    }
+}

@@ -1,0 +1,144 @@
+//! Files that go with emails: out of the bucket, or made right before sending (EML-NEW-12).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_config::timeout::TimeoutConfig;
+use aws_sdk_s3::Client;
+use aws_sdk_s3::error::{DisplayErrorContext, SdkError};
+use aws_sdk_s3::operation::get_object::GetObjectError;
+use chrono::NaiveDate;
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+use crate::award::Details;
+use crate::db::Db;
+use crate::mail::{Class, File, MailError};
+use crate::{Result, aws};
+
+/// A file may take so long.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// A larger file goes with no email (EML-NEW-07).
+const LARGEST: i64 = 7 * 1024 * 1024;
+/// What a file without a name is called.
+const UNNAMED: &str = "attachment";
+
+/// Draws certificates: a crate of its own, since it carries its fonts.
+pub trait Certify: Send + Sync + std::fmt::Debug + 'static {
+    /// The certificate of who was awarded a badge on that day, as PDF.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn certificate(&self, name: &str, awarded: NaiveDate) -> Result<Vec<u8>, String>;
+}
+
+/// Draws none.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Uncertified;
+
+impl Certify for Uncertified {
+    fn certificate(&self, _name: &str, _awarded: NaiveDate) -> Result<Vec<u8>, String> {
+        Err("certificates are not drawn here".to_owned())
+    }
+}
+
+/// A file that an email goes with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub(super) email: Uuid,
+    filename: String,
+    s3_path: String,
+    s3_bucket: String,
+    pub(super) is_pending: bool,
+}
+
+/// Where files come from.
+#[derive(Debug)]
+pub struct Files {
+    bucket: Option<String>,
+    endpoint: Option<String>,
+    client: OnceCell<Client>,
+    certify: Arc<dyn Certify>,
+}
+
+impl Files {
+    /// Files of rows that name no bucket are in `bucket`; `endpoint` is another S3 than AWS's.
+    #[must_use]
+    pub fn new(bucket: Option<String>, endpoint: Option<String>, certify: Arc<dyn Certify>) -> Self {
+        Self { bucket, endpoint, client: OnceCell::new(), certify }
+    }
+
+    /// The files that some emails go with: one statement.
+    pub(super) async fn wanted(db: &mut Db, emails: &[Uuid]) -> Result<Vec<Wanted>> {
+        Ok(sqlx::query_as!(
+            Wanted,
+            r#"SELECT email_id AS email, filename, s3_path, s3_bucket,
+                coalesce((to_jsonb(a) ->> 'is_pending')::boolean, false) AS "is_pending!"
+               FROM attachment a WHERE email_id = ANY($1) ORDER BY created_at, id"#,
+            emails
+        )
+        .fetch_all(db)
+        .await?)
+    }
+
+    /// Gets a file; `award` is what a certificate would be about.
+    pub(super) async fn get(&self, wanted: &Wanted, award: Option<&Details>) -> Result<File, MailError> {
+        let name = if wanted.filename.trim().is_empty() { UNNAMED } else { &wanted.filename };
+        let content = if wanted.is_pending {
+            let missing = |why: String| MailError::new(Class::AttachmentMissing, format!("There is no certificate: {why}."));
+            let award = award.ok_or_else(|| missing("the award is gone".to_owned()))?;
+            self.certify.certificate(&award.person, award.awarded).map_err(missing)?
+        } else {
+            self.read(wanted).await?
+        };
+        Ok(File { name: name.to_owned(), media_type: media_type(name).to_owned(), content })
+    }
+
+    async fn read(&self, wanted: &Wanted) -> Result<Vec<u8>, MailError> {
+        let missing = |why: &str| MailError::new(Class::AttachmentMissing, format!("{}: {why}", wanted.s3_path));
+        let bucket = Some(wanted.s3_bucket.as_str()).filter(|bucket| !bucket.is_empty()).or(self.bucket.as_deref());
+        let bucket = bucket.ok_or_else(|| missing("there is no bucket for files"))?;
+        let client = self.client.get_or_init(|| client(self.endpoint.as_deref())).await;
+        let object = Box::pin(client.get_object().bucket(bucket).key(&wanted.s3_path).send()).await.map_err(|error| {
+            let is_gone = error.as_service_error().is_some_and(GetObjectError::is_no_such_key);
+            let class = if is_gone { Class::AttachmentMissing } else { class(&error) };
+            MailError::new(class, format!("{}: {}", wanted.s3_path, DisplayErrorContext(&error)))
+        })?;
+        if object.content_length.is_some_and(|length| length > LARGEST) {
+            return Err(MailError::new(Class::TooLarge, format!("{}: over 7 MiB", wanted.s3_path)));
+        }
+        let content = object.body.collect().await;
+        let content = content.map_err(|error| MailError::new(Class::Transient, format!("{}: {error}", wanted.s3_path)))?;
+        Ok(content.to_vec())
+    }
+}
+
+/// S3 away is no fault of the file's.
+fn class(error: &SdkError<GetObjectError>) -> Class {
+    match error {
+        SdkError::ServiceError(service) if service.raw().status().as_u16() < 500 => Class::AttachmentMissing,
+        _ => Class::Transient,
+    }
+}
+
+async fn client(endpoint: Option<&str>) -> Client {
+    let timeouts = TimeoutConfig::builder().connect_timeout(Duration::from_secs(2)).operation_timeout(PATIENCE).build();
+    let config = aws_sdk_s3::config::Builder::from(&aws::config(endpoint).await)
+        .timeout_config(timeouts)
+        .force_path_style(endpoint.is_some())
+        .build();
+    Client::from_conf(config)
+}
+
+/// The media type that a file's name stands for.
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).as_deref() {
+        Some("pdf") => "application/pdf",
+        Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("txt") => "text/plain",
+        Some("csv") => "text/csv",
+        Some("ics") => "text/calendar",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,72 @@
+//! The call of the provider, in a task of its own that knows nothing of the database.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::files::{Files, Wanted};
+use super::intent::{Attempt, Declared, Intents, Known};
+use crate::award::Details;
+use crate::mail::{Class, Mail, MailError, Mailer};
+
+/// A message on its way.
+#[derive(Debug)]
+pub(super) struct Departure {
+    pub(super) attempt: Attempt,
+    pub(super) mail: Mail,
+    pub(super) wanted: Vec<Wanted>,
+    pub(super) award: Option<Details>,
+    pub(super) at: DateTime<Utc>,
+}
+
+/// What came of a call.
+#[derive(Debug)]
+pub(super) enum Landing {
+    /// The provider has taken it, and calls it so.
+    Sent(String),
+    /// It has not taken it.
+    Failed(MailError),
+    /// It was not called, since nobody could note that it would be.
+    NotTried(String),
+    /// Only the provider knows.
+    Unknown(String),
+}
+
+/// Gets the files, notes that the provider is about to be called, calls it once, and notes what came of it.
+pub(super) async fn send(mailer: Mailer, intents: Intents, files: Arc<Files>, departure: Departure) -> Landing {
+    let Departure { attempt, mut mail, wanted, award, at } = departure;
+    for file in &wanted {
+        match files.get(file, award.as_ref()).await {
+            Ok(file) => mail.files.push(file),
+            Err(error) => return Landing::Failed(error),
+        }
+    }
+    match intents.declare(&attempt, at).await {
+        Ok(Declared::Go) => {}
+        Ok(Declared::Stop(Known::Sent(id))) => return Landing::Sent(id),
+        Ok(Declared::Stop(_)) => return Landing::Unknown("an earlier call may have sent it".to_owned()),
+        Err(error) => {
+            // The note may be there all the same; as the provider will not be called, its failure is known.
+            note(&intents, &attempt, &Known::Failed).await;
+            return Landing::NotTried(error.to_string());
+        }
+    }
+    match mailer.send(mail).await {
+        Ok(id) => {
+            note(&intents, &attempt, &Known::Sent(id.clone())).await;
+            Landing::Sent(id)
+        }
+        Err(error) if error.class() == Class::OutcomeUnknown => Landing::Unknown(error.reason().to_owned()),
+        Err(error) => {
+            note(&intents, &attempt, &Known::Failed).await;
+            Landing::Failed(error)
+        }
+    }
+}
+
+/// Without the note the outcome is known all the same, as long as this worker lives to write it down.
+async fn note(intents: &Intents, attempt: &Attempt, outcome: &Known) {
+    if let Err(error) = intents.settle(attempt, outcome).await {
+        tracing::warn!(email = %attempt.email, %error, "what came of a call of the mail provider was not noted");
+    }
+}

@@ -1,0 +1,84 @@
+//! Writing down what became of an email, each in a transaction of its own.
+
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use super::run::Worker;
+use crate::scheduled_email::{self, Sent, State, TransitionError, call_off, fail, give_up, put_off, succeed};
+
+/// A database that is away for a moment is asked again so often.
+const TRIES: u32 = 3;
+/// After a pause, twice as long each time.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// An email that a run is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Job {
+    pub(super) id: Uuid,
+    pub(super) attempt: i32,
+    pub(super) round: i32,
+    /// The action by its code, or `direct`.
+    pub(super) action: String,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// The provider has taken it, and calls it so.
+    Sent(String),
+    /// It is tried again, unless it was often enough.
+    Failed { class: &'static str, details: String },
+    /// It never goes.
+    GivenUp { class: &'static str, details: String },
+    /// It is not to blame, and goes another time.
+    PutOff { class: &'static str, details: String },
+    /// It is not wanted any more.
+    CalledOff(String),
+}
+
+impl<P> Worker<P> {
+    /// Writes down what became of an email that `owner` holds, or nobody any more. Gives its state, or nothing where somebody else
+    /// has taken it.
+    pub(super) async fn settle(&self, owner: Option<&str>, job: &Job, ending: &Ending) -> crate::Result<Option<State>> {
+        let mut pause = PAUSE;
+        for _ in 1..TRIES {
+            match self.settle_once(owner, job, ending).await {
+                Err(TransitionError::Store(error)) if error.is_unavailable() => {
+                    tokio::time::sleep(pause).await;
+                    pause *= 2;
+                }
+                outcome => return held(outcome),
+            }
+        }
+        held(self.settle_once(owner, job, ending).await)
+    }
+
+    async fn settle_once(&self, owner: Option<&str>, job: &Job, ending: &Ending) -> Result<State, TransitionError> {
+        let mut change = self.change().await?;
+        let state = match ending {
+            Ending::Sent(id) => {
+                let sent = Sent { message_id: Some(id), details: "Taken by the provider." };
+                succeed(&mut change, owner, job.id, sent).await?
+            }
+            Ending::Failed { class, details } => {
+                let jitter = scheduled_email::jitter(job.id, job.attempt);
+                fail(&mut change, owner, job.id, class, details, jitter).await?
+            }
+            Ending::GivenUp { class, details } => give_up(&mut change, owner, job.id, class, details).await?,
+            Ending::PutOff { class, details } => put_off(&mut change, owner.unwrap_or_default(), job.id, class, details).await?,
+            Ending::CalledOff(details) => call_off(&mut change, owner.unwrap_or_default(), job.id, details).await?,
+        };
+        change.commit().await?;
+        Ok(state)
+    }
+}
+
+/// An email that is gone, or where it does not belong, is somebody else's by now.
+pub(super) fn held(outcome: Result<State, TransitionError>) -> crate::Result<Option<State>> {
+    match outcome {
+        Ok(state) => Ok(Some(state)),
+        Err(TransitionError::Store(error)) => Err(error),
+        Err(TransitionError::Missing | TransitionError::Illegal { .. } | TransitionError::Twin) => Ok(None),
+    }
+}
