@@ -47,13 +47,17 @@ entity-map: ## Draw the map of the entities (docs/entities.md) anew, after a mig
 	$(LOCAL) entity-map
 
 .PHONY: bench
-bench: ## Measure pages, functions and cold starts of the release build
+bench: ## Measure pages, functions, cold starts and emails of the release build
 	cargo build --release --workspace --exclude local
 	RUST_LOG=warn cargo run --release --package local -- bench
 
 .PHONY: bench-import
 bench-import: ## Measure the import of a large AMY: 100,000 tasks, 20,000 persons, 200,000 versions
 	cargo test --package local --test it -- --ignored --nocapture import::large
+
+.PHONY: soak
+soak: ## Send 10,000 emails with every trouble, then 100,000 in constant memory (minutes)
+	cargo test --release --package local --test it -- --ignored --nocapture --test-threads 1 emails::sending::soak
 
 .PHONY: clean-local
 clean-local: ## Delete the local databases, and what else .local holds

@@ -48,6 +48,8 @@ pub(crate) enum Command {
     SimulateEmails(SimulateEmails),
     /// Measures pages and functions; build with --release first (`make bench` does).
     Bench(Bench),
+    /// Sends the emails that are due, to a stand-in for SES, and tells what became of them. Not while `run` runs: it does that itself.
+    SendDue(SendDue),
     /// Prints the database's address (it answers while `run` or another command runs).
     DbUrl(DatabaseArgs),
     /// Opens psql on the database; what follows goes to psql.
@@ -110,6 +112,19 @@ pub(crate) struct SimulateEmails {
     /// The last day.
     #[arg(long, value_name = "DAY")]
     pub(crate) to: chrono::NaiveDate,
+}
+
+/// Options of `send-due`.
+#[derive(Debug, Args)]
+pub(crate) struct SendDue {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// Send and write nothing: the report says what would become of them.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// What SES does to every message: throttle, fail, reject, pause, hang, late or drop.
+    #[arg(long)]
+    pub(crate) trouble: Option<String>,
 }
 
 /// Options of `bench`.

@@ -28,6 +28,9 @@ pub async fn queue(change: &mut Change, mail: &Mail) -> Result<Uuid> {
     let now = change.now();
     let subject: String = clean(&mail.subject).split_whitespace().collect::<Vec<_>>().join(" ");
     let subject: String = subject.chars().take(LONGEST_SUBJECT).collect();
+    let (to, reply_to) = (addresses(&mail.to), addresses(&mail.reply_to));
+    let (cc, bcc) = (addresses(&mail.cc), addresses(&mail.bcc));
+    let (text, html) = (clean(&mail.body.text), mail.body.html.as_deref().map(clean));
     Ok(sqlx::query_scalar!(
         r#"WITH made AS (
                 INSERT INTO scheduled_email (created_at, last_updated_at, state, scheduled_at, is_direct, to_header, from_header,
@@ -40,14 +43,14 @@ pub async fn queue(change: &mut Change, mail: &Mail) -> Result<Uuid> {
             )
             SELECT id AS "id!" FROM made"#,
         now,
-        &addresses(&mail.to),
+        &to,
         mail.from.as_deref().unwrap_or_default(),
-        addresses(&mail.reply_to).first().map_or("", String::as_str),
-        &addresses(&mail.cc),
-        &addresses(&mail.bcc),
+        reply_to.first().map_or("", String::as_str),
+        &cc,
+        &bcc,
         subject,
-        clean(&mail.body.text),
-        mail.body.html.as_deref().map(clean)
+        text,
+        html
     )
     .fetch_one(&mut **change)
     .await?)

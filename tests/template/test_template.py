@@ -86,10 +86,30 @@ class Functions(unittest.TestCase):
         [through] = RESOURCES["EventsEndpoint"]["Properties"]["PolicyDocument"]["Statement"]
         self.assertEqual((through["Action"], through["Resource"]), ("events:PutEvents", {"Fn::GetAtt": ["Bus", "Arn"]}))
 
+    def test_one_email_worker_runs_at_a_time_and_nothing_calls_it_twice(self):
+        it = SCHEDULED["EmailWorker"]["Properties"]
+        self.assertEqual(it["ReservedConcurrentExecutions"], 1)
+        self.assertEqual(it["EventInvokeConfig"]["MaximumRetryAttempts"], 0)
+        lost = {"Fn::GetAtt": ["LostSchedules", "Arn"]}
+        self.assertEqual(it["EventInvokeConfig"]["DestinationConfig"]["OnFailure"], {"Type": "SQS", "Destination": lost})
+        wanted = ["ConnectToDatabase", "UseTable", "SendMail", "SendQueuedMail"]
+        self.assertEqual(it["Policies"], [{"Ref": policy} for policy in wanted])
+        for policy in ["SendMail", "SendQueuedMail"]:
+            for statement in RESOURCES[policy]["Properties"]["PolicyDocument"]["Statement"]:
+                if statement["Action"] != "ses:GetAccount":
+                    self.assertIn("configuration-set/${MailSettings}", str(statement["Resource"]))
+        metrics = it["Environment"]["Variables"]["AMY_METRICS"]
+        for alarm in ["EmailsDead", "EmailsLate", "EmailOutcomesUnknown", "EmailAccountStops", "EmailRunsMissing"]:
+            self.assertEqual(RESOURCES[alarm]["Properties"]["Namespace"], metrics)
+
     def test_each_that_is_called_waits_for_the_schema_and_is_watched_while_it_takes_over(self):
         for name, it in CALLED.items():
             with self.subTest(name):
-                waits = {"ChangeFeed": ["Schema", "EventsEndpoint"], "MailFeedback": ["Schema"]}
+                waits = {
+                    "ChangeFeed": ["Schema", "EventsEndpoint"],
+                    "EmailWorker": ["Schema", "MailEndpoint"],
+                    "MailFeedback": ["Schema"],
+                }
                 self.assertEqual(it["DependsOn"], ["Schema", "Assets"] if name in SERVING else waits[name])
                 self.assertIs(it["Properties"]["AutoPublishAliasAllProperties"], True)
                 self.assertEqual(it["Properties"]["DeploymentPreference"]["Alarms"], [{"Ref": name + "Errors"}])

@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use shared::email_sending::{Files, Intents, Prepare, Report, RunError, Settings, Templates, Worker, metrics, suppressions_beside};
+use shared::email_sending::{
+    Files, Intents, Prepare, Report, RunError, Settings, Templates, Worker, metrics, suppressions_beside,
+};
 use web::Site;
 
 pub use certificates::Certificates;

@@ -7,6 +7,7 @@ mod demo_data;
 mod entity_map;
 mod import;
 mod run;
+mod send_due;
 mod services;
 mod simulate_emails;
 mod test_cluster;
@@ -31,6 +32,7 @@ pub(crate) async fn run(cli: Cli) -> Result<()> {
         Command::EntityMap(database) => entity_map::run(&project, &search, &database).await,
         Command::SimulateEmails(arguments) => simulate_emails::run(&project, &search, &arguments).await,
         Command::Bench(arguments) => bench::run(&project, &search, &arguments).await,
+        Command::SendDue(arguments) => send_due::run(&project, &search, &arguments).await,
         Command::Services(services) => services::run(&project, &search, &services).await,
         Command::Migrate(database) => database::migrate(&project, &search, &database).await,
         Command::DbUrl(database) => database::print_url(&project, &database),

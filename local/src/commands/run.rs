@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use change_feed::ChangeFeed;
+use email_worker::{EmailWorker, Event, Own};
 use local::amy::Amy;
 use local::dynamodb::{Dynamo, Store};
 use local::elsewhere::Elsewhere;
@@ -31,6 +32,9 @@ const MEDIA: &str = "media";
 
 /// How often the change feed runs; in AWS every minute, but nobody wants to wait here.
 const FEED_EVERY: Duration = Duration::from_secs(5);
+
+/// How often emails that are due are sent, likewise.
+const MAIL_EVERY: Duration = Duration::from_secs(3);
 
 /// Starts everything, says where it is, and serves until asked to stop.
 pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> Result<()> {
@@ -70,6 +74,7 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
         clock: Clock::System,
     };
     let feeding = tokio::spawn(every(FEED_EVERY, feed));
+    let mailing = tokio::spawn(mail_every(MAIL_EVERY, EmailWorker::of(&amy.site, Own::default())));
 
     let services = vec![
         Service { name: "AMY".into(), place: base_url.clone() },
@@ -100,6 +105,7 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
     let stopped = serving.abort_handle();
     tokio::select! {
         ended = feeding => ended.context("the change feed stopped")?,
+        ended = mailing => ended.context("the email worker stopped")?,
         ended = serving => return ended.context("the gateway failed")?,
         () = async { asked_to_stop().await; tokio::time::sleep(GRACE).await } => stopped.abort(),
     }
@@ -113,6 +119,17 @@ async fn every(pause: Duration, feed: ChangeFeed) {
         let deadline = feed.clock.now() + chrono::Duration::minutes(1);
         if let Err(error) = feed.run(deadline).await {
             eprintln!("the change feed failed: {error}");
+        }
+    }
+}
+
+/// The schedule of the email worker, likewise.
+async fn mail_every(pause: Duration, worker: EmailWorker) {
+    loop {
+        tokio::time::sleep(pause).await;
+        let deadline = worker.worker.clock.now() + chrono::Duration::minutes(1);
+        if let Err(error) = worker.run(&Event::default(), "local", deadline).await {
+            eprintln!("the email worker failed: {error}");
         }
     }
 }

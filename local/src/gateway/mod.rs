@@ -119,14 +119,10 @@ impl Gateway {
         match path {
             "/_local/" => return status::page(&self.inner),
             "/_local/events/" => return status::answer(eventbridge::page(&self.inner.events)),
-            "/_local/mail/" => return status::answer(ses::list(&self.inner.mails)),
             _ => {}
         }
-        if let Some(id) = path.strip_prefix("/_local/mail/") {
-            return match ses::message(&self.inner.mails, id.trim_end_matches('/')) {
-                Some(page) => status::answer(page),
-                None => answer::message(StatusCode::NOT_FOUND, "Not Found"),
-            };
+        if path.starts_with("/_local/mail/") {
+            return ses::answer(&self.inner.mails, &request).await;
         }
         self.invoke(&request, client).await
     }

@@ -1,14 +1,16 @@
 //! SES in this process: an HTTP server that takes SESv2's `SendEmail`, `GetAccount` and `DeleteSuppressedDestination` from the real SDK,
 //! keeps the messages, tells what becomes of them, and can be told to refuse, or to be slow.
+//! SES in this process: an HTTP server that takes SESv2's `SendEmail` and `GetAccount` from the real SDK, keeps the messages, tells what
+//! becomes of them, and can be told to refuse, to be slow, to hang, or to take a message and hang up.
 
 pub mod feedback;
 mod page;
 mod send;
+mod trouble;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use anyhow::Result;
 use axum::Router;
@@ -16,7 +18,10 @@ use axum::routing::{delete, get, post};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-pub use page::{list, message};
+pub use page::{answer, list, message};
+pub use trouble::{Quota, Trouble};
+
+use feedback::Emitter;
 
 use feedback::Emitter;
 
@@ -50,15 +55,26 @@ pub struct Sent {
     pub tags: Vec<(String, String)>,
     /// The configuration set that it went through.
     pub configuration_set: Option<String>,
+    /// Files that go with it.
+    pub files: Vec<File>,
 }
 
-/// What the next message meets.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
-    /// An error of SES by its name, with its HTTP status.
-    Refused(u16, &'static str),
-    /// The message is taken, but the answer comes so late.
-    Late(Duration),
+/// A file of a message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// What is in it.
+    pub content: Vec<u8>,
+}
+
+impl Sent {
+    /// The value of a tag; empty where there is none.
+    pub fn tag(&self, name: &str) -> &str {
+        self.tags.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
 }
 
 /// What was sent, and what is to go wrong. Cloning is cheap.
@@ -70,6 +86,13 @@ struct State {
     sent: VecDeque<Sent>,
     trouble: VecDeque<Trouble>,
     forgiven: Vec<String>,
+    /// What every message meets once those are over.
+    lasting: Option<Trouble>,
+    quota: Quota,
+    /// How many messages were taken, those that are forgotten included.
+    taken: usize,
+    /// How often each scheduled email was taken, by the tag with its id.
+    by_email: HashMap<String, u32>,
     emitter: Option<Emitter>,
 }
 
@@ -101,6 +124,43 @@ impl Mails {
     /// Lets the next messages meet these troubles, one each.
     pub fn trouble(&self, trouble: impl IntoIterator<Item = Trouble>) {
         self.state().trouble.extend(trouble);
+    }
+
+    /// Lets every message meet this trouble from now on, or none.
+    pub fn always(&self, trouble: Option<Trouble>) {
+        let mut state = self.state();
+        state.trouble.clear();
+        state.lasting = trouble;
+    }
+
+    /// What the account may send from now on.
+    pub fn allow(&self, quota: Quota) {
+        self.state().quota = quota;
+    }
+
+    /// How many messages were taken, those that are forgotten included.
+    pub fn taken(&self) -> usize {
+        self.state().taken
+    }
+
+    /// The scheduled emails that were taken more than once.
+    pub fn twice(&self) -> Vec<String> {
+        self.state().by_email.iter().filter(|(_, times)| **times > 1).map(|(email, _)| email.clone()).collect()
+    }
+
+    /// How often a scheduled email was taken.
+    pub fn times(&self, email: &str) -> u32 {
+        self.state().by_email.get(email).copied().unwrap_or_default()
+    }
+
+    /// Tells what becomes of messages.
+    pub fn tell(&self, emitter: Emitter) {
+        self.state().emitter = Some(emitter);
+    }
+
+    /// What tells of it, if anything does.
+    pub fn emitter(&self) -> Option<Emitter> {
+        self.state().emitter.clone()
     }
 }
 

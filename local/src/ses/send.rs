@@ -1,14 +1,16 @@
-//! `SendEmail`, `GetAccount` and `DeleteSuppressedDestination`, with the limits of SES.
+//! `SendEmail`, `GetAccount` and `DeleteSuppressedDestination`, with the limits of SES, and the troubles that it was told to have.
 
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{KEPT, Mails, Sent, Trouble};
+use super::{File, KEPT, Mails, Sent, Trouble};
 
 /// Addresses that one message takes.
 const MOST: usize = 50;
@@ -48,6 +50,23 @@ struct Message {
     body: Body,
     #[serde(default)]
     headers: Vec<Pair>,
+    #[serde(default)]
+    attachments: Vec<Attachment>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Attachment {
+    raw_content: String,
+    file_name: String,
+    #[serde(default)]
+    content_type: String,
+}
+
+impl Attachment {
+    fn read(self) -> Result<File, base64::DecodeError> {
+        Ok(File { content: STANDARD.decode(&self.raw_content)?, name: self.file_name, media_type: self.content_type })
+    }
 }
 
 #[derive(Deserialize)]
@@ -80,9 +99,14 @@ pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
         Ok(request) => request,
         Err(why) => return refusal(400, "BadRequestException", &why.to_string()),
     };
-    let trouble = mails.state().trouble.pop_front();
-    if let Some(Trouble::Refused(status, code)) = trouble {
-        return refusal(status, code, "told to refuse");
+    let trouble = {
+        let mut state = mails.state();
+        state.trouble.pop_front().or_else(|| state.lasting.clone())
+    };
+    match trouble {
+        Some(Trouble::Refused(status, code)) => return refusal(status, code, "told to refuse"),
+        Some(Trouble::Hung) => return std::future::pending().await,
+        _ => {}
     }
     let Destination { to_addresses: to, cc_addresses: cc, bcc_addresses: bcc } = request.destination;
     let addresses: Vec<&String> = [&to, &cc, &bcc].into_iter().flatten().collect();
@@ -93,6 +117,8 @@ pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
         return refusal(400, "BadRequestException", &format!("Illegal address {odd}"));
     }
     let message = request.content.simple;
+    let files: Result<Vec<File>, _> = message.attachments.into_iter().map(Attachment::read).collect();
+    let Ok(files) = files else { return refusal(400, "BadRequestException", "An attachment is no base64.") };
     let id = uuid::Uuid::new_v4().to_string();
     let sent = Sent {
         id: id.clone(),
@@ -107,19 +133,28 @@ pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
         headers: pairs(message.headers),
         tags: pairs(request.email_tags),
         configuration_set: request.configuration_set_name,
+        files,
     };
     {
         let mut state = mails.state();
         if let Some(emitter) = &state.emitter {
             emitter.taken(sent.clone());
         }
+        state.taken += 1;
+        let email = sent.tag("amy_email_id");
+        if !email.is_empty() {
+            *state.by_email.entry(email.to_owned()).or_default() += 1;
+        }
         state.sent.push_back(sent);
         while state.sent.len() > KEPT {
             state.sent.pop_front();
         }
     }
-    if let Some(Trouble::Late(wait)) = trouble {
-        tokio::time::sleep(wait).await;
+    match trouble {
+        Some(Trouble::Late(wait)) => tokio::time::sleep(wait).await,
+        // What unwinds takes the connection with it, and nobody is told of a panic.
+        Some(Trouble::Dropped) => std::panic::resume_unwind(Box::new("the connection is dropped")),
+        _ => {}
     }
     Json(json!({"MessageId": id})).into_response()
 }
@@ -136,10 +171,11 @@ pub(super) async fn forgive(State(mails): State<Mails>, Path(address): Path<Stri
 
 /// Answers `GetAccount`.
 pub(super) async fn account(State(mails): State<Mails>) -> Json<Value> {
-    let sent = mails.state().sent.len();
+    let state = mails.state();
+    let (quota, taken) = (state.quota, state.taken);
     Json(json!({
-        "SendQuota": {"Max24HourSend": 50_000.0, "MaxSendRate": 14.0, "SentLast24Hours": sent},
-        "SendingEnabled": true,
+        "SendQuota": {"Max24HourSend": quota.daily, "MaxSendRate": quota.rate, "SentLast24Hours": taken},
+        "SendingEnabled": quota.is_enabled,
         "ProductionAccessEnabled": true,
         "EnforcementStatus": "HEALTHY",
     }))

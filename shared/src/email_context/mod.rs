@@ -114,11 +114,7 @@ pub async fn resolve(db: &mut Db, emails: &[(&Context, &[Recipient])]) -> Result
         });
         let to: Vec<String> = addresses.collect();
         let nobody = || Problem { class: Class::NoRecipients, message: "There is nobody to send it to.".to_owned() };
-        Resolved {
-            context: variables.collect(),
-            to: if to.is_empty() { Err(nobody()) } else { Ok(to) },
-            dropped: Vec::new(),
-        }
+        Resolved { context: variables.collect(), to: if to.is_empty() { Err(nobody()) } else { Ok(to) }, dropped: Vec::new() }
     });
     Ok(resolved.collect())
 }

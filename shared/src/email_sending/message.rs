@@ -78,7 +78,10 @@ mod tests {
     fn eml_new_07_a_message_says_which_email_it_is_and_where_to_ask_for_no_more() {
         let rendered = Rendered { subject: "S".into(), html: "<p>B</p>".into(), text: "B".into() };
         let mail = filled_in(&email(), vec!["now@x.org".into()], rendered);
-        assert_eq!((mail.to, mail.cc, mail.from.as_deref()), (vec!["now@x.org".into()], vec!["c@x.org".into()], Some("team@x.org")));
+        assert_eq!(
+            (mail.to, mail.cc, mail.from.as_deref()),
+            (vec!["now@x.org".into()], vec!["c@x.org".into()], Some("team@x.org"))
+        );
         assert!(mail.reply_to.is_empty(), "replies go to the sender");
         assert_eq!(
             mail.headers,
@@ -90,11 +93,7 @@ mod tests {
         let tags: Vec<(&str, &str)> = mail.tags.iter().map(|tag| (tag.name, tag.value.as_str())).collect();
         assert_eq!(
             tags,
-            [
-                ("amy_email_id", "00000000-0000-0000-0000-000000000007"),
-                ("amy_attempt", "2"),
-                ("amy_action", "persons_merged")
-            ]
+            [("amy_email_id", "00000000-0000-0000-0000-000000000007"), ("amy_attempt", "2"), ("amy_action", "persons_merged")]
         );
     }
 

@@ -34,7 +34,8 @@ pub fn metrics(report: &Report, namespace: &str, at: DateTime<Utc>) -> Vec<Value
     let actions = report.actions.iter().map(|(action, counts)| line(namespace, at, Some(("Action", action)), &counted(counts)));
     lines.extend(actions);
     let classes = report.classes.iter();
-    lines.extend(classes.map(|(class, count)| line(namespace, at, Some(("Class", class)), &[("EmailFailures", "Count", *count)])));
+    lines
+        .extend(classes.map(|(class, count)| line(namespace, at, Some(("Class", class)), &[("EmailFailures", "Count", *count)])));
     lines
 }
 
@@ -88,7 +89,10 @@ mod tests {
                 assert!(line[dimension.as_str().unwrap()].is_string(), "{dimension} in {line}");
             }
         }
-        assert_eq!((&lines[0]["EmailsDead"], &lines[0]["EmailsSent"], &lines[0]["EmailAccountStops"]), (&json!(2), &json!(1), &json!(1)));
+        assert_eq!(
+            (&lines[0]["EmailsDead"], &lines[0]["EmailsSent"], &lines[0]["EmailAccountStops"]),
+            (&json!(2), &json!(1), &json!(1))
+        );
         assert_eq!((&lines[1]["Action"], &lines[1]["EmailsDead"]), (&json!("direct"), &json!(1)));
         assert_eq!((&lines[3]["Class"], &lines[3]["EmailFailures"]), (&json!("bad_address"), &json!(1)));
     }

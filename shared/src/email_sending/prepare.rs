@@ -107,7 +107,8 @@ struct References {
 
 impl References {
     fn of(email: &Claimed) -> Result<Self, MailError> {
-        let unreadable = |error: serde_json::Error| MailError::new(Class::ObjectMissing, format!("a reference cannot be read: {error}"));
+        let unreadable =
+            |error: serde_json::Error| MailError::new(Class::ObjectMissing, format!("a reference cannot be read: {error}"));
         Ok(Self {
             context: serde_json::from_value(email.context.clone()).map_err(unreadable)?,
             recipients: serde_json::from_value(email.recipients.clone()).map_err(unreadable)?,
@@ -130,7 +131,9 @@ pub(super) async fn drafts<P: Prepare>(prepare: &P, db: &mut Db, emails: &[Claim
             let mut drafts = Vec::with_capacity(templated.len());
             for email in &templated {
                 drafts.push(match prepare.drafts(db, std::slice::from_ref(email)).await {
-                    Ok(draft) => draft.into_iter().next().unwrap_or_else(|| Err(MailError::new(Class::Internal, "there is no draft"))),
+                    Ok(draft) => {
+                        draft.into_iter().next().unwrap_or_else(|| Err(MailError::new(Class::Internal, "there is no draft")))
+                    }
                     Err(error) if error.is_unavailable() => return Err(error),
                     Err(error) => Err(MailError::new(Class::Internal, error.to_string())),
                 });

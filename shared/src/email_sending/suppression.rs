@@ -25,7 +25,10 @@ pub(super) fn without(mut mail: Mail, suppressed: &BTreeSet<String>) -> Result<M
         addresses.retain(|address| !suppressed.contains(address));
     }
     if had_recipients && mail.to.is_empty() {
-        return Err(MailError::new(Class::NoRecipients, "None of its recipients gets mail any more: it came back, or was unwanted."));
+        return Err(MailError::new(
+            Class::NoRecipients,
+            "None of its recipients gets mail any more: it came back, or was unwanted.",
+        ));
     }
     Ok(mail)
 }

@@ -10,8 +10,8 @@ use aws_sdk_sesv2::error::BuildError;
 use aws_sdk_sesv2::operation::delete_suppressed_destination::DeleteSuppressedDestinationError;
 use aws_sdk_sesv2::primitives::Blob;
 use aws_sdk_sesv2::types::{
-    Attachment, AttachmentContentDisposition, AttachmentContentTransferEncoding, Body as SesBody, Content, Destination, EmailContent,
-    Message, MessageHeader, MessageTag,
+    Attachment, AttachmentContentDisposition, AttachmentContentTransferEncoding, Body as SesBody, Content, Destination,
+    EmailContent, Message, MessageHeader, MessageTag,
 };
 
 use super::message::{LARGEST, MOST_RECIPIENTS};

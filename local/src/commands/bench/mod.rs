@@ -1,6 +1,7 @@
-//! `bench`: what pages and cold starts cost. Measures and prints; judges nothing.
+//! `bench`: what pages, cold starts and emails cost. Measures and prints; judges nothing.
 
 mod load;
+mod mail;
 mod runtime;
 
 use std::path::{Path, PathBuf};
@@ -47,7 +48,7 @@ const FIRST_PAGES: [(&str, &str); 6] = [
     ("workshops", "/workshops/events/"),
 ];
 
-/// Measures pages, then functions.
+/// Measures pages, then functions, then emails.
 pub(crate) async fn run(project: &Project, search: &Search, arguments: &Bench) -> Result<()> {
     let database = Database::open(project, arguments.database.url(), search).await?;
     database::up_to_date(&database).await?;
@@ -75,6 +76,10 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Bench) -
         let event = event(&recorded, path, &cookie)?;
         measure_function(&mut table, &binaries.join(name), name, event, &environment).await?;
     }
+    say(table);
+
+    let mut table = heading(&["SES answers", "emails", "emails/s", "SQL an email"]);
+    mail::measure(&mut table, Config::local(&base_url, database.url(), dynamo.endpoint())).await?;
     say(table);
     Ok(())
 }

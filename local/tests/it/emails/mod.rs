@@ -7,6 +7,7 @@ mod context;
 mod feedback;
 mod people;
 mod schedule;
+mod sending;
 mod states;
 mod templates;
 mod worker;

@@ -1,0 +1,39 @@
+//! `send-due`: one run of the email worker.
+
+use anyhow::{Context, Result};
+use email_worker::{EmailWorker, Event, Own};
+use local::dynamodb::{Dynamo, Store};
+use local::postgres::{Database, Search};
+use local::project::Project;
+use local::ses::{Ses, Trouble};
+use web::{Config, Site};
+
+use super::{database, say};
+use crate::cli::SendDue;
+
+/// Sends what is due, and tells what became of it and what went out.
+pub(crate) async fn run(project: &Project, search: &Search, arguments: &SendDue) -> Result<()> {
+    let database = Database::open(project, arguments.database.url(), search).await?;
+    database::up_to_date(&database).await?;
+    // What `run` knows of emails that were sent before is known here too.
+    let store = match database.cluster() {
+        Some(_) => Store::File(project.data()?.join("dynamodb.sqlite")),
+        None => Store::Memory,
+    };
+    let dynamo = Dynamo::start(&store, 0).await.context("is `run` running? It sends emails by itself")?;
+    let ses = Ses::start().await?;
+    if let Some(name) = &arguments.trouble {
+        ses.mails.always(Some(Trouble::named(name).with_context(|| format!("SES has no trouble called {name}"))?));
+    }
+    web::init_telemetry(true);
+    let config = Config::local("http://localhost", database.url(), dynamo.endpoint()).with_mail_at(ses.endpoint());
+    let site = Site::start(config).await?;
+    let worker = EmailWorker::of(&site, Own::default());
+    let deadline = site.clock().now() + chrono::Duration::minutes(10);
+    let report = worker.run(&Event { dry_run: arguments.dry_run }, "send-due", deadline).await?;
+    for sent in ses.mails.all() {
+        say(format!("{}: {}", sent.to.join(", "), sent.subject));
+    }
+    say(serde_json::to_string_pretty(&report)?);
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! What messages look like when they arrive (EML-NEW-07).
+
+use shared::email_template::Signal;
+use shared::scheduled_email::{Context, Outcome, Plan, Recipient, Target, When, schedule};
+
+use super::{run, start};
+
+/// EML-NEW-04, EML-NEW-07
+#[tokio::test]
+async fn eml_new_07_a_message_has_its_headers_and_tags_and_each_address_once() {
+    let app = start().await;
+    let ada = app.person("Ada Lovelace").create().await;
+    let plan = Plan {
+        signal: Signal::PersonsMerged,
+        context: Context::default().record("person", "person", ada.id),
+        when: When::At(app.clock.now()),
+        to: vec!["then@example.org".into()],
+        recipients: vec![Recipient::person(ada.id), Recipient::address("ADA.lovelace@example.org")],
+        target: Some(Target { kind: shared::record::Kind::Person, id: ada.id }),
+    };
+    let mut change = app.change(None).await;
+    let Outcome::Scheduled(id) = schedule(&mut change, &plan, true, None).await.unwrap() else { panic!() };
+    change.commit().await.unwrap();
+    app.run(
+        "UPDATE scheduled_email SET subject = 'Dear {{ person.personal }} & co', body = '**Hello** {{ person.personal }}',
+            cc_header = '{ada.lovelace@example.org,c@example.org}', reply_to_header = 'r@example.org'",
+    )
+    .await;
+    assert_eq!(run(&app).await.counts.sent, 1);
+    let sent = app.mails.all().remove(0);
+    assert_eq!((sent.to, sent.cc), (vec![ada.email.clone()], vec!["c@example.org".to_owned()]), "not to the address of then");
+    assert_eq!((sent.from.as_str(), sent.reply_to), ("team@carpentries.org", vec!["r@example.org".to_owned()]));
+    assert_eq!(sent.subject, "Dear Ada & co");
+    let html = sent.html.unwrap();
+    assert!(html.contains("<strong>Hello</strong> Ada") && sent.text.contains("Hello"), "{html} {}", sent.text);
+    let header = |name: &str| sent.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+    assert_eq!(header("Auto-Submitted").as_deref(), Some("auto-generated"));
+    assert_eq!(header("X-AMY-Email-Id"), Some(id.to_string()));
+    assert_eq!(header("List-Unsubscribe").as_deref(), Some("<mailto:r@example.org?subject=unsubscribe>"));
+    let tags: Vec<(&str, &str)> = sent.tags.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(tags, [("amy_email_id", id.to_string().as_str()), ("amy_attempt", "1"), ("amy_action", "persons_merged")]);
+}

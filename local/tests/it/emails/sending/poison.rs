@@ -1,0 +1,145 @@
+//! Emails that can never be sent, among others that can.
+
+use chrono::{DateTime, Utc};
+use email_worker::{EmailWorker, Event, Own};
+use shared::db::Db;
+use shared::email_sending::{Draft, Prepare};
+use shared::email_template::Signal;
+use shared::mail::{Mail, MailError};
+use shared::scheduled_email::{Claimed, Context, Outcome, Plan, Recipient, Target, When, schedule};
+use uuid::Uuid;
+
+use super::{Obedient, deadline, due, run, run_of, start, states, subjects};
+use crate::support::{Person, TestApp};
+
+/// Schedules an email about the merging of a person, due at once, with another subject than its template's.
+async fn merged(app: &TestApp, person: &Person, subject: &str) -> Uuid {
+    let plan = Plan {
+        signal: Signal::PersonsMerged,
+        context: Context::default().record("person", "person", person.id),
+        when: When::At(app.clock.now()),
+        to: vec![person.email.clone()],
+        recipients: vec![Recipient::person(person.id)],
+        target: Some(Target { kind: shared::record::Kind::Person, id: person.id }),
+    };
+    let mut change = app.change(None).await;
+    let Outcome::Scheduled(id) = schedule(&mut change, &plan, true, None).await.unwrap() else { panic!() };
+    change.commit().await.unwrap();
+    let set = sqlx::query("UPDATE scheduled_email SET subject = $2 WHERE id = $1");
+    set.bind(id).bind(subject).execute(app.pool()).await.unwrap();
+    id
+}
+
+/// EML-NEW-15, W-05: one bad email among 25 concerns nobody else.
+#[tokio::test]
+async fn eml_new_15_a_bad_email_in_a_batch_of_25_stops_none_of_the_others() {
+    let app = start().await;
+    let ada = app.person("Ada Lovelace").create().await;
+    let mut bad = Vec::new();
+    for subject in ["Hello {{ nobody }}", "Hello {% if %}", "Hello {{ person.personal }}", "To nobody", "About nobody"] {
+        bad.push(merged(&app, &ada, subject).await);
+    }
+    let unreadable = "UPDATE scheduled_email SET context_json = '{\"person\": 1}' WHERE subject = 'Hello {{ person.personal }}'";
+    app.run(unreadable).await;
+    app.run("UPDATE scheduled_email SET to_header_context_json = '[]' WHERE subject = 'To nobody'").await;
+    app.run("UPDATE scheduled_email SET context_json = '{\"person\": \"api:person#2000000000\"}' WHERE subject = 'About nobody'")
+        .await;
+    let good = merged(&app, &ada, "Hello {{ person.personal }}").await;
+    let others = due(&app, 19).await;
+
+    let report = run(&app).await;
+    assert_eq!((report.claimed, report.counts.sent, report.counts.dead), (25, 20, 5), "{report:?}");
+    assert_eq!(
+        states(&app, &bad).await,
+        [
+            "dead_letter template_undefined",
+            "dead_letter template_syntax",
+            "dead_letter object_missing",
+            "dead_letter no_recipients",
+            "dead_letter object_missing"
+        ]
+    );
+    assert_eq!(states(&app, &[good]).await, ["succeeded"]);
+    assert!(states(&app, &others).await.iter().all(|state| state == "succeeded"));
+    assert!(subjects(&app).contains(&"Hello Ada".to_owned()));
+    assert_eq!(report.classes["object_missing"], 2);
+    assert_eq!((report.actions["persons_merged"].dead, report.actions["direct"].sent), (5, 19));
+}
+
+/// EML-NEW-03: a panic is one email's.
+#[tokio::test]
+async fn eml_new_03_a_panic_over_one_email_stops_none_of_the_others() {
+    let app = start().await;
+    let emails = due(&app, 25).await;
+    app.run("UPDATE scheduled_email SET subject = 'panic' WHERE subject = 'Mail 7'").await;
+    let report = run_of(&app, &EmailWorker::preparing(&app.amy.site, Own::default(), Obedient)).await;
+    assert_eq!((report.counts.sent, report.counts.failed), (24, 1));
+    assert_eq!(states(&app, &emails).await[6], "failed internal", "another program may send it");
+}
+
+/// Fails for all when one of them cannot be asked about, as a statement does.
+struct Fragile;
+
+impl Prepare for Fragile {
+    async fn drafts(&self, db: &mut Db, emails: &[Claimed]) -> shared::Result<Vec<Result<Draft, MailError>>> {
+        if emails.iter().any(|email| email.subject == "divide") {
+            sqlx::query("SELECT 1 / 0").execute(db).await?;
+        }
+        Ok(emails.iter().map(|_| Ok(Draft::default())).collect())
+    }
+
+    async fn unmet(&self, _db: &mut Db, email: &Claimed, _now: DateTime<Utc>) -> shared::Result<Option<String>> {
+        Ok((email.subject == "unwanted").then(|| "The workshop was cancelled.".to_owned()))
+    }
+
+    fn mail(&self, email: &Claimed, draft: Draft) -> Result<Mail, MailError> {
+        Obedient.mail(email, draft)
+    }
+}
+
+/// EML-NEW-03, EML-NEW-06
+#[tokio::test]
+async fn eml_new_06_what_is_wanted_no_more_is_called_off_and_a_failing_statement_is_one_emails() {
+    let app = start().await;
+    let ada = app.person("Ada Lovelace").create().await;
+    let mut emails = Vec::new();
+    for subject in ["divide", "unwanted", "fine", "unwanted"] {
+        emails.push(merged(&app, &ada, subject).await);
+    }
+    // The last one was called off, and somebody has it sent all the same.
+    let log = "INSERT INTO scheduled_email_log (details, state_before, state_after, scheduled_email_id) VALUES ('x', 'cancelled', 'scheduled', $1)";
+    sqlx::query(log).bind(emails[3]).execute(app.pool()).await.unwrap();
+    let report = run_of(&app, &EmailWorker::preparing(&app.amy.site, Own::default(), Fragile)).await;
+    assert_eq!((report.counts.sent, report.counts.called_off, report.counts.failed), (2, 1, 1), "{report:?}");
+    assert_eq!(states(&app, &emails).await, ["failed internal", "cancelled", "succeeded", "succeeded"]);
+    let told: String = app.value("SELECT details FROM scheduled_email_log WHERE state_after = 'cancelled'").await;
+    assert_eq!(told, "The workshop was cancelled.");
+}
+
+/// EML-NEW-12
+#[tokio::test]
+async fn eml_new_12_an_email_goes_with_its_files_or_not_at_all() {
+    let app = start().await;
+    let emails = due(&app, 2).await;
+    let add = sqlx::query("INSERT INTO attachment (email_id, filename, s3_path) VALUES ($1, 'a.pdf', 'x/a.pdf')");
+    add.bind(emails[0]).execute(app.pool()).await.unwrap();
+    assert_eq!(run(&app).await.counts.sent, 1);
+    assert_eq!(states(&app, &emails).await, ["dead_letter attachment_missing", "succeeded"]);
+}
+
+/// EML-NEW-14
+#[tokio::test]
+async fn eml_new_14_a_dry_run_tells_what_would_become_of_what_is_due_and_changes_nothing() {
+    let app = start().await;
+    let ada = app.person("Ada Lovelace").create().await;
+    due(&app, 3).await;
+    merged(&app, &ada, "Hello {{ nobody }}").await;
+    let rows = "SELECT string_agg(e::text, '' ORDER BY id) || (SELECT count(*) FROM scheduled_email_log) FROM scheduled_email e";
+    let before: String = app.value(rows).await;
+    let report = super::worker(&app).run(&Event { dry_run: true }, "test", deadline(&app)).await.unwrap();
+    assert_eq!((report.dry_run, report.due, report.counts.sent, report.counts.dead), (true, 4, 3, 1));
+    assert_eq!(report.classes["template_undefined"], 1);
+    assert_eq!((app.value::<String>(rows).await, app.mails.taken()), (before, 0));
+    let written = serde_json::to_string(&report).unwrap();
+    assert!(!written.contains('@') && !written.contains("Mail"), "counts only: {written}");
+}

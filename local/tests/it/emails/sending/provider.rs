@@ -1,0 +1,156 @@
+//! What the provider does to emails.
+
+use chrono::Duration;
+use local::ses::{Quota, Trouble};
+use shared::email_sending::Stop;
+use shared::mail::{Recipients, Settings};
+use web::Config;
+
+use super::{due, run, start, states, subjects};
+use crate::support::TestApp;
+
+/// EML-NEW-05
+#[tokio::test]
+async fn eml_new_05_what_the_provider_has_no_time_for_is_tried_again_later() {
+    let app = start().await;
+    let emails = due(&app, 5).await;
+    app.mails.trouble([Trouble::THROTTLED, Trouble::BROKEN]);
+    let report = run(&app).await;
+    assert_eq!((report.counts.failed, report.counts.sent, report.stop), (2, 3, None));
+    assert_eq!(states(&app, &emails[..3]).await, ["failed transient", "failed transient", "succeeded"]);
+    assert_eq!(run(&app).await.claimed, 0, "they wait");
+    app.clock.advance(Duration::minutes(7));
+    assert_eq!(run(&app).await.counts.sent, 2);
+    assert_eq!((app.mails.taken(), app.mails.twice()), (5, vec![]));
+    assert_eq!(app.value::<i32>("SELECT max(attempt_count) FROM scheduled_email").await, 2);
+}
+
+/// EML-NEW-05
+#[tokio::test]
+async fn eml_new_05_what_the_provider_never_takes_is_given_up_at_once() {
+    let app = start().await;
+    let emails = due(&app, 3).await;
+    app.mails.trouble([Trouble::REJECTED]);
+    app.run("UPDATE scheduled_email SET to_header = '{nobody}' WHERE subject = 'Mail 2'").await;
+    let report = run(&app).await;
+    assert_eq!((report.counts.dead, report.counts.sent), (2, 1));
+    assert_eq!(states(&app, &emails).await, ["dead_letter message_rejected", "dead_letter bad_address", "succeeded"]);
+}
+
+/// A provider that is away costs a few emails one attempt, and the others none.
+#[tokio::test]
+async fn eml_new_05_a_provider_that_fails_again_and_again_is_left_alone_until_the_next_run() {
+    let app = start().await;
+    due(&app, 40).await;
+    app.mails.always(Some(Trouble::BROKEN));
+    let report = run(&app).await;
+    assert_eq!(
+        (report.stop, report.counts.failed, report.released, report.counts.sent),
+        (Some(Stop::Provider), 3, 22, 0),
+        "{report:?}"
+    );
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM scheduled_email WHERE attempt_count > 0").await, 3);
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM scheduled_email WHERE state IN ('locked', 'running')").await, 0);
+    app.mails.always(None);
+    assert_eq!(run(&app).await.counts.sent, 37);
+    app.clock.advance(Duration::minutes(7));
+    assert_eq!(run(&app).await.counts.sent, 3);
+}
+
+/// EML-NEW-04: few emails become doubtful when the provider takes everything and says nothing.
+#[tokio::test]
+async fn eml_new_04_a_provider_without_answers_gets_few_emails() {
+    let app = start().await;
+    due(&app, 30).await;
+    app.mails.always(Some(Trouble::Dropped));
+    let report = run(&app).await;
+    assert_eq!((report.stop, report.counts.unknown, app.mails.taken()), (Some(Stop::Provider), 3, 3));
+    assert_eq!(
+        app.value::<i64>("SELECT count(*) FROM scheduled_email WHERE state = 'scheduled' AND attempt_count = 0").await,
+        27
+    );
+}
+
+/// EML-NEW-04: no answer within the worker's patience is no answer.
+#[tokio::test]
+async fn eml_new_04_a_call_that_hangs_is_given_up_and_its_outcome_unknown() {
+    let app = start().await;
+    let emails = due(&app, 2).await;
+    app.mails.trouble([Trouble::Hung]);
+    let report = run(&app).await;
+    assert_eq!((report.counts.unknown, report.counts.sent), (1, 1));
+    assert_eq!(states(&app, &emails).await, ["running", "succeeded"]);
+}
+
+/// EML-NEW-05: where nothing of the account is sent, no email is to blame.
+#[tokio::test]
+async fn eml_new_05_a_fault_of_the_account_stops_the_run_and_costs_no_attempt() {
+    let app = start().await;
+    let emails = due(&app, 10).await;
+    app.mails.trouble([Trouble::PAUSED]);
+    let report = run(&app).await;
+    assert_eq!((report.stop, report.counts.sent, report.released), (Some(Stop::Account), 0, 10), "{report:?}");
+    assert_eq!(
+        app.value::<i64>("SELECT count(*) FROM scheduled_email WHERE state = 'scheduled' AND attempt_count = 0").await,
+        10
+    );
+    assert_eq!(states(&app, &emails[..2]).await, ["scheduled account", "scheduled"]);
+    assert_eq!(run(&app).await.counts.sent, 9, "the one that met it lets the others go first");
+    app.clock.advance(Duration::minutes(5));
+    assert_eq!(run(&app).await.counts.sent, 1);
+    assert_eq!(app.mails.twice(), Vec::<String>::new());
+
+    due(&app, 1).await;
+    app.mails.allow(Quota { is_enabled: false, ..Quota::default() });
+    let report = run(&app).await;
+    assert_eq!((report.stop, report.claimed), (Some(Stop::Account), 0));
+}
+
+/// EML-NEW-05, EML-NEW-08
+#[tokio::test]
+async fn eml_new_08_no_more_is_sent_in_a_day_than_the_account_may_send() {
+    let app = start().await;
+    due(&app, 5).await;
+    app.mails.allow(Quota { rate: 10_000.0, daily: 3.0, is_enabled: true });
+    let report = run(&app).await;
+    assert_eq!((report.counts.sent, report.stop), (3, Some(Stop::Quota)));
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM scheduled_email WHERE state = 'scheduled' AND attempt_count = 0").await, 2);
+    assert_eq!(run(&app).await.claimed, 0);
+    app.mails.allow(Quota { rate: 10_000.0, daily: -1.0, is_enabled: true });
+    assert_eq!(run(&app).await.counts.sent, 2, "a negative quota is none");
+}
+
+/// EML-NEW-08
+#[tokio::test]
+async fn eml_new_08_the_pace_is_four_fifths_of_what_the_provider_takes() {
+    let app = start().await;
+    due(&app, 20).await;
+    app.mails.allow(Quota { rate: 10.0, ..Quota::default() });
+    let report = run(&app).await;
+    // Two at once out of the full bucket, then eight a second.
+    assert_eq!(report.counts.sent, 20);
+    assert!((2100..6000).contains(&report.run_ms), "{} ms", report.run_ms);
+}
+
+/// EML-NEW-09
+#[tokio::test]
+async fn eml_new_09_on_a_stage_for_tests_all_mail_goes_to_one_address_or_nowhere() {
+    let stage = |recipients: Recipients| {
+        TestApp::start_with(move |config| {
+            let mail = Settings { recipients, ..config.mail.clone() };
+            Config { mail, ..config }
+        })
+    };
+    let app = stage(Recipients::Only { address: "team@example.org".into(), stage: "testing".into() }).await;
+    due(&app, 1).await;
+    app.run("UPDATE scheduled_email SET cc_header = '{c@example.org}'").await;
+    assert_eq!(run(&app).await.counts.sent, 1);
+    let sent = app.mails.all().remove(0);
+    assert_eq!((sent.to, sent.cc, sent.subject.as_str()), (vec!["team@example.org".to_owned()], vec![], "[testing] Mail 1"));
+    assert!(sent.headers.contains(&("X-AMY-Original-To".to_owned(), "to1@example.org, c@example.org".to_owned())));
+
+    let app = stage(Recipients::Nobody).await;
+    let emails = due(&app, 1).await;
+    assert_eq!(run(&app).await.counts.dead, 1);
+    assert_eq!((states(&app, &emails).await, subjects(&app)), (vec!["dead_letter guard".to_owned()], vec![]));
+}
