@@ -74,7 +74,7 @@ impl Renderer {
     /// When a template cannot be read, or prints what there is not.
     pub fn render(&self, subject: &str, body: &str, context: &Map<String, Value>) -> Result<Rendered, Problem> {
         let filled = |source: &str| {
-            self.environment.render_str(source, minijinja::Value::from_serialize(context)).map_err(|error| {
+            self.environment.render_str(source, minijinja::value::Serde(context)).map_err(|error| {
                 let is_undefined = error.kind() == ErrorKind::UndefinedError;
                 let class = if is_undefined { Class::TemplateUndefined } else { Class::TemplateSyntax };
                 Problem { class, message: error.to_string() }

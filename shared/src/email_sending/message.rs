@@ -5,7 +5,7 @@ use crate::mail::{Body, Mail};
 use crate::scheduled_email::{Claimed, addresses};
 
 /// Says in every message which email it is; SES's events carry the tag of nearly the same name.
-pub const ID_HEADER: &str = "X-AMY-Email-Id";
+pub(super) const ID_HEADER: &str = "X-AMY-Email-Id";
 
 /// The message of an email whose templates are filled in.
 pub(super) fn filled_in(email: &Claimed, to: Vec<String>, rendered: Rendered) -> Mail {

@@ -40,8 +40,8 @@ async fn eml_new_15_a_worker_that_dies_at_any_point_sends_nothing_twice_and_lose
     let mut died_with_one_sent = 0;
     for waits in 1..5000 {
         let emails = due(&app, 3).await;
-        let dying = worker(&app);
-        let run_of_it = dying.run(&Event::default(), "dying", deadline(&app));
+        let (dying, event) = (worker(&app), Event::default());
+        let run_of_it = dying.run(&event, "dying", deadline(&app));
         let mut run_of_it = Mortal { future: Box::pin(run_of_it), waits };
         if let Some(report) = (&mut run_of_it).await {
             assert_eq!(report.unwrap().counts.sent, 3, "the run that lived");

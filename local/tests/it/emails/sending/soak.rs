@@ -57,6 +57,7 @@ async fn a_hundred_thousand_due_emails_in_constant_memory() {
     let app = start().await;
     app.mails.allow(Quota { rate: 1_000_000.0, daily: -1.0, is_enabled: true });
     due(&app, 100_000).await;
+    app.run("ANALYZE scheduled_email").await;
     let worker = worker(&app);
     let drained = async |budget: i64| {
         let deadline = app.clock.now() + Duration::seconds(budget);
