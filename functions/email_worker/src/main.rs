@@ -49,7 +49,7 @@ async fn start() -> Result<EmailWorker, Error> {
         recheck: variable("EMAIL_RECHECK_AT_SEND").is_none_or(|value| value != "false"),
     };
     let own = Own {
-        bucket: variable("AMY_EMAIL_ATTACHMENTS_BUCKET"),
+        bucket: variable("AMY_EMAIL_ATTACHMENTS_S3_BUCKET_NAME"),
         s3_endpoint: variable("AWS_ENDPOINT_URL_S3"),
         namespace: variable("AMY_METRICS"),
         settings,

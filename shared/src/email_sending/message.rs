@@ -14,9 +14,8 @@ pub(super) fn filled_in(email: &Claimed, to: Vec<String>, rendered: Rendered) ->
     mail.subject = rendered.subject;
     mail.body = Body { text: rendered.text, html: Some(rendered.html) };
     // Nobody asked for these, so mail programs may offer to ask for no more; a receipt was asked for.
-    if let Some(asked) = Some(&email.reply_to_header).filter(|address| !address.is_empty()).or(Some(&email.from_header)) {
-        mail.headers.push(("List-Unsubscribe", format!("<mailto:{asked}?subject=unsubscribe>")));
-    }
+    let asked = if email.reply_to_header.is_empty() { &email.from_header } else { &email.reply_to_header };
+    mail.headers.push(("List-Unsubscribe", format!("<mailto:{asked}?subject=unsubscribe>")));
     mail
 }
 

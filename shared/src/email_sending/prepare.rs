@@ -23,6 +23,8 @@ pub struct Draft {
     pub context: Map<String, Value>,
     /// The addresses that it goes to.
     pub to: Vec<String>,
+    /// Recipients that have no address by now, as the references that they are.
+    pub dropped: Vec<String>,
 }
 
 /// Makes messages of emails.
@@ -49,9 +51,15 @@ pub trait Prepare: Send + Sync + 'static {
 }
 
 /// The emails' own templates.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Templates {
     renderer: Renderer,
+}
+
+impl Default for Templates {
+    fn default() -> Self {
+        Self::new(Renderer::new())
+    }
 }
 
 impl From<Problem> for MailError {
@@ -117,7 +125,7 @@ impl References {
 }
 
 fn draft(resolved: Resolved) -> Result<Draft, MailError> {
-    Ok(Draft { context: resolved.context?, to: resolved.to? })
+    Ok(Draft { context: resolved.context?, to: resolved.to?, dropped: resolved.dropped })
 }
 
 /// [`Prepare::drafts`] with one email that the database cannot be asked about kept apart from the others. Direct mail needs none.

@@ -164,7 +164,7 @@ impl<P: Prepare> Worker<P> {
         }
         let mut ready = Vec::with_capacity(emails.len());
         for (email, draft) in emails.into_iter().zip(drafts) {
-            let job = job(&email);
+            let mut job = job(&email);
             let wanted = files.remove(&email.id).unwrap_or_default();
             let made = match self.unmet(&mut db, &email).await? {
                 Ok(Some(why)) => Ready::Unmet(why),
@@ -172,6 +172,7 @@ impl<P: Prepare> Worker<P> {
                 Ok(None) => match draft {
                     Err(error) => Ready::Failed(error),
                     Ok(draft) => {
+                        job.leave_out("Without an address", &draft.dropped);
                         let award = certified(&mut db, &email, &wanted).await?;
                         let begun = Instant::now();
                         let prepare = Arc::clone(&self.prepare);
@@ -201,8 +202,11 @@ impl<P: Prepare> Worker<P> {
         }
         let suppressed = mail_delivery::suppressed(&self.suppressions, &addresses, self.clock.now()).await?;
         let suppressed: BTreeSet<String> = suppressed.into_keys().collect();
-        for (_, ready) in ready {
+        for (job, ready) in ready {
             let Ready::Go(message) = ready else { continue };
+            let left_out: Vec<String> =
+                suppression::addresses(&message.mail).filter(|address| suppressed.contains(*address)).cloned().collect();
+            job.leave_out("Not sent, since mail came back or was unwanted, to", &left_out);
             match suppression::without(std::mem::take(&mut message.mail), &suppressed) {
                 Ok(mail) => message.mail = mail,
                 Err(error) => *ready = Ready::Failed(error),
@@ -303,7 +307,8 @@ impl<P: Prepare> Run<'_, P> {
         let now = self.worker.clock.now();
         let doubtful = in_doubt(&mut *self.worker.database.acquire().await?, now, MOST_IN_DOUBT).await?;
         for email in doubtful {
-            let job = Job { id: email.id, attempt: email.attempt, round: email.round, action: String::new() };
+            let job =
+                Job { id: email.id, attempt: email.attempt, round: email.round, action: String::new(), left_out: String::new() };
             let ending = match self.worker.intents.known(email.id, email.round).await {
                 Ok(Known::Sent(id)) => Ending::Sent(id),
                 Ok(Known::Failed | Known::Nothing) => {
@@ -536,7 +541,7 @@ fn failure(error: &MailError) -> Ending {
 
 fn job(email: &Claimed) -> Job {
     let action = if email.is_direct { "direct" } else { email.signal.as_deref().unwrap_or("none") };
-    Job { id: email.id, attempt: email.attempt, round: email.round, action: action.to_owned() }
+    Job { id: email.id, attempt: email.attempt, round: email.round, action: action.to_owned(), left_out: String::new() }
 }
 
 /// The award that the certificate of an email would be about; only one whose file is still to be made has one.

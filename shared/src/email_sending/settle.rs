@@ -20,6 +20,17 @@ pub(super) struct Job {
     pub(super) round: i32,
     /// The action by its code, or `direct`.
     pub(super) action: String,
+    /// Whom it does not go to although it was meant to, in sentences for the log.
+    pub(super) left_out: String,
+}
+
+impl Job {
+    /// Notes whom it does not go to, and why.
+    pub(super) fn leave_out(&mut self, why: &str, whom: &[String]) {
+        if !whom.is_empty() {
+            self.left_out.push_str(&format!(" {why}: {}.", whom.join(", ")));
+        }
+    }
 }
 
 /// What became of it.
@@ -58,7 +69,8 @@ impl<P> Worker<P> {
         let mut change = self.change().await?;
         let state = match ending {
             Ending::Sent(id) => {
-                let sent = Sent { message_id: Some(id), details: "Taken by the provider." };
+                let details = format!("Taken by the provider.{}", job.left_out);
+                let sent = Sent { message_id: Some(id), details: &details };
                 succeed(&mut change, owner, job.id, sent).await?
             }
             Ending::Failed { class, details } => {

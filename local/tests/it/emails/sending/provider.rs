@@ -1,9 +1,10 @@
 //! What the provider does to emails.
 
 use chrono::Duration;
+use email_worker::Event;
 use local::ses::{Quota, Trouble};
-use shared::email_sending::Stop;
-use shared::mail::{Recipients, Settings};
+use shared::email_sending::{RunError, Stop};
+use shared::mail::{Class, Mail, Recipients, Settings};
 use web::Config;
 
 use super::{due, run, start, states, subjects};
@@ -153,4 +154,17 @@ async fn eml_new_09_on_a_stage_for_tests_all_mail_goes_to_one_address_or_nowhere
     let emails = due(&app, 1).await;
     assert_eq!(run(&app).await.counts.dead, 1);
     assert_eq!((states(&app, &emails).await, subjects(&app)), (vec!["dead_letter guard".to_owned()], vec![]));
+}
+
+/// EML-NEW-05: where no connection was made, nothing was taken; the run fails, since it does not know the pace.
+#[tokio::test]
+async fn eml_new_05_a_provider_that_cannot_be_reached_has_taken_nothing() {
+    // Nobody listens on this port, which is only for that.
+    let app = TestApp::start_with(|config| config.with_mail_at("http://127.0.0.1:9")).await;
+    let emails = due(&app, 1).await;
+    let mail = Mail::plain("a@example.org", "Subject", "Text");
+    assert_eq!(app.amy.site.mailer().send(mail).await.unwrap_err().class(), Class::Transient);
+    let failed = super::worker(&app).run(&Event::default(), "test", super::deadline(&app)).await;
+    assert!(matches!(failed, Err(RunError::Provider(_))), "{failed:?}");
+    assert_eq!(states(&app, &emails).await, ["scheduled"]);
 }
