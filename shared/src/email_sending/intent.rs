@@ -111,7 +111,7 @@ impl Intents {
             .key("sk", text(KIND))
             .consistent_read(true)
             .send();
-        Ok(bounded(found).await?.item)
+        Ok(bounded(Box::pin(found)).await?.item)
     }
 
     /// What is known of the calls for an email in one round.
@@ -171,7 +171,7 @@ impl Intents {
             .expression_attribute_values(":id", text(id))
             .expression_attribute_values(":attempt", text(&attempt.name()))
             .send();
-        bounded(update).await.map(drop)
+        bounded(Box::pin(update)).await.map(drop)
     }
 }
 
@@ -189,7 +189,7 @@ fn late() -> Error {
 
 /// A call that is given up after a while.
 async fn bounded<T, E: std::error::Error>(call: impl Future<Output = Result<T, E>>) -> Result<T> {
-    match tokio::time::timeout(PATIENCE, Box::pin(call)).await {
+    match tokio::time::timeout(PATIENCE, call).await {
         Ok(answer) => answer.map_err(failed),
         Err(_) => Err(late()),
     }

@@ -115,7 +115,7 @@ impl<P: Prepare> Worker<P> {
             jobs: HashMap::new(),
             broken: None,
         };
-        let worked = run.work().await;
+        let worked = Box::pin(run.work()).await;
         run.land_all().await;
         let Run { mut report, stop, broken, .. } = run;
         worked?;
@@ -138,7 +138,7 @@ impl<P: Prepare> Worker<P> {
             report.due = u64::try_from(due(&mut db, now).await?.count).unwrap_or_default();
             peek(&mut db, now, DRY).await?
         };
-        for (job, ready) in self.make_ready(emails, &mut report).await? {
+        for (job, ready) in Box::pin(self.make_ready(emails, &mut report)).await? {
             match ready {
                 Ready::Go(_) => report.count(&job.action, |counts| counts.sent += 1),
                 Ready::Unmet(_) => report.count(&job.action, |counts| counts.called_off += 1),
@@ -296,7 +296,7 @@ impl<P: Prepare> Run<'_, P> {
                 break;
             }
             self.report.claimed += claimed.len() as u64;
-            self.send_batch(claimed).await?;
+            Box::pin(self.send_batch(claimed)).await?;
         }
         Ok(())
     }
@@ -330,7 +330,7 @@ impl<P: Prepare> Run<'_, P> {
 
     /// Asks what the account may send (EML-NEW-08).
     async fn ask_the_provider(&mut self) -> Result<(), RunError> {
-        match self.worker.mailer.quota().await {
+        match Box::pin(self.worker.mailer.quota()).await {
             Ok(quota) if !quota.is_enabled => {
                 tracing::error!("this account sends no mail: sending is paused");
                 self.stop = Some(Stop::Account);
@@ -376,7 +376,7 @@ impl<P: Prepare> Run<'_, P> {
     }
 
     async fn send_each(&mut self, claimed: Vec<Claimed>, untried: &mut Vec<Uuid>) -> Result<(), RunError> {
-        let ready = self.worker.make_ready(claimed, &mut self.report).await?;
+        let ready = Box::pin(self.worker.make_ready(claimed, &mut self.report)).await?;
         for (job, ready) in ready {
             match ready {
                 Ready::Unmet(why) => {

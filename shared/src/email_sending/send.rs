@@ -36,7 +36,7 @@ pub(super) enum Landing {
 pub(super) async fn send(mailer: Mailer, intents: Intents, files: Arc<Files>, departure: Departure) -> Landing {
     let Departure { attempt, mut mail, wanted, award, at } = departure;
     for file in &wanted {
-        match files.get(file, award.as_ref()).await {
+        match Box::pin(files.get(file, award.as_ref())).await {
             Ok(file) => mail.files.push(file),
             Err(error) => return Landing::Failed(error),
         }
@@ -51,7 +51,7 @@ pub(super) async fn send(mailer: Mailer, intents: Intents, files: Arc<Files>, de
             return Landing::NotTried(error.to_string());
         }
     }
-    match mailer.send(mail).await {
+    match Box::pin(mailer.send(mail)).await {
         Ok(id) => {
             note(&intents, &attempt, &Known::Sent(id.clone())).await;
             Landing::Sent(id)

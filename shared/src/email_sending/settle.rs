@@ -5,7 +5,8 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::run::Worker;
-use crate::scheduled_email::{self, Sent, State, TransitionError, call_off, fail, give_up, put_off, succeed};
+use crate::mail::Class;
+use crate::scheduled_email::{self, Sent, State, TransitionError, call_off, fail, give_up, put_off, rest_sender, succeed};
 
 /// A database that is away for a moment is asked again so often.
 const TRIES: u32 = 3;
@@ -78,7 +79,13 @@ impl<P> Worker<P> {
                 fail(&mut change, owner, job.id, class, details, jitter).await?
             }
             Ending::GivenUp { class, details } => give_up(&mut change, owner, job.id, class, details).await?,
-            Ending::PutOff { class, details } => put_off(&mut change, owner.unwrap_or_default(), job.id, class, details).await?,
+            Ending::PutOff { class, details } => {
+                let state = put_off(&mut change, owner.unwrap_or_default(), job.id, class, details).await?;
+                if *class == Class::Account.code() {
+                    rest_sender(&mut change, job.id).await?;
+                }
+                state
+            }
             Ending::CalledOff(details) => call_off(&mut change, owner.unwrap_or_default(), job.id, details).await?,
         };
         change.commit().await?;

@@ -34,5 +34,5 @@ pub use worker::{Claimed, MOST_ATTEMPTS, Sent, call_off, claim, fail, give_up, r
 pub use update::{Updated, update, withdraw};
 pub use worker::{
     Claimed, Due, InDoubt, MOST_ATTEMPTS, Sent, call_off, claim, due, fail, give_up, in_doubt, jitter, peek, put_off, reap,
-    release, start, succeed,
+    release, rest_sender, start, succeed,
 };

@@ -183,6 +183,26 @@ pub async fn put_off(
     Ok(state)
 }
 
+/// Has what else is due from the sender of `email` wait for as long as [`put_off`] has that email wait, so that a sender that the
+/// provider does not know holds up nobody else's mail.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn rest_sender(change: &mut Change, email: Uuid) -> Result<(), TransitionError> {
+    let now = change.now();
+    sqlx::query!(
+        "UPDATE scheduled_email e SET next_attempt_at = $3 FROM scheduled_email met
+         WHERE met.id = $1 AND e.from_header = met.from_header AND e.id <> met.id AND e.state IN ('scheduled', 'failed')
+            AND greatest(e.scheduled_at, e.next_attempt_at) <= $2",
+        email,
+        now,
+        now + FIRST_DELAY
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(())
+}
+
 /// Notes, right before the provider is called, that the email is with it. Whoever has lost the lease must not send.
 ///
 /// # Errors

@@ -1,13 +1,13 @@
 //! What the provider does to emails.
 
 use chrono::Duration;
-use email_worker::Event;
+use email_worker::{EmailWorker, Event, Own};
 use local::ses::{Quota, Trouble};
-use shared::email_sending::{RunError, Stop};
+use shared::email_sending::{self, RunError, Stop};
 use shared::mail::{Class, Mail, Recipients, Settings};
 use web::Config;
 
-use super::{due, run, start, states, subjects};
+use super::{due, run, run_of, start, states, subjects};
 use crate::support::TestApp;
 
 /// EML-NEW-05
@@ -105,6 +105,24 @@ async fn eml_new_05_a_fault_of_the_account_stops_the_run_and_costs_no_attempt() 
     app.mails.allow(Quota { is_enabled: false, ..Quota::default() });
     let report = run(&app).await;
     assert_eq!((report.stop, report.claimed), (Some(Stop::Account), 0));
+}
+
+/// A sender that is not verified stops the run, but not the mail of others for long.
+#[tokio::test]
+async fn eml_new_05_a_sender_that_is_not_verified_lets_others_go_first() {
+    let app = start().await;
+    due(&app, 6).await;
+    app.run("UPDATE scheduled_email SET from_header = 'new@example.org' WHERE subject < 'Mail 5'").await;
+    app.mails.trouble(vec![Trouble::Refused(400, "MailFromDomainNotVerifiedException"); 2]);
+    let own = Own { settings: email_sending::Settings { batch: 2, ..Default::default() }, ..Own::default() };
+    let worker = EmailWorker::of(&app.amy.site, own);
+    for _ in 0..2 {
+        assert_eq!(run_of(&app, &worker).await.stop, Some(Stop::Account));
+    }
+    assert_eq!(run_of(&app, &worker).await.counts.sent, 2);
+    assert_eq!(subjects(&app), ["Mail 5", "Mail 6"]);
+    app.clock.advance(Duration::minutes(5));
+    assert_eq!(run_of(&app, &worker).await.counts.sent, 4);
 }
 
 /// EML-NEW-05, EML-NEW-08

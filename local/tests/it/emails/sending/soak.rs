@@ -43,7 +43,7 @@ async fn two_hundred_emails_fifty_times_with_every_trouble() {
     let dead: i64 = app.value("SELECT count(*) FROM scheduled_email WHERE state = 'dead_letter'").await;
     assert_eq!(sent + dead, all);
     assert!(sent as usize <= taken && taken <= (sent + doubtful) as usize, "{sent} sent, {doubtful} doubtful, {taken} taken");
-    println!("{sent} sent, {dead} given up, {doubtful} of them since nobody knows, {taken} taken by the provider");
+    eprintln!("{sent} sent, {dead} given up, {doubtful} of them since nobody knows, {taken} taken by the provider");
 }
 
 async fn waiting(app: &TestApp) -> i64 {
@@ -71,7 +71,7 @@ async fn a_hundred_thousand_due_emails_in_constant_memory() {
     }
     assert_eq!((sent, app.mails.taken(), app.mails.twice()), (100_000, 100_000, vec![]));
     let grown = memory().saturating_sub(early);
-    println!("{:.0} mails a second, {grown} kB more memory than at first", 100_000.0 / begun.elapsed().as_secs_f64());
+    eprintln!("{:.0} mails a second, {grown} kB more memory than at first", 100_000.0 / begun.elapsed().as_secs_f64());
     // The stand-in for SES remembers each email's id.
     assert!(grown < 60_000, "{grown} kB");
     assert_eq!(run_of(&app, &worker).await.due, 0);
