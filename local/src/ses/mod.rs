@@ -1,7 +1,5 @@
 //! SES in this process: an HTTP server that takes SESv2's `SendEmail`, `GetAccount` and `DeleteSuppressedDestination` from the real SDK,
-//! keeps the messages, tells what becomes of them, and can be told to refuse, or to be slow.
-//! SES in this process: an HTTP server that takes SESv2's `SendEmail` and `GetAccount` from the real SDK, keeps the messages, tells what
-//! becomes of them, and can be told to refuse, to be slow, to hang, or to take a message and hang up.
+//! keeps the messages, tells what becomes of them, and can be told to refuse, to be slow, to hang, or to take a message and hang up.
 
 pub mod feedback;
 mod page;
@@ -20,8 +18,6 @@ use tokio::task::JoinHandle;
 
 pub use page::{answer, list, message};
 pub use trouble::{Quota, Trouble};
-
-use feedback::Emitter;
 
 use feedback::Emitter;
 

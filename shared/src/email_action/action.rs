@@ -9,20 +9,8 @@ use super::{
     membership_quarterly_3_months, membership_quarterly_6_months, membership_quarterly_9_months, new_membership_onboarding,
     new_partnership_onboarding, new_self_organised_workshop, persons_merged, post_workshop_7days, recruit_helpers,
 };
+use crate::email_render::Shape;
 use crate::email_template::Signal;
-
-/// What a template's variable stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// A record of this model, as in `api:person#1`.
-    Record(&'static str),
-    /// Such a record, or nothing.
-    Optional(&'static str),
-    /// A list of such records.
-    Records(&'static str),
-    /// A value of this type, as in `value:int#1`.
-    Scalar(&'static str),
-}
 
 /// Which emails keep an action from making another (EML-ACT-02).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

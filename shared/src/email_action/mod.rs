@@ -38,7 +38,7 @@ mod touched;
 mod trigger;
 mod wish;
 
-pub use action::{Shape, variables};
+pub use action::variables;
 pub use decision::{Decision, Email};
 pub use explain::{About, Explained, explain};
 pub(crate) use merged::repoint;
@@ -48,29 +48,3 @@ pub use settle::settle;
 pub use simulate::{Simulated, simulate};
 pub use trigger::{Emails, Occurrence, Subject, Triggers, tasks_created};
 pub use wish::{Condition, Tested};
-//! The actions that send emails, and when each should (emails.md 3).
-
-use chrono::{DateTime, Utc};
-
-use crate::Result;
-use crate::db::Db;
-use crate::email_template::Signal;
-use crate::scheduled_email::Target;
-
-/// Why an email should not be sent any more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unmet(pub Vec<String>);
-
-impl std::fmt::Display for Unmet {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.join("; "))
-    }
-}
-
-/// Whether the action still wants an email about its target to be sent; nothing where it does (EML-NEW-06).
-///
-/// # Errors
-/// When the database cannot be asked.
-pub async fn recheck(_db: &mut Db, _signal: Signal, _target: Target, _now: DateTime<Utc>) -> Result<Option<Unmet>> {
-    Ok(None)
-}

@@ -23,14 +23,6 @@ pub enum Class {
     TooLarge,
     /// There is nobody to send it to.
     NoRecipients,
-    /// A recipient's record has no such property (emails.md 2.5).
-    RecipientProperty,
-    /// Something that the message tells of is not there any more (emails.md 2.5).
-    ObjectMissing,
-    /// What was written is no template.
-    TemplateSyntax,
-    /// The template shows something that is not there (EML-TPL-05).
-    TemplateUndefined,
     /// This stage may not write to anybody (EML-NEW-09).
     Guard,
     /// Its subject or body is no valid template.

@@ -30,42 +30,4 @@ fn short(text: &str) -> String {
         .chars()
         .take(LONGEST)
         .collect()
-//! Which addresses get no mail any more (EML-NEW-11).
-
-use std::collections::BTreeMap;
-
-use aws_sdk_dynamodb::Client;
-use chrono::{DateTime, Utc};
-
-use crate::Result;
-
-/// Where that is kept.
-#[derive(Debug, Clone)]
-pub struct Store {
-    client: Client,
-    table: String,
-}
-
-impl Store {
-    /// Uses `table` through `client`.
-    #[must_use]
-    pub fn new(client: Client, table: String) -> Self {
-        Self { client, table }
-    }
-}
-
-/// An address that gets no mail.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suppression {
-    /// The address, in lower case.
-    pub address: String,
-}
-
-/// Those of the addresses that get no mail, by the address as it was given.
-///
-/// # Errors
-/// When DynamoDB cannot be asked: whether mail may be sent is not known then.
-pub async fn suppressed(store: &Store, addresses: &[String], _now: DateTime<Utc>) -> Result<BTreeMap<String, Suppression>> {
-    tracing::trace!(table = store.table, client = ?store.client, addresses = addresses.len(), "no address is suppressed");
-    Ok(BTreeMap::new())
 }

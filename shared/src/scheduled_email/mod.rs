@@ -30,8 +30,6 @@ pub use state::{Action, State, TRANSITIONS};
 pub use time::{IMMEDIATELY_AFTER, ONE_MONTH, TWO_MONTHS, immediately};
 pub use transition::{mark_sent, send_again};
 pub use update::{Scope, Updated, update, update_all, withdraw, withdraw_all};
-pub use worker::{Claimed, MOST_ATTEMPTS, Sent, call_off, claim, fail, give_up, reap, release, start, succeed};
-pub use update::{Updated, update, withdraw};
 pub use worker::{
     Claimed, Due, InDoubt, MOST_ATTEMPTS, Sent, call_off, claim, due, fail, give_up, in_doubt, jitter, peek, put_off, reap,
     release, rest_sender, start, succeed,
