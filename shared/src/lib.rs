@@ -5,6 +5,7 @@ pub mod access;
 pub mod account;
 pub mod account_benefit;
 pub mod agreement;
+pub mod attachment;
 pub mod award;
 pub mod aws;
 pub mod badge;

@@ -4,14 +4,24 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::Rng as _;
 use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
 
 /// 256 random bits, written in URL-safe base 64 (43 characters).
 #[must_use]
-#[expect(clippy::disallowed_methods, reason = "the one place that asks the system for randomness")]
+#[expect(clippy::disallowed_methods, reason = "the one file that asks the system for randomness")]
 pub fn token() -> String {
     let mut bytes = [0u8; 32];
     rand::rng().fill_bytes(&mut bytes);
     URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// A random id (UUID version 4).
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "it asks the system for randomness as `token` does")]
+pub fn id() -> Uuid {
+    let mut bytes = [0u8; 16];
+    rand::rng().fill_bytes(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
 /// The SHA-256 digest of `text` in URL-safe base 64: what is stored in place of a token.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use shared::attachment;
 use shared::db::{Iam, Settings};
 use shared::event::ReportsLink;
 use shared::flag::Flags;
@@ -73,6 +74,8 @@ pub struct Config {
     pub mail: mail::Settings,
     /// Where pictures are kept that people put into their texts.
     pub media: media::Settings,
+    /// Where the files of emails are kept.
+    pub attachments: attachment::Settings,
     /// How long asking for a new password takes, whether there is such an account or not, and whether mail can be sent or not.
     pub reset_takes: Duration,
     /// Name and title of who certifies instructors, as certificates say them.
@@ -128,6 +131,7 @@ impl Config {
                 endpoint: None,
             },
             media: media::Settings::default(),
+            attachments: attachment::Settings::default(),
             reset_takes: RESET_TAKES,
             certificate_signature: CERTIFIER.to_owned(),
             origin_secret: None,
@@ -147,6 +151,14 @@ impl Config {
     pub fn with_media_at(self, endpoint: &str) -> Self {
         let media = media::Settings { bucket: Some("media".to_owned()), endpoint: Some(endpoint.to_owned()) };
         Self { media, ..self }
+    }
+
+    /// The same with a stand-in for S3, which keeps the files of emails.
+    #[must_use]
+    pub fn with_attachments_at(self, endpoint: &str) -> Self {
+        let bucket = Some("attachments".to_owned());
+        let attachments = attachment::Settings { bucket, origin: None, endpoint: Some(endpoint.to_owned()) };
+        Self { attachments, ..self }
     }
 
     /// The configuration of a function, from its environment (template.yaml, Globals).
@@ -184,6 +196,11 @@ impl Config {
             },
             flags: Flags::defaults(),
             mail: mail_settings(stage),
+            attachments: attachment::Settings {
+                bucket: variable("AMY_EMAIL_ATTACHMENTS_S3_BUCKET_NAME"),
+                origin: variable("AMY_EMAIL_ATTACHMENTS_ORIGIN"),
+                endpoint: variable("AWS_ENDPOINT_URL_S3"),
+            },
             media: media::Settings { bucket: variable("AMY_MEDIA_BUCKET"), endpoint: variable("AWS_ENDPOINT_URL_S3") },
             reset_takes: RESET_TAKES,
             certificate_signature: variable("AMY_CERTIFICATE_SIGNATURE").unwrap_or_else(|| CERTIFIER.to_owned()),

@@ -10,9 +10,11 @@ pub(crate) fn secure(headers: &mut HeaderMap, config: &Config) {
         url::Url::parse(&config.assets_url).ok().map_or_else(|| "'self'".to_owned(), |url| url.origin().ascii_serialization());
     // Pictures in texts are the site's own, wherever its assets are.
     let pictures = if assets == "'self'" { assets.clone() } else { format!("'self' {assets}") };
+    // Files of emails go straight to their bucket.
+    let sends = config.attachments.post_origin().map_or_else(|| "'self'".to_owned(), |origin| format!("'self' {origin}"));
     let policy = format!(
         "default-src 'none'; script-src {assets}; style-src {assets}; img-src {pictures} data:; font-src {assets}; \
-         connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+         connect-src {sends}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     );
     let mut set = |name: HeaderName, value: &str| {
         if let (false, Ok(value)) = (headers.contains_key(&name), HeaderValue::from_str(value)) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use shared::access::Viewer;
+use shared::attachment;
 use shared::clock::Clock;
 use shared::db::{Change, Connection, Database};
 use shared::egress;
@@ -29,6 +30,7 @@ struct Inner {
     database: Database,
     sessions: Store,
     mailer: Mailer,
+    attachments: attachment::Store,
     media: media::Store,
     deliveries: mail_delivery::Store,
     egress: egress::Client,
@@ -70,7 +72,8 @@ impl Site {
         let database = Database::prepare(&config.database, config.pool_size, &clock)?;
         let mailer = Mailer::connect(config.mail.clone()).await;
         let media = media::Store::new(config.media.clone());
-        let inner = Inner { config, database, sessions, mailer, media, deliveries, egress, clock };
+        let attachments = attachment::Store::new(config.attachments.clone());
+        let inner = Inner { config, database, sessions, mailer, attachments, media, deliveries, egress, clock };
         Ok(Self(Arc::new(inner), Emails::default()))
     }
 
@@ -96,6 +99,12 @@ impl Site {
     #[must_use]
     pub fn mailer(&self) -> &Mailer {
         &self.0.mailer
+    }
+
+    /// Keeps the files of emails.
+    #[must_use]
+    pub fn attachments(&self) -> &attachment::Store {
+        &self.0.attachments
     }
 
     /// Keeps pictures.

@@ -63,7 +63,7 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &Run) -> 
     let ses = Ses::start().await?;
     let config = Config::local(&base_url, database.url(), dynamo.endpoint()).with_mail_at(ses.endpoint());
     let s3 = S3::start(project.data()?.join("s3")).await?;
-    let config = elsewhere.configure(config).with_media_at(s3.endpoint());
+    let config = elsewhere.configure(config).with_media_at(s3.endpoint()).with_attachments_at(s3.endpoint());
     let amy = Amy::start(project, config, Clock::System).await?;
     ses.mails.tell(Emitter::new(amy.mail_feedback.clone()));
 

@@ -1,6 +1,7 @@
 //! Files sent with an email (DM-MAIL-05).
 
 use chrono::{DateTime, Duration, Utc};
+use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -17,7 +18,7 @@ const LONGEST_KEY: usize = 200;
 const UNNAMED: &str = "attachment";
 
 /// A file sent with an email.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Attachment {
     /// Its id.
     pub id: Uuid,
@@ -31,6 +32,8 @@ pub struct Attachment {
     pub presigned_url: String,
     /// Until when the link works.
     pub presigned_url_expiration: Option<DateTime<Utc>>,
+    /// Its size in bytes, where it is known.
+    pub size: Option<i64>,
 }
 
 impl Attachment {
@@ -77,7 +80,7 @@ pub async fn add_attachment(
         Attachment,
         "INSERT INTO attachment (id, created_at, last_updated_at, email_id, filename, s3_path, s3_bucket)
          VALUES ($1, $2, $2, $3, left($4, 200), $5, $6)
-         RETURNING id, filename, s3_path, s3_bucket, presigned_url, presigned_url_expiration",
+         RETURNING id, filename, s3_path, s3_bucket, presigned_url, presigned_url_expiration, size",
         id,
         now,
         email,
@@ -89,6 +92,15 @@ pub async fn add_attachment(
     .await?)
 }
 
+/// Notes how large a file is.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn keep_size(change: &mut Change, id: Uuid, size: i64) -> Result<()> {
+    sqlx::query!("UPDATE attachment SET size = $2 WHERE id = $1", id, size).execute(&mut **change).await?;
+    Ok(())
+}
+
 /// The files of an email, in the order in which they came: one statement.
 ///
 /// # Errors
@@ -96,7 +108,7 @@ pub async fn add_attachment(
 pub async fn attachments(db: &mut PgConnection, email: Uuid) -> Result<Vec<Attachment>> {
     Ok(sqlx::query_as!(
         Attachment,
-        "SELECT id, filename, s3_path, s3_bucket, presigned_url, presigned_url_expiration FROM attachment
+        "SELECT id, filename, s3_path, s3_bucket, presigned_url, presigned_url_expiration, size FROM attachment
          WHERE email_id = $1 ORDER BY created_at, id",
         email
     )
