@@ -11,11 +11,12 @@ use crate::gateway::{Function, Gateway, read_template};
 use crate::project::Project;
 
 /// The HTTP functions and their route tables.
-pub fn functions() -> [(&'static str, Routes); 6] {
+pub fn functions() -> [(&'static str, Routes); 7] {
     [
         ("accounts", accounts::routes()),
         ("admin", admin::routes()),
         ("dashboard", dashboard::routes()),
+        ("emails", emails::routes()),
         ("lookups", lookups::routes()),
         ("people", people::routes()),
         ("workshops", workshops::routes()),

@@ -109,9 +109,9 @@ kinds! {
     /// An instructor who would teach.
     InstructorRecruitmentSignup = "recruitment.instructorrecruitmentsignup", "instructor_recruitment_signup", "instructor recruitment signups";
     /// A template of emails.
-    EmailTemplate = "emails.emailtemplate", "email_template", "email templates";
+    EmailTemplate = "emails.emailtemplate", "email_template", "email templates", page "/emails/template/{}/";
     /// An email to be sent, or sent.
-    ScheduledEmail = "emails.scheduledemail", "scheduled_email", "scheduled emails";
+    ScheduledEmail = "emails.scheduledemail", "scheduled_email", "scheduled emails", page "/emails/scheduled_email/{}/";
     /// A file sent with an email.
     Attachment = "emails.attachment", "attachment", "attachments";
     /// A tag of events.

@@ -128,7 +128,16 @@ impl Samples {
         let feed = "INSERT INTO calendar_feed (owner_id, name, kind, person_id, secret_hash, created_at) VALUES ($1, 'Mine', 'person', $1, $2, now())";
         let secret = shared::secret::token();
         sqlx::query(feed).bind(teacher.id).bind(shared::secret::digest(&secret)).execute(app.pool()).await.unwrap();
+        // It may be changed, rescheduled, called off, and given files.
+        let email = "INSERT INTO scheduled_email (scheduled_at, to_header, from_header, subject, body, template_id)
+            SELECT now(), '{a@example.org}', 'b@example.org', 'Hello', 'Hello', id FROM email_template WHERE signal = 'persons_merged'
+            RETURNING id::text";
+        let email: String = app.value(email).await;
+        let template: String = app.value("SELECT id::text FROM email_template WHERE signal = 'persons_merged'").await;
         Self(vec![
+            ("/emails/scheduled_email/{id}/attachment/{file}/", format!("/emails/scheduled_email/{email}/attachment/{email}/")),
+            ("/emails/scheduled_email/{id}/", format!("/emails/scheduled_email/{email}/")),
+            ("/emails/template/{id}/", format!("/emails/template/{template}/")),
             ("/workshops/calendar_feeds/{secret}/", format!("/workshops/calendar_feeds/{secret}/")),
             // The kind that is asked for needs a permission of its own, which every group has here.
             ("/select_lookups/generic/", "/select_lookups/generic/?content_type=workshops.tag".to_owned()),
@@ -190,6 +199,12 @@ async fn ask(app: &TestApp, route: &Route, path: &str, person: Option<&Person>) 
 async fn every_route_lets_in_whom_its_table_names() {
     let app = TestApp::start().await;
     let (samples, mut cast) = (Samples::create(&app).await, Cast::default());
+    // Every group may look at emails; here it is by the permission that somebody does.
+    app.run(
+        "DELETE FROM user_group_permission g USING permission p
+         WHERE p.id = g.permission_id AND p.codename IN ('view_emailtemplate', 'view_scheduledemail')",
+    )
+    .await;
     let mut doors = 0;
     for (function, routes) in functions() {
         for route in routes.iter() {

@@ -1,5 +1,6 @@
 //! What the template form sends, and its rules.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -8,6 +9,7 @@ use super::{Signal, fault};
 use crate::Result;
 use crate::check::{FieldErrors, Input};
 use crate::db::Db;
+use crate::scheduled_email::wrong_address;
 
 /// The form's fields by their names. Lists of addresses are joined by `;`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +51,12 @@ impl Input for TemplateInput {
         {
             errors.require(!text.trim().is_empty(), field, "Fill this in.");
         }
+        let lists = [&self.from_header, &self.reply_to_header, &self.cc_header, &self.bcc_header];
+        for (field, text) in ["from_header", "reply_to_header", "cc_header", "bcc_header"].into_iter().zip(lists) {
+            if let Some(message) = wrong_address(text) {
+                errors.add(field, message);
+            }
+        }
         for (field, source) in [("subject", &self.subject), ("body", &self.body)] {
             if let Some(fault) = fault(source) {
                 errors.add(field, fault);
@@ -77,6 +85,21 @@ impl Input for TemplateInput {
     }
 }
 
+/// The field of the form that chooses a record to try a template out with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordInput {
+    /// The record's number.
+    pub record: i32,
+}
+
+impl Input for RecordInput {
+    type Own = ();
+
+    async fn check(&self, _db: &mut Db, _own: &()) -> Result<FieldErrors> {
+        Ok(FieldErrors::default())
+    }
+}
+
 /// A template as its edit form starts from it.
 #[derive(Debug, Clone)]
 pub struct Stored {
@@ -84,6 +107,10 @@ pub struct Stored {
     pub input: TemplateInput,
     /// Newest version, to notice a faster hand.
     pub version: i64,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub last_updated_at: Option<DateTime<Utc>>,
 }
 
 /// The stored template `id`, as the form shows it: one statement.
@@ -93,7 +120,7 @@ pub struct Stored {
 pub async fn stored(db: &mut PgConnection, id: Uuid) -> Result<Option<Stored>> {
     let row = sqlx::query!(
         r#"SELECT t.name, t.active, t.signal, t.from_header, t.reply_to_header, t.cc_header, t.bcc_header, t.subject, t.body,
-            (SELECT coalesce(max(v.id), 0) FROM version v WHERE v.object_type = 'email_template' AND v.object_id = t.id::text) AS "version!"
+            t.created_at, t.last_updated_at, (SELECT coalesce(max(v.id), 0) FROM version v WHERE v.object_type = 'email_template' AND v.object_id = t.id::text) AS "version!"
            FROM email_template t WHERE t.id = $1"#,
         id
     )
@@ -112,5 +139,7 @@ pub async fn stored(db: &mut PgConnection, id: Uuid) -> Result<Option<Stored>> {
             body: row.body,
         },
         version: row.version,
+        created_at: row.created_at,
+        last_updated_at: row.last_updated_at,
     }))
 }

@@ -6,7 +6,7 @@ mod list;
 mod save;
 mod signal;
 
-pub use input::{Own, Stored, TemplateInput, stored};
+pub use input::{Own, RecordInput, Stored, TemplateInput, stored};
 pub use list::{LISTING, ListRow};
 pub use save::{create, update};
 pub use signal::Signal;

@@ -1,6 +1,7 @@
 //! What emails are sent for: one template for each (EML-ACT-01).
 
 use crate::choice::choices;
+use crate::record::Kind;
 
 choices! {
     /// An action that sends an email, and its template.
@@ -51,5 +52,30 @@ impl Signal {
     #[must_use]
     pub fn may_repeat(self) -> bool {
         self == Self::PersonsMerged
+    }
+
+    /// The kind of record that its emails are about (emails.md 3).
+    #[must_use]
+    pub fn about(self) -> Kind {
+        match self {
+            Self::InstructorBadgeAwarded => Kind::Award,
+            Self::InstructorConfirmedForWorkshop
+            | Self::InstructorDeclinedFromWorkshop
+            | Self::InstructorSignsUpForWorkshop
+            | Self::AdminSignsInstructorUpForWorkshop => Kind::InstructorRecruitmentSignup,
+            Self::PersonsMerged | Self::InstructorTrainingCompletedNotBadged => Kind::Person,
+            Self::InstructorTaskCreatedForWorkshop => Kind::Task,
+            Self::InstructorTrainingApproaching
+            | Self::HostInstructorsIntroduction
+            | Self::RecruitHelpers
+            | Self::PostWorkshop7Days
+            | Self::NewSelfOrganisedWorkshop
+            | Self::AskForWebsite => Kind::Event,
+            Self::NewMembershipOnboarding
+            | Self::MembershipQuarterly3Months
+            | Self::MembershipQuarterly6Months
+            | Self::MembershipQuarterly9Months => Kind::Membership,
+            Self::NewPartnershipOnboarding => Kind::Partnership,
+        }
     }
 }

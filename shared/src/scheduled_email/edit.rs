@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::transition::{Step, step};
-use super::{Action, Recipient, State, TransitionError, addresses};
+use super::{Action, Recipient, State, TransitionError, addresses, wrong_address};
 use crate::check::{FieldErrors, Input};
 use crate::db::{Change, Db};
 use crate::{Result, email_template};
@@ -38,6 +38,12 @@ impl Input for ContentInput {
         for (field, text) in [("from_header", &self.from_header), ("subject", &self.subject), ("body", &self.body)] {
             errors.require(!text.trim().is_empty(), field, "Fill this in.");
         }
+        let lists = [&self.to_header, &self.from_header, &self.reply_to_header, &self.cc_header, &self.bcc_header];
+        for (field, text) in ["to_header", "from_header", "reply_to_header", "cc_header", "bcc_header"].into_iter().zip(lists) {
+            if let Some(message) = wrong_address(text) {
+                errors.add(field, message);
+            }
+        }
         for (field, source) in [("subject", &self.subject), ("body", &self.body)] {
             if let Some(fault) = email_template::fault(source) {
                 errors.add(field, fault);
@@ -58,8 +64,12 @@ pub async fn edit(change: &mut Change, email: Uuid, input: &ContentInput, author
     let to = addresses(&input.to_header);
     let recipients: Vec<Recipient> = to.iter().map(|address| Recipient::address(address)).collect();
     sqlx::query!(
-        "UPDATE scheduled_email SET recipients_override = recipients_override OR to_header::text[] <> $2,
-            to_header_context_json = CASE WHEN to_header::text[] <> $2 THEN $3 ELSE to_header_context_json END, to_header = $2,
+        "UPDATE scheduled_email SET
+            linked_recipients = CASE WHEN NOT recipients_override AND NOT (to_header::text[] @> $2 AND to_header::text[] <@ $2)
+                THEN to_header_context_json ELSE linked_recipients END,
+            recipients_override = recipients_override OR NOT (to_header::text[] @> $2 AND to_header::text[] <@ $2),
+            to_header_context_json = CASE WHEN to_header::text[] @> $2 AND to_header::text[] <@ $2 THEN to_header_context_json ELSE $3 END,
+            to_header = $2,
             from_header = $4, reply_to_header = $5, cc_header = $6, bcc_header = $7, subject = $8, body = $9, manually_edited_at = $10,
             html = NULL, attempt_count = 0, next_attempt_at = NULL
          WHERE id = $1",
@@ -77,6 +87,39 @@ pub async fn edit(change: &mut Change, email: Uuid, input: &ContentInput, author
     .execute(&mut **change)
     .await?;
     Ok(state)
+}
+
+/// The links that an email had before somebody wrote addresses down; `None` where there are none to return to.
+///
+/// # Errors
+/// When the database cannot be asked, or they cannot be read.
+pub async fn linked(db: &mut Db, email: Uuid) -> Result<Option<Vec<Recipient>>> {
+    let links = sqlx::query_scalar!(
+        r#"SELECT linked_recipients AS "links: sqlx::types::Json<Vec<Recipient>>" FROM scheduled_email WHERE id = $1 AND recipients_override"#,
+        email
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(links.flatten().map(|links| links.0))
+}
+
+/// Has an email that was given fixed recipients go to its linked ones again (EML-UI-14); `to` are their addresses as of now, for
+/// people to see.
+///
+/// # Errors
+/// When it is in no state to be changed (DM-ST-37), has no links, or the database refuses.
+pub async fn relink(change: &mut Change, email: Uuid, to: &[String], author: Option<i32>) -> Result<State, TransitionError> {
+    let state = step(change, email, Step::by(author, Action::Edit, "Somebody had it go to the linked recipients again.")).await?;
+    let done = sqlx::query!(
+        "UPDATE scheduled_email SET recipients_override = false, to_header_context_json = linked_recipients, linked_recipients = NULL,
+            to_header = CASE WHEN cardinality($2::text[]) > 0 THEN $2 ELSE to_header::text[] END, attempt_count = 0, next_attempt_at = NULL
+         WHERE id = $1 AND recipients_override AND linked_recipients IS NOT NULL",
+        email,
+        to
+    )
+    .execute(&mut **change)
+    .await?;
+    if done.rows_affected() == 1 { Ok(state) } else { Err(TransitionError::Missing) }
 }
 
 /// The fields of the form that reschedules an email: a day and a time, in UTC.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::About;
 use crate::listing::{Filter, Listing, Meaning, Order};
 
 /// A row of the list.
@@ -28,6 +29,9 @@ pub struct ListRow {
     pub from_header: String,
     /// Subject, a template.
     pub subject: String,
+    /// What it is about, once [`tell`](super::tell) was asked.
+    #[sqlx(skip)]
+    pub about: Option<About>,
 }
 
 /// Filters, orders and rows of the list. Mail that is no template's is only there when somebody must look at it.

@@ -1,6 +1,7 @@
 //! What has happened to an email.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -10,7 +11,7 @@ use crate::Result;
 pub const SHOWN: i64 = 500;
 
 /// A row of the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct LogRow {
     /// Its id.
     pub id: Uuid,

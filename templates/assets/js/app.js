@@ -1,4 +1,5 @@
 // Everything that pages gain when scripts run. Each module takes a root, so that rows added later are dressed as well.
+import attach from './attach.js';
 import bulk from './bulk.js';
 import busy from './busy.js';
 import checks from './checks.js';
@@ -24,7 +25,7 @@ import themes from './themes.js';
 import website from './website.js';
 
 const PIECES = [selects, tags, dates, other, online, checks, markdown, roles, tabs];
-const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, quick, passkeys, website, guard, busy];
+const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, quick, passkeys, website, attach, guard, busy];
 
 function dress(root) {
   for (const piece of PIECES) piece(root);

@@ -54,12 +54,23 @@ pub struct Button<'a> {
     icon_only: bool,
     small: bool,
     allowed: bool,
+    why: Option<&'a str>,
     confirm: Option<&'a str>,
 }
 
 impl<'a> Button<'a> {
     const fn new(label: &'a str, kind: Kind<'a>) -> Self {
-        Self { label, kind, tone: Tone::Plain, icon: None, icon_only: false, small: false, allowed: true, confirm: None }
+        Self {
+            label,
+            kind,
+            tone: Tone::Plain,
+            icon: None,
+            icon_only: false,
+            small: false,
+            allowed: true,
+            why: None,
+            confirm: None,
+        }
     }
 
     /// A link to another page.
@@ -122,6 +133,15 @@ impl<'a> Button<'a> {
         Self { allowed, ..self }
     }
 
+    /// Disables the button where there is a reason against what it does, which it tells.
+    #[must_use]
+    pub const fn unless(self, why: Option<&'a str>) -> Self {
+        match why {
+            Some(_) => Self { allowed: false, why, ..self },
+            None => self,
+        }
+    }
+
     /// Asks `question` before it submits.
     #[must_use]
     pub const fn confirm(self, question: &'a str) -> Self {
@@ -131,8 +151,11 @@ impl<'a> Button<'a> {
 
 impl Render for Button<'_> {
     fn render(&self) -> Markup {
-        let tip =
-            if self.allowed { self.icon_only.then_some(self.label) } else { Some("You do not have the permission for this.") };
+        let tip = if self.allowed {
+            self.icon_only.then_some(self.label)
+        } else {
+            self.why.or(Some("You do not have the permission for this."))
+        };
         let face = html! {
             @if let Some(picture) = self.icon { (icon(picture)) }
             @if self.icon_only { span.visually-hidden { (self.label) } } @else { span { (self.label) } }

@@ -139,8 +139,10 @@ fn radio(form: &Form, common: &Common<'_>, choices: &[Choice], other: Option<&Ot
 fn select(form: &Form, common: &Common<'_>, choices: &[Choice], other: Option<&Other>) -> Markup {
     let online = common.field.online;
     html! {
+        // Browsers do not send what is disabled.
+        @if common.field.fixed { input type="hidden" name=(common.name) value=(common.state.text(common.key)); }
         select.form-select.is-invalid[common.invalid] id=(common.id) name=(common.name) aria-describedby=[&common.described]
-            aria-invalid=[common.aria_invalid()] aria-required=[common.aria_required()] data-search[choices.len() > 12]
+            aria-invalid=[common.aria_invalid()] aria-required=[common.aria_required()] disabled[common.field.fixed] data-search[choices.len() > 12 && !common.field.fixed]
             data-online-fields=[online.map(|(fills, _)| fills)] data-online-blanks=[online.map(|(_, blanks)| blanks)]
             data-other=[other.map(|other| form.element(other.name))] data-other-key=[other.map(|other| other.key)] {
             option value="" { "---------" }

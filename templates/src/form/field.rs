@@ -34,6 +34,8 @@ pub struct Field {
     pub online: Option<(&'static str, &'static str)>,
     /// For tags: `tag:field` that choosing the tag ticks.
     pub ticks: Option<(&'static str, &'static str)>,
+    /// Shown, and sent as it is, but not to be changed; for lists of choices.
+    pub fixed: bool,
 }
 
 impl Field {
@@ -53,6 +55,7 @@ impl Field {
             next_day: None,
             online: None,
             ticks: None,
+            fixed: false,
         }
     }
 
@@ -113,6 +116,12 @@ impl Field {
     #[must_use]
     pub fn asking(self, text: Markup) -> Self {
         Self { text: Some(text), ..self }
+    }
+
+    /// Shown, and sent as it is, but not to be changed; for lists of choices.
+    #[must_use]
+    pub fn fixed(self) -> Self {
+        Self { fixed: true, ..self }
     }
 
     /// A sentence of help.

@@ -62,6 +62,11 @@ pub const ENTRIES: &[Entry] = &[
     entry(Section::Menu("More"), 3, "Merge events", "/workshops/events/merge/", &["delete_event", "change_event"]),
     entry(Section::Menu("More"), 3, "Find workshop staff", "/workshops/workshop_staff/", &[]),
     entry(Section::Menu("More"), 0, "Badges", "/workshops/badges/", &[]),
+    entry(Section::Menu("More"), 4, "Scheduled emails", "/emails/scheduled_emails/", &["view_scheduledemail"])
+        .flagged(Flag::EmailModule),
+    entry(Section::Menu("More"), 4, "Email templates", "/emails/templates/", &["view_emailtemplate"]).flagged(Flag::EmailModule),
+    entry(Section::Menu("More"), 4, "Suppressed addresses", "/emails/suppressions/", &["view_scheduledemail"])
+        .flagged(Flag::EmailModule),
     entry(Section::Menu("More"), 1, "Maintenance", "/admin/", SUPERUSER),
     entry(Section::Menu("More"), 2, "Recently changed", "/workshops/log/", &[]),
     entry(Section::New, 0, "New event", "/workshops/events/add/", &["add_event"]),

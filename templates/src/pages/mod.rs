@@ -9,6 +9,7 @@ pub mod comment;
 pub mod community_role;
 pub mod dashboard;
 pub mod deletion;
+pub mod email;
 pub mod error;
 pub mod event;
 pub mod feature_flags;

@@ -35,7 +35,10 @@ export async function records(context) {
   const [personVersion] = await versions(persons[1]);
   // Of an event that no test changes.
   const tasks = await listed(context, busy[0], '/workshops/task/\\d+/');
-  return { events, busy, tasks, persons, version: edited.at(-1), olderVersion: edited[0], personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
+  const [template] = await listed(context, '/emails/templates/', '/emails/template/[^/"]+/');
+  // One that may be changed.
+  const [email] = await listed(context, '/emails/scheduled_emails/?state=scheduled', '/emails/scheduled_email/[^/"]+/');
+  return { template, email, events, busy, tasks, persons, version: edited.at(-1), olderVersion: edited[0], personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
 }
 
 /** What a look-up offers for a term. */

@@ -5,6 +5,7 @@ mod attachments;
 mod automatic;
 mod context;
 mod feedback;
+mod pages;
 mod people;
 mod schedule;
 mod sending;

@@ -1,0 +1,135 @@
+//! Trying emails out: a template with a record, and a test to whoever asks for one.
+
+use chrono::Duration;
+use shared::db::Db;
+use shared::email_action;
+use shared::email_context;
+use shared::email_render::Renderer;
+use shared::email_template::{self, RecordInput, Stored};
+use shared::mail::{Body, Class, Mail};
+use shared::scheduled_email::{self, Context, Plan, Recipient};
+use templates::form::State;
+use templates::pages::email as pages;
+use uuid::Uuid;
+use web::form::{again, label};
+use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
+
+use crate::shown::show;
+
+/// So many tests a person may send in an hour.
+const TESTS: i64 = 20;
+/// What is said of a record that is not there.
+const NO_RECORD: &str = "There is no such record.";
+
+/// What a template would send about a record.
+async fn plan(site: &Site, db: &mut Db, template: &Stored, record: i32) -> Result<Option<Plan>, Failure> {
+    let signal = template.input.signal.or_404()?;
+    Ok(email_action::sample(db, signal, record, site.clock().now()).await?)
+}
+
+/// The form that chooses a record, and what would be sent about it.
+pub(crate) async fn preview(site: Site, Path(id): Path<Uuid>, params: Params) -> Answer {
+    let mut db = site.db().await?;
+    let template = email_template::stored(&mut db, id).await?.or_404()?;
+    let name = &template.input.name;
+    let form = pages::record_form(template.input.signal.or_404()?);
+    if params.0.is_empty() {
+        return Ok(pages::preview(id, name, &form, &State::default(), None).into());
+    }
+    let record = match Posted(params.0).input::<RecordInput>(&mut db, &form, &(), None).await? {
+        Ok(RecordInput { record }) => record,
+        Err(state) => return Ok(again(&state, pages::preview(id, name, &form, &state, None))),
+    };
+    let mut state = State::of(&form, &RecordInput { record });
+    label(&mut db, &form, &mut state).await?;
+    let Some(plan) = plan(&site, &mut db, &template, record).await? else {
+        state.errors.add("record", NO_RECORD);
+        return Ok(again(&state, pages::preview(id, name, &form, &state, None)));
+    };
+    let texts = (template.input.subject.as_str(), template.input.body.as_str());
+    let shown = show(&mut db, texts, Some(&plan.context), Some(plan.recipients.as_slice())).await?;
+    Ok(pages::preview(id, name, &form, &state, Some((record, &shown))).into())
+}
+
+/// Sends what a template says of a record to the viewer.
+pub(crate) async fn of_template(site: Site, viewer: Viewer, Path(id): Path<Uuid>, posted: Posted) -> Answer {
+    let (template, plan, record) = {
+        let mut db = site.db().await?;
+        let template = email_template::stored(&mut db, id).await?.or_404()?;
+        let record = posted.text("record").trim().parse::<i32>().ok().or_404()?;
+        let plan = plan(&site, &mut db, &template, record).await?.or_404()?;
+        (template, plan, record)
+    };
+    let back = format!("{}preview/?record={record}", pages::template_url(id));
+    let input = template.input;
+    let trial = Trial { from: input.from_header, subject: input.subject, body: input.body };
+    trial.send(&site, &viewer, (&plan.context, plan.recipients.as_slice()), &back).await
+}
+
+/// Sends what an email says now to the viewer.
+pub(crate) async fn of_email(site: Site, viewer: Viewer, Path(id): Path<Uuid>) -> Answer {
+    let email = scheduled_email::details(&mut *site.db().await?, id, site.clock().today()).await?.or_404()?;
+    let back = scheduled_email::url(id);
+    let (Some(context), Some(recipients)) = (email.context(), email.recipients()) else {
+        return Ok(Page::redirect(back).error("Nothing was sent: what this e-mail refers to cannot be read."));
+    };
+    let trial = Trial { from: email.from_header, subject: email.subject, body: email.body };
+    trial.send(&site, &viewer, (&context, recipients.as_slice()), &back).await
+}
+
+/// What is to be tried.
+struct Trial {
+    from: String,
+    subject: String,
+    body: String,
+}
+
+impl Trial {
+    /// Sends it to the viewer's own address and to nobody else, filled in as strictly as in earnest.
+    async fn send(self, site: &Site, viewer: &Viewer, (context, recipients): (&Context, &[Recipient]), back: &str) -> Answer {
+        let failed = |why: &str| Ok(Page::redirect(back).error(format!("Nothing was sent: {why}")));
+        let Some(address) = viewer.email.as_deref().filter(|address| !address.trim().is_empty()) else {
+            return failed("you have no e-mail address. Add one to your profile.");
+        };
+        let now = site.clock().now();
+        if site.sessions().count(&format!("test-mail#{}", viewer.id), Duration::hours(1), now).await? > TESTS {
+            return failed("you have sent too many tests. Wait an hour.");
+        }
+        let resolved = email_context::resolve(&mut *site.db().await?, &[(context, recipients)]).await?;
+        let Some(resolved) = resolved.into_iter().next() else { return failed("what it refers to cannot be read.") };
+        let values = match resolved.context {
+            Ok(values) => values,
+            Err(problem) => return failed(&problem.message),
+        };
+        let rendered = match Renderer::new().render(&self.subject, &self.body, &values) {
+            Ok(rendered) => rendered,
+            Err(problem) => return failed(&problem.message),
+        };
+        let mail = Mail {
+            from: Some(self.from),
+            to: vec![address.to_owned()],
+            subject: format!("[Test] {}", rendered.subject),
+            body: Body { text: rendered.text, html: Some(rendered.html) },
+            ..Mail::default()
+        };
+        match site.mailer().send(mail).await {
+            Ok(_) => Ok(Page::redirect(back).success(format!("A test was sent to {address}."))),
+            Err(error) => {
+                tracing::error!(class = ?error.class(), reason = error.reason(), "a test of an email was not sent");
+                failed(words(error.class()))
+            }
+        }
+    }
+}
+
+/// What people are told of a message that was not sent.
+fn words(class: Class) -> &'static str {
+    match class {
+        Class::Guard => "this site sends no mail.",
+        Class::Account => "the provider does not take mail from this sender at the moment.",
+        Class::TooLarge => "it is too large.",
+        Class::OutcomeUnknown => "the provider did not answer, so it may arrive nevertheless.",
+        Class::Transient => "the provider is busy. Try again later.",
+        _ => "the provider does not take it.",
+    }
+}

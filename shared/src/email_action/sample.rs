@@ -1,0 +1,43 @@
+//! What an action would send about a record, for people who try its template out.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::action::{self, Of};
+use super::facts::Facts;
+use super::trigger::Subject;
+use super::wish::Now;
+use crate::Result;
+use crate::db::Db;
+use crate::email_template::Signal;
+use crate::scheduled_email::{Plan, When};
+
+/// The email that an action would make about the record `id` of its kind ([`Signal::about`]), whether its conditions are met or not;
+/// `None` where there is no such record. As many statements as it takes to know the record.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn sample(db: &mut Db, signal: Signal, id: i32, now: DateTime<Utc>) -> Result<Option<Plan>> {
+    let Some(action) = action::of(signal) else { return Ok(None) };
+    let subject = match action.of {
+        Of::Event(_) => Subject::Event(id),
+        Of::Task(_) => Subject::Task(id),
+        Of::Signup(_) => Subject::Signup(id),
+        Of::Award(_) => Subject::Award(id),
+        Of::Trainee(_) => Subject::Trainee(id),
+        Of::Onboarding(_) => Subject::Onboarding(id),
+        Of::Reports(_) => Subject::Reports(id),
+        Of::Partnership(_) => Subject::Partnership(id),
+        Of::Merged(_) => Subject::Merged(id),
+    };
+    let facts = Facts::read(db, BTreeSet::from([subject])).await?;
+    if facts.label(subject).is_none() {
+        return Ok(None);
+    }
+    let Some((_, target)) = facts.subjects(action).into_iter().next() else { return Ok(None) };
+    let wish = facts.wish(action, target.id, Now(now));
+    // Without a date nobody can tell when, which is no matter here.
+    let when = wish.when.unwrap_or(When::Immediately);
+    Ok(Some(Plan { signal, context: wish.context, when, to: wish.to, recipients: wish.recipients, target: Some(target) }))
+}

@@ -1,0 +1,70 @@
+//! The list of scheduled emails (emails.md 5.3).
+
+use maud::{Markup, html};
+use shared::scheduled_email::{self, ListRow, State};
+
+use super::EMAILS;
+use crate::components::{dash, link, mail_state, moment, row_link, value};
+use crate::form::Choice;
+use crate::list::{Align, Column, Filter, FilterKind, List};
+
+/// The declaration of the list.
+#[must_use]
+pub fn list() -> List<ListRow> {
+    List {
+        title: "Scheduled emails",
+        noun: ("scheduled email", "scheduled emails"),
+        path: EMAILS,
+        filters: vec![
+            Filter::new("name", "Template", FilterKind::Text),
+            Filter::new(
+                "state",
+                "State",
+                FilterKind::Choice(State::ALL.iter().map(|state| Choice::new(state.code(), state.label())).collect()),
+            ),
+            Filter::new("subject", "Subject", FilterKind::Text),
+        ],
+        orders: vec![
+            ("template__name", "Template"),
+            ("state", "State"),
+            ("scheduled_at", "Scheduled at"),
+            ("subject", "Subject"),
+        ],
+        default_order: None,
+        columns: vec![
+            Column::new("Name", |row: &ListRow| row_link(&scheduled_email::url(row.id), name(row)))
+                .order("template__name")
+                .csv(|row| row.template.clone().unwrap_or_default()),
+            Column::new("State", |row: &ListRow| State::of(&row.state).map_or_else(dash, mail_state))
+                .order("state")
+                .csv(|row| State::of(&row.state).map_or_else(String::new, |state| state.label().to_owned())),
+            Column::new("Scheduled at", |row: &ListRow| moment(row.scheduled_at))
+                .order("scheduled_at")
+                .align(Align::NoWrap)
+                .csv(|row| row.scheduled_at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
+            Column::new("Related object", about)
+                .csv(|row| row.about.as_ref().map(|about| about.label.clone()).unwrap_or_default()),
+            Column::new("To", |row: &ListRow| value(Some(&row.to_header.join(", ")))).csv(|row| row.to_header.join(", ")),
+            Column::new("From", |row: &ListRow| value(Some(&row.from_header))).csv(|row| row.from_header.clone()),
+            Column::new("Subject", |row: &ListRow| value(Some(&row.subject))).order("subject").csv(|row| row.subject.clone()),
+        ],
+        row_class: None,
+        actions: html! {},
+        bulk: None,
+    }
+}
+
+/// The name of the template; of an email without one, the dash.
+fn name(row: &ListRow) -> &str {
+    row.template.as_deref().unwrap_or("—")
+}
+
+fn about(row: &ListRow) -> Markup {
+    match &row.about {
+        Some(about) => match &about.url {
+            Some(url) => link(url, &about.label),
+            None => html! { (about.label) },
+        },
+        None => dash(),
+    }
+}
