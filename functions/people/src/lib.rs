@@ -12,6 +12,7 @@ mod permissions;
 mod persons;
 mod roles;
 
+use shared::flag::Flag;
 use web::Access::{Admin, Can, Holds, OwnOr, Permitted, Superuser};
 use web::Routes;
 
@@ -31,6 +32,11 @@ pub fn routes() -> Routes {
         .get("/workshops/person/{id}/sync_usersocialauth/", Can(&["change_person"]), github::back)
         .post("/workshops/person/{id}/sync_usersocialauth/", Can(&["change_person"]), github::sync)
         .post("/workshops/person/{id}/mail_suppression/lift/", Can(&["change_person"]), mail::lift)
+        .and(
+            Routes::new()
+                .get("/workshops/person/{id}/emails/", Can(&["view_scheduledemail"]), persons::emails)
+                .flagged(Flag::EmailModule),
+        )
         .post("/workshops/person/{id}/delete/", Can(&["delete_person"]), persons::delete)
         .form("/workshops/awards/add/", Can(&["add_award"]), awards::new, awards::create)
         .post("/workshops/award/{id}/delete/", Can(&["delete_award"]), awards::delete)

@@ -1,13 +1,16 @@
 //! Persons (PER-01, PER-02, PER-10, PER-11, PER-13).
 
 use shared::db::Db;
+use shared::email_action::About;
 use shared::flag::Flag;
 use shared::person::{self, Choices, PersonInput, Stored};
 use shared::record::{Kind, person_url};
-use shared::{comment, history};
+use shared::{comment, email_action, history, scheduled_email};
 use templates::form::{Form, State};
 use templates::layout::{Flash, Level};
-use templates::pages::{award as award_pages, community_role as role_pages, person as pages, task as task_pages};
+use templates::pages::{
+    award as award_pages, community_role as role_pages, email as email_pages, person as pages, task as task_pages,
+};
 use templates::view::View;
 use web::form::{Current, again, label};
 use web::{Answer, Failure, Flags, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
@@ -64,6 +67,7 @@ pub(crate) async fn details(site: Site, viewer: Viewer, flags: Flags, Path(id): 
         related: &related,
         affairs: &affairs,
         offers_services: flags.is_on(Flag::ServiceOffering),
+        has_emails: flags.is_on(Flag::EmailModule),
         history: &history,
         comments: &comments,
     };
@@ -75,6 +79,16 @@ pub(crate) async fn details(site: Site, viewer: Viewer, flags: Flags, Path(id): 
         page = page.warning(no_airport(&person.full_name));
     }
     Ok(page)
+}
+
+/// The emails of a person: which there are, and which are to come.
+pub(crate) async fn emails(site: Site, Path(id): Path<i32>) -> Answer {
+    let mut db = site.db().await?;
+    let name = person::label(&mut db, id).await?.or_404()?;
+    let now = site.clock().now();
+    let actions = email_action::explain(&mut db, About::Person(id), now).await?;
+    let related = scheduled_email::related(&mut db, Kind::Person, id).await?;
+    Ok(email_pages::of_record(&name, &person_url(id), &actions, &related, now).into())
 }
 
 fn no_airport(name: &str) -> String {

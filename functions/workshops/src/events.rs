@@ -1,18 +1,20 @@
 //! Events (EVT-01 … EVT-07).
 
 use shared::db::Db;
+use shared::email_action::About;
 use shared::event::{self, Choices, EventInput, Happening, Stored};
+use shared::flag::Flag;
 use shared::listing::PageRequest;
 use shared::record::{Kind, event_url};
-use shared::{comment, history};
+use shared::{comment, email_action, history, scheduled_email};
 use templates::form::{Form, State};
 use templates::list::{ListState, PAGE, PER_PAGE};
-use templates::pages::{event as pages, task as task_pages};
+use templates::pages::{email as email_pages, event as pages, task as task_pages};
 use templates::view::View;
 use templates::website::Dialog;
 use web::form::{Current, again, label};
 use web::website::Import;
-use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
+use web::{Answer, Failure, Flags, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 
 use crate::websites;
 
@@ -73,13 +75,15 @@ pub(crate) async fn timeline(site: Site, Path(slug): Path<String>, params: Param
 }
 
 /// EVT-04
-pub(crate) async fn details(site: Site, viewer: Viewer, Path(slug): Path<String>) -> Answer {
+pub(crate) async fn details(site: Site, viewer: Viewer, flags: Flags, Path(slug): Path<String>) -> Answer {
     let mut db = site.db().await?;
     let event = event::by_slug(&mut db, &slug).await?.or_404()?;
     let id = event.id.to_string();
     let tasks = event::tasks(&mut db, event.id, site.clock().today()).await?;
     let history = history::summary(&mut db, Kind::Event.table(), &id).await?;
     let comments = comment::on(&mut db, Kind::Event, &id).await?;
+    let emails =
+        if flags.is_on(Flag::EmailModule) { Some(scheduled_email::related(&mut db, Kind::Event, event.id).await?) } else { None };
     let assignment = pages::assignment();
     let sheet = pages::Sheet {
         viewer: &viewer,
@@ -88,8 +92,19 @@ pub(crate) async fn details(site: Site, viewer: Viewer, Path(slug): Path<String>
         history: &history,
         comments: &comments,
         assignment: &assignment,
+        emails: emails.as_deref(),
     };
     Ok(pages::details(&sheet).into())
+}
+
+/// The emails of an event: which there are, and which are to come.
+pub(crate) async fn emails(site: Site, Path(slug): Path<String>) -> Answer {
+    let mut db = site.db().await?;
+    let id = event::id_of(&mut db, &slug).await?.or_404()?;
+    let now = site.clock().now();
+    let actions = email_action::explain(&mut db, About::Event(id), now).await?;
+    let related = scheduled_email::related(&mut db, Kind::Event, id).await?;
+    Ok(email_pages::of_record(&slug, &event_url(&slug), &actions, &related, now).into())
 }
 
 /// EVT-05 by GET changes nothing.

@@ -12,6 +12,7 @@ mod staff;
 mod tasks;
 mod websites;
 
+use shared::flag::Flag;
 use web::Access::{Admin, Anyone, Can, SignedIn};
 use web::Routes;
 
@@ -29,6 +30,11 @@ pub fn routes() -> Routes {
         .post("/workshops/event/{slug}/delete/", Can(&["delete_event"]), events::delete)
         .get("/workshops/event/{slug}/validate/", Admin, websites::validate)
         .get("/workshops/event/{slug}/clone/", Can(&["add_event"]), events::like)
+        .and(
+            Routes::new()
+                .get("/workshops/event/{slug}/emails/", Can(&["view_scheduledemail"]), events::emails)
+                .flagged(Flag::EmailModule),
+        )
         .get("/workshops/event/{slug}/timeline/", Admin, events::timeline)
         .get("/workshops/event/{slug}/event.ics", Admin, calendars::event_file)
         .get("/workshops/calendar_feeds/", SignedIn, calendars::list)

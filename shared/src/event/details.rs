@@ -116,6 +116,14 @@ impl Details {
     }
 }
 
+/// The id of the event called `slug`; `None` when there is none. One statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn id_of(db: &mut PgConnection, slug: &str) -> Result<Option<i32>> {
+    Ok(sqlx::query_scalar!("SELECT id FROM event WHERE slug = $1", slug).fetch_optional(db).await?)
+}
+
 /// The event called `slug`: one statement.
 ///
 /// # Errors

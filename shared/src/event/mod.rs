@@ -17,7 +17,7 @@ mod website;
 
 pub use board::{Board, CurrentEvent, UnpublishedEvent, board};
 pub use choices::{Choices, CurriculumChoice, TagChoice, choices};
-pub use details::{CurriculumLabel, Details, EventTask, TagLabel, by_slug, tasks};
+pub use details::{CurriculumLabel, Details, EventTask, TagLabel, by_slug, id_of, tasks};
 pub use input::{EventInput, Stored, stored};
 pub use issues::{Issue, issues};
 pub use like::like;

@@ -124,6 +124,52 @@ export const PAGES = {
       await page.locator('dialog[open]').waitFor();
     },
   },
+  'emails of an event': { address: () => `${found.busy[0]}emails/` },
+  'emails of a person': { address: () => `${found.persons[1]}emails/` },
+  'email templates': { address: '/emails/templates/' },
+  'email template': { address: () => found.template },
+  'email template, tried out': {
+    address: () => found.template,
+    async prepare(page) {
+      await page.locator('#record-form .form-actions .btn-primary').click();
+      await page.locator('.error-summary').waitFor();
+    },
+  },
+  'new email template': { address: '/emails/templates/create/' },
+  'new email template with errors': { address: '/emails/templates/create/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'email template form': { address: () => `${found.template}edit/` },
+  'scheduled emails': { address: '/emails/scheduled_emails/' },
+  'scheduled emails, filtered': { address: '/emails/scheduled_emails/?state=failed&order_by=-scheduled_at' },
+  'scheduled email': { address: () => found.email },
+  'scheduled email form': { address: () => `${found.email}edit/` },
+  'scheduled email form with errors': {
+    address: () => `${found.email}edit/`,
+    async prepare(page) {
+      await page.fill('#id_subject', '{{ x');
+      await submit(page);
+      await page.locator('.error-summary').waitFor();
+    },
+  },
+  'rescheduling an email': { address: () => `${found.email}reschedule/` },
+  'rescheduling an email to the past': {
+    address: () => `${found.email}reschedule/`,
+    async prepare(page) {
+      await page.fill('#id_scheduled_at_0', '2020-01-01');
+      await submit(page);
+      await page.locator('.error-summary').waitFor();
+    },
+  },
+  'cancelling an email': { address: () => `${found.email}cancel/` },
+  'attaching a file to an email': { address: () => `${found.email}add_attachment/` },
+  'attaching a file that is not taken': {
+    address: () => `${found.email}add_attachment/`,
+    async prepare(page) {
+      await page.setInputFiles('#id_file', { name: 'virus.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') });
+      await submit(page);
+      await page.locator('.field-error').waitFor();
+    },
+  },
+  'suppressed addresses': { address: '/emails/suppressions/' },
   'badges': { address: '/workshops/badges/' },
   'badge': { address: '/workshops/badge/instructor/' },
   'new award': { address: '/workshops/awards/add/' },

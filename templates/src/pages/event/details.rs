@@ -7,11 +7,13 @@ use shared::comment::Comment;
 use shared::event::{Details as Event, EventTask, SELF_ORGANIZED, timeline_url, website_url};
 use shared::history::Summary;
 use shared::record::{Kind, event_url, person_url, query};
+use shared::scheduled_email::Related;
 
 use super::tasks;
 use crate::components::{
     Button, Colour, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, country, curriculum_pill, day, day_range,
-    delete_button, dialog, email_link, external_link, history, icon, link, pill, post_button, section, tag_pill, yes_no,
+    delete_button, dialog, email_link, external_link, history, icon, link, mail_button, pill, post_button, related_mail, section,
+    tag_pill, yes_no,
 };
 use crate::form::{Form, State};
 use crate::view::View;
@@ -31,6 +33,8 @@ pub struct Sheet<'a> {
     pub comments: &'a [Comment],
     /// The form of the assignment dialog.
     pub assignment: &'a Form,
+    /// The emails about it, its tasks and the applications for it; none while emails are switched off.
+    pub emails: Option<&'a [Related]>,
 }
 
 /// The page.
@@ -52,6 +56,9 @@ pub fn details(sheet: &Sheet<'_>) -> View {
             }))
             (facts(event))
             (section("tasks", "Tasks", mail, tasks::table(viewer, sheet.tasks, &format!("{url}#tasks"))))
+            @if let Some(emails) = sheet.emails {
+                (section("emails", "Related scheduled emails", Some(mail_button(viewer, &url)), related_mail(emails)))
+            }
             (comments(sheet.comments, Some(CommentTarget { content_type: Kind::Event.object_type(), object_pk: event.id, next: &next, draft: None })))
             div.page-foot {
                 (Button::link("Edit", &edit).tone(Tone::Primary).icon(Icon::Pencil).allowed(viewer.can_all(&["change_event", "add_task"])))

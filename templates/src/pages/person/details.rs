@@ -13,8 +13,8 @@ use shared::record::{Kind, person_url};
 
 use super::{affairs, mail, profiles, tables};
 use crate::components::{
-    Button, Colour, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, country, delete_button, external_link, history,
-    moment, pill, post_button, section,
+    Button, Colour, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, country, delete_button, email_link,
+    external_link, history, mail_button, moment, pill, post_button, section,
 };
 use crate::pages::event::tasks::badges;
 use crate::view::View;
@@ -34,6 +34,8 @@ pub struct Sheet<'a> {
     pub affairs: &'a Affairs,
     /// Whether accounts are shown: the flag `SERVICE_OFFERING`.
     pub offers_services: bool,
+    /// Whether emails are shown: the flag `EMAIL_MODULE`.
+    pub has_emails: bool,
     /// When the record was made and changed.
     pub history: &'a Summary,
     /// The comments on the person.
@@ -63,7 +65,9 @@ pub fn details(sheet: &Sheet<'_>) -> View {
                 (section("account", "Account", None, affairs::account(affairs.account.as_ref())))
                 (section("accountowners", "Account owner roles", None, affairs::owner_roles(&affairs.owner_roles)))
             }
-            (section("emails", "Related scheduled emails", None, affairs::emails(&affairs.emails)))
+            @if sheet.has_emails {
+                (section("emails", "Related scheduled emails", Some(mail_button(viewer, &url)), affairs::emails(&affairs.emails)))
+            }
             (comments(sheet.comments, Some(CommentTarget { content_type: Kind::Person.object_type(), object_pk: person.id, next: &next, draft: None })))
             div.page-foot { (buttons) (Button::link("Subscribe to tasks", &subscribe).icon(Icon::Calendar)) (removal(viewer, person)) }
         },
