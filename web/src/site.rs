@@ -12,8 +12,8 @@ use shared::db::{Change, Connection, Database};
 use shared::egress;
 use shared::email_action::Emails;
 use shared::mail::Mailer;
-use shared::media;
 use shared::mail_delivery;
+use shared::media;
 use shared::session::Store;
 
 use crate::answer::Failure;

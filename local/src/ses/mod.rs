@@ -148,16 +148,6 @@ impl Mails {
     pub fn times(&self, email: &str) -> u32 {
         self.state().by_email.get(email).copied().unwrap_or_default()
     }
-
-    /// Tells what becomes of messages.
-    pub fn tell(&self, emitter: Emitter) {
-        self.state().emitter = Some(emitter);
-    }
-
-    /// What tells of it, if anything does.
-    pub fn emitter(&self) -> Option<Emitter> {
-        self.state().emitter.clone()
-    }
 }
 
 /// A running server.

@@ -53,7 +53,8 @@ fn every_recorded_event_is_replayed() {
     let folder = std::fs::read_dir(Project::find().unwrap().join("events")).unwrap();
     let names = folder.filter_map(|entry| entry.unwrap().file_name().to_str()?.strip_suffix(".json").map(str::to_owned));
     // Those answer no requests, or are what AMY sends. What SES tells is replayed among the tests of emails.
-    let others = |name: &str| ["migrate", "change-feed", "change-event", "email-worker"].contains(&name) || name.starts_with("ses-");
+    let others =
+        |name: &str| ["migrate", "change-feed", "change-event", "email-worker"].contains(&name) || name.starts_with("ses-");
     let found: BTreeSet<String> = names.filter(|name| !others(name)).collect();
     assert_eq!(found, EVENTS.iter().map(|(name, _)| (*name).to_owned()).collect());
 }

@@ -9,7 +9,7 @@ use super::{
     membership_quarterly_3_months, membership_quarterly_6_months, membership_quarterly_9_months, new_membership_onboarding,
     new_partnership_onboarding, new_self_organised_workshop, persons_merged, post_workshop_7days, recruit_helpers,
 };
-use crate::email_render::Shape;
+pub(super) use crate::email_render::Shape;
 use crate::email_template::Signal;
 
 /// Which emails keep an action from making another (EML-ACT-02).

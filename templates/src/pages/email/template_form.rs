@@ -1,7 +1,8 @@
 //! The form of a template.
 
 use maud::{Markup, html};
-use shared::email_action::{self, Shape};
+use shared::email_action;
+use shared::email_render::Shape;
 use shared::email_template::Signal;
 use uuid::Uuid;
 

@@ -13,8 +13,8 @@ use shared::record::{Kind, person_url};
 
 use super::{affairs, mail, profiles, tables};
 use crate::components::{
-    Button, Colour, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, country, delete_button, email_link,
-    external_link, history, mail_button, moment, pill, post_button, section,
+    Button, Colour, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, country, delete_button, external_link, history,
+    mail_button, moment, pill, post_button, section,
 };
 use crate::pages::event::tasks::badges;
 use crate::view::View;
