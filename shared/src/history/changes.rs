@@ -76,7 +76,7 @@ pub async fn told(db: &mut Db, revisions: &[(&str, &[Touched])], today: NaiveDat
 fn sides(owner: &str, rows: &[Touched]) -> (State, State) {
     let mut own = rows.iter().filter(|row| row.table_name == owner);
     let first = own.next();
-    let last = own.last().or(first);
+    let last = own.next_back().or(first);
     let belonging = |side: fn(&Touched) -> Option<&Row>| {
         let sets = rows.iter().filter(|row| row.table_name != owner);
         sets.filter_map(|row| Some((row.table_name.clone(), side(row)?.clone()))).collect()

@@ -285,7 +285,9 @@ async fn auth_08_no_account_is_linked_that_was_not_asked_for_here_by_the_same_pe
         let back = leave(&app, &elsewhere, START, "ada", begins.as_ref()).await;
         let cookies = app.cookies(begins.as_ref().map(|person| person.id));
         let errand = cookies.split("; ").find(|cookie| cookie.starts_with("__Host-amy-github=")).unwrap();
-        let answer = app.get(&back).as_user(&ada).with_header("cookie", errand).await.expect_status(302);
+        app.sign_in(&ada).await;
+        let both = format!("{}; {errand}", app.cookies(Some(ada.id)));
+        let answer = app.get(&back).as_user(&ada).with_header("cookie", &both).await.expect_status(302);
         assert_eq!(answer.header("location"), PLACES);
     }
     assert_eq!(links(&app).await, []);
