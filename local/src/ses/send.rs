@@ -2,8 +2,8 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -160,7 +160,9 @@ pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
 }
 
 /// Answers `DeleteSuppressedDestination`, as for an address that is not in the list: what AMY does is the same.
-pub(super) async fn forgive(State(mails): State<Mails>, Path(address): Path<String>) -> Response {
+pub(super) async fn forgive(State(mails): State<Mails>, uri: Uri) -> Response {
+    let address = uri.path().rsplit('/').next().unwrap_or_default();
+    let address = percent_encoding::percent_decode_str(address).decode_utf8_lossy().into_owned();
     let trouble = mails.state().trouble.pop_front();
     if let Some(Trouble::Refused(status, code)) = trouble {
         return refusal(status, code, "told to refuse");
