@@ -148,7 +148,9 @@ pub async fn quick(db: &mut PgConnection, term: &str, offers_services: bool, tod
         .bind(length >= IN_COMMENTS)
         .fetch_all(&mut *db)
         .await?;
-    if !rows.is_empty() || length < COMPARED {
+    // Words are mistyped. Addresses and codes are like thousands of others, and looking at all of these takes half a second.
+    let is_words = term.chars().all(|letter| letter.is_alphabetic() || letter.is_whitespace() || "'’-.".contains(letter));
+    if !rows.is_empty() || length < COMPARED || !is_words {
         return Ok(Quick { groups: groups(rows), is_similar: false });
     }
     let rows: Vec<Row> = sqlx::query_as(SIMILAR.as_str()).bind(&term).bind(offers_services).fetch_all(db).await?;

@@ -51,7 +51,7 @@ pub(super) const HOT: [Hot; 30] = [
     page("search", "/dashboard/admin/search/?term=lovelace12&no_redirect=on"),
     page("search-for-a-name", "/dashboard/admin/search/?term=ada+lovelace12&no_redirect=on"),
     page("search-while-typing", "/dashboard/admin/search/quick/?term=lovelace12"),
-    page("search-for-something-similar", "/dashboard/admin/search/quick/?term=lovelayce12"),
+    page("search-for-something-similar", "/dashboard/admin/search/quick/?term=lovelayce"),
     page("look-up-events", "/select_lookups/events/?term=place77"),
     page("look-up-trainings", "/select_lookups/ttt_events/?term=place77"),
     page("look-up-organizations", "/select_lookups/organizations/?term=number+77"),

@@ -77,6 +77,8 @@ async fn utl_04_what_was_mistyped_finds_what_is_similar() {
     assert_eq!(labels(&answer), ["Ada Lovelace"]);
     assert!(answer.says("Nothing holds “lovelase”, but there is something similar:"), "{}", answer.visible());
     assert!(!ask(&w, "lovelace").await.says("similar"));
+    // An address is like all others of its host.
+    assert!(ask(&w, "ada.lovelase@example.org").await.says("Nothing found"));
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
--- /dashboard/admin/search/quick/?term=lovelayce12
+-- /dashboard/admin/search/quick/?term=lovelayce
 
 SELECT area, table_name, key, label, detail, comment, tier
 FROM ((SELECT 'organizations', 'organization', (t.domain)::text, (t.fullname)::text, (t.domain)::text, NULL::int, q.tier, row_number() OVER (ORDER BY q.tier, q.place , q.id)
