@@ -131,8 +131,9 @@ export const PAGES = {
   'email template, tried out': {
     address: () => found.template,
     async prepare(page) {
+      await page.locator('#record-form [name="record"]').fill('999999999');
       await page.locator('#record-form .form-actions .btn-primary').click();
-      await page.locator('.error-summary').waitFor();
+      await page.locator('.field-error').waitFor();
     },
   },
   'new email template': { address: '/emails/templates/create/' },

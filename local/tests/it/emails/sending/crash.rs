@@ -37,7 +37,7 @@ impl<F: Future> Future for Mortal<F> {
 #[tokio::test]
 async fn eml_new_15_a_worker_that_dies_at_any_point_sends_nothing_twice_and_loses_nothing() {
     let app = start().await;
-    let mut died_with_one_sent = 0;
+    let mut died_sending = 0;
     for waits in 1..5000 {
         let emails = due(&app, 3).await;
         let (dying, event) = (worker(&app), Event::default());
@@ -46,13 +46,13 @@ async fn eml_new_15_a_worker_that_dies_at_any_point_sends_nothing_twice_and_lose
         if let Some(report) = (&mut run_of_it).await {
             assert_eq!(report.unwrap().counts.sent, 3, "the run that lived");
             assert!(waits > 20, "only {waits} points to die at");
-            assert!(died_with_one_sent > 0, "no run died half way");
+            assert!(died_sending > 0, "no run died after it had begun to send");
             return;
         }
         // What it has handed to other tasks comes to various points meanwhile.
         tokio::time::sleep(std::time::Duration::from_millis(u64::from(waits % 6))).await;
         drop(run_of_it);
-        died_with_one_sent += u32::from(taken(&app, &emails) == 1);
+        died_sending += u32::from(taken(&app, &emails) > 0);
         mend(&app).await;
         check(&app, &emails, waits).await;
     }
