@@ -92,7 +92,7 @@ class Functions(unittest.TestCase):
         self.assertEqual(it["EventInvokeConfig"]["MaximumRetryAttempts"], 0)
         lost = {"Fn::GetAtt": ["LostSchedules", "Arn"]}
         self.assertEqual(it["EventInvokeConfig"]["DestinationConfig"]["OnFailure"], {"Type": "SQS", "Destination": lost})
-        wanted = ["ConnectToDatabase", "UseTable", "SendMail", "SendQueuedMail"]
+        wanted = ["ConnectToDatabase", "UseTable", "SendMail", "SendQueuedMail", "KeepAttachments"]
         self.assertEqual(it["Policies"], [{"Ref": policy} for policy in wanted])
         for policy in ["SendMail", "SendQueuedMail"]:
             for statement in RESOURCES[policy]["Properties"]["PolicyDocument"]["Statement"]:

@@ -19,10 +19,6 @@ pub use event::Event;
 /// What the function has beside what every function has.
 #[derive(Debug, Clone, Default)]
 pub struct Own {
-    /// The bucket of files whose row names none.
-    pub bucket: Option<String>,
-    /// Another S3 than AWS's.
-    pub s3_endpoint: Option<String>,
     /// Metrics are told under this name; without one they are not told.
     pub namespace: Option<String>,
     /// How it works.
@@ -49,13 +45,14 @@ impl<P: Prepare> EmailWorker<P> {
     /// The worker of a site with another way of making messages.
     #[must_use]
     pub fn preparing(site: &Site, own: Own, prepare: P) -> Self {
+        let attachments = site.config().attachments.clone();
         let certificates = Certificates { signature: site.config().certificate_signature.clone() };
         let worker = Worker {
             database: site.database().clone(),
             mailer: site.mailer().clone(),
             intents: Intents::beside(site.sessions()),
             suppressions: suppressions_beside(site.sessions()),
-            files: Arc::new(Files::new(own.bucket, own.s3_endpoint, Arc::new(certificates))),
+            files: Arc::new(Files::new(attachments.bucket, attachments.endpoint, Arc::new(certificates))),
             prepare: Arc::new(prepare),
             clock: site.clock().clone(),
             settings: own.settings,

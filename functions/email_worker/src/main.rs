@@ -48,13 +48,7 @@ async fn start() -> Result<EmailWorker, Error> {
         lease: number("EMAIL_LEASE_SECONDS")?.map_or(default.lease, Duration::seconds),
         recheck: variable("EMAIL_RECHECK_AT_SEND").is_none_or(|value| value != "false"),
     };
-    let own = Own {
-        bucket: variable("AMY_EMAIL_ATTACHMENTS_S3_BUCKET_NAME"),
-        s3_endpoint: variable("AWS_ENDPOINT_URL_S3"),
-        namespace: variable("AMY_METRICS"),
-        settings,
-    };
-    Ok(EmailWorker::of(&site, own))
+    Ok(EmailWorker::of(&site, Own { namespace: variable("AMY_METRICS"), settings }))
 }
 
 fn number(name: &str) -> Result<Option<i64>, Error> {

@@ -72,9 +72,7 @@ impl Files {
     pub(super) async fn wanted(db: &mut Db, emails: &[Uuid]) -> Result<Vec<Wanted>> {
         Ok(sqlx::query_as!(
             Wanted,
-            r#"SELECT email_id AS email, filename, s3_path, s3_bucket,
-                coalesce((to_jsonb(a) ->> 'is_pending')::boolean, false) AS "is_pending!"
-               FROM attachment a WHERE email_id = ANY($1) ORDER BY created_at, id"#,
+            "SELECT email_id AS email, filename, s3_path, s3_bucket, is_pending FROM attachment WHERE email_id = ANY($1) ORDER BY created_at, id",
             emails
         )
         .fetch_all(db)
