@@ -55,7 +55,8 @@ pub async fn prove(site: &Site, client: &Client, login: &str, password: &str) ->
         return Ok(None);
     };
     let better = if verdict == Verdict::RightButOld { Some(password::hash_off_thread(password.to_owned()).await?) } else { None };
-    access::record_login(&mut *site.db().await?, account.id, now, better.as_deref()).await?;
+    let rehash = better.as_deref().map(|new| access::Rehash { old: &account.password, new });
+    access::record_login(&mut *site.db().await?, account.id, now, rehash).await?;
     let stamp = shared::secret::digest(better.as_ref().unwrap_or(&account.password));
     Ok(Some(Proven { person: account.id, stamp }))
 }

@@ -239,6 +239,21 @@ async fn hashes_of_the_original_open_the_account_and_are_replaced() {
 }
 
 #[tokio::test]
+async fn auth_01_an_old_password_does_not_come_back_by_a_sign_in_that_began_before_it_was_changed() {
+    let app = TestApp::start().await;
+    let ada = ada(&app).await;
+    let stored = "SELECT password FROM person WHERE family = 'Lovelace'";
+    let before: String = app.value(stored).await;
+    let late = shared::access::Rehash { old: "pbkdf2_sha1$1$salt$of-the-old-one", new: "argon2$of-the-old-one" };
+    let now = app.clock.now();
+    shared::access::record_login(&mut *app.db().await, ada.id, now, Some(late)).await.unwrap();
+    assert_eq!(app.value::<String>(stored).await, before);
+    let kept = shared::access::Rehash { old: &before, new: "argon2$better" };
+    shared::access::record_login(&mut *app.db().await, ada.id, now, Some(kept)).await.unwrap();
+    assert_eq!(app.value::<String>(stored).await, "argon2$better");
+}
+
+#[tokio::test]
 async fn too_many_tries_on_one_account_wait_for_a_quarter_of_an_hour() {
     let app = TestApp::start().await;
     let (ada, grace) = (ada(&app).await, app.person("Grace Hopper").with_password(PASSWORD).create().await);

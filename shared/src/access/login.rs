@@ -31,13 +31,29 @@ pub async fn account(db: &mut PgConnection, login: &str) -> Result<Option<Accoun
     })
 }
 
-/// Notes the sign-in, and replaces the hash where a better one was made. Neither is part of the person's history.
+/// A better hash of the password that somebody has just signed in with.
+#[derive(Debug, Clone, Copy)]
+pub struct Rehash<'a> {
+    /// The stored one that the password was compared with.
+    pub old: &'a str,
+    /// The one to store.
+    pub new: &'a str,
+}
+
+/// Notes the sign-in, and replaces the hash where a better one was made. A password that is another one by now stays: the old one must
+/// not come back by a sign-in that began before it was changed. Neither is part of the person's history.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn record_login(db: &mut PgConnection, id: i32, now: DateTime<Utc>, password: Option<&str>) -> Result<()> {
-    sqlx::query!("UPDATE person SET last_login = $2, password = coalesce($3, password) WHERE id = $1", id, now, password)
-        .execute(db)
-        .await?;
+pub async fn record_login(db: &mut PgConnection, id: i32, now: DateTime<Utc>, rehash: Option<Rehash<'_>>) -> Result<()> {
+    sqlx::query!(
+        "UPDATE person SET last_login = $2, password = CASE WHEN password = $3 THEN coalesce($4, password) ELSE password END WHERE id = $1",
+        id,
+        now,
+        rehash.map(|rehash| rehash.old),
+        rehash.map(|rehash| rehash.new)
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }

@@ -10,7 +10,7 @@ mod viewer;
 
 pub use assignee::assignees;
 pub use departure::Departure;
-pub use login::{Account, account, record_login};
+pub use login::{Account, Rehash, account, record_login};
 pub use own::NewPassword;
 pub use social::{GITHUB, OwnAccount, SocialAccount, link, social_account, social_accounts, unlink};
 pub use superuser::{NewSuperuser, create_superuser};
