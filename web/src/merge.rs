@@ -1,10 +1,11 @@
 //! The pages that merge two records of a kind (PER-03, EVT-03).
 
 use axum::http::StatusCode;
+use shared::access;
 use shared::db::Db;
 use shared::history;
 use shared::merge::{self, Comparison, MergeInput, Outcome, Pair, Side};
-use shared::record;
+use shared::record::{self, Kind};
 use templates::form::{FIND, Form, State};
 use templates::layout::{Flash, Level};
 use templates::pages::merge::{self as pages, Subject};
@@ -108,6 +109,11 @@ pub async fn submit(site: &Site, viewer: &Viewer, subject: &Subject, params: Par
     let Some(compared) = merge::compare(&mut change, subject.kind, pair, site.clock().today()).await? else {
         return gone(&mut change, subject, pair, site).await;
     };
+    // What the one signs in with, the other will sign in with too.
+    let ids = [compared.a.id, compared.b.id];
+    if subject.kind.kind == Kind::Person && !viewer.is_superuser && access::any_superuser(&mut change, &ids).await? {
+        return Err(Failure::Forbidden("a superuser’s rights".to_owned()));
+    }
     let form = subject.form();
     let input = match posted.input::<MergeInput>(&mut change, &form, &subject.kind, None).await? {
         Ok(input) => input,

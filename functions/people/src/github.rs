@@ -1,5 +1,6 @@
 //! Letting a person sign in with their account on GitHub (PER-16).
 
+use shared::access;
 use shared::person::{self, Linked};
 use shared::record::person_url;
 use templates::layout::{Flash, Level};
@@ -22,7 +23,11 @@ pub(crate) async fn sync(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Ans
 async fn link(site: &Site, viewer: &Viewer, id: i32) -> Result<Result<String, String>, Failure> {
     let (label, name) = {
         let mut db = site.db().await?;
-        (person::label(&mut db, id).await?.or_404()?, person::github_name(&mut db, id).await?)
+        let label = person::label(&mut db, id).await?.or_404()?;
+        if !viewer.is_superuser && access::any_superuser(&mut db, &[id]).await? {
+            return Err(Failure::Forbidden("a superuser’s rights".to_owned()));
+        }
+        (label, person::github_name(&mut db, id).await?)
     };
     let Some(name) = name else {
         return Ok(Err(format!("{label} must be active and have a name on GitHub, before they can log in with it.")));

@@ -5,7 +5,7 @@ use shared::email_action::About;
 use shared::flag::Flag;
 use shared::person::{self, Choices, PersonInput, Stored};
 use shared::record::{Kind, person_url};
-use shared::{comment, email_action, history, scheduled_email};
+use shared::{access, comment, email_action, history, scheduled_email};
 use templates::form::{Form, State};
 use templates::layout::{Flash, Level};
 use templates::pages::{
@@ -127,6 +127,11 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
         Ok(input) => input,
         Err(state) => return Ok(again(&state, open.page(&site, &mut change, &viewer, &state).await?)),
     };
+    // New passwords are sent to the address: whoever could change a superuser's could become one.
+    let is_moved = !input.email.eq_ignore_ascii_case(&stored.input.email);
+    if is_moved && !viewer.is_superuser && access::any_superuser(&mut change, &[id]).await? {
+        return Err(Failure::Forbidden("a superuser’s rights".to_owned()));
+    }
     person::update(&mut change, id, stored, input).await?;
     let name = name(&mut change, id).await?;
     change.commit().await?;

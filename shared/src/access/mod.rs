@@ -13,7 +13,7 @@ pub use departure::Departure;
 pub use login::{Account, Rehash, account, record_login};
 pub use own::NewPassword;
 pub use social::{GITHUB, OwnAccount, SocialAccount, link, social_account, social_accounts, unlink};
-pub use superuser::{NewSuperuser, create_superuser};
+pub use superuser::{NewSuperuser, any_superuser, create_superuser};
 pub use viewer::{Arrival, Viewer, arrival, viewer};
 
 /// Groups whose members are "admins": they may enter the staff area (DM-PERM-01).

@@ -75,6 +75,19 @@ async fn per_16_what_cannot_be_linked_is_told_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn per_16_only_superusers_let_a_superuser_in() {
+    let (app, elsewhere, clerk) = start().await;
+    elsewhere.world.add_account("ada", 1815);
+    let ada = ada(&app, "ada").await;
+    app.run("UPDATE person SET is_superuser = true WHERE family = 'Lovelace'").await;
+    let path = format!("/workshops/person/{}/sync_usersocialauth/", ada.id);
+    app.post(&path, &[]).as_user(&clerk).await.expect_status(403);
+    assert!(links(&app).await.is_empty());
+    let root = app.person("Root Rootson").superuser().create().await;
+    assert!(sync(&app, &root, &ada).await.says("can log in with the account ada on GitHub"));
+}
+
+#[tokio::test]
 async fn per_16_looking_at_the_address_changes_nothing() {
     let (app, elsewhere, clerk) = start().await;
     elsewhere.world.add_account("ada", 1815);

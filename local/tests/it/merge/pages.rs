@@ -44,6 +44,19 @@ async fn two_events(app: &TestApp) -> (Event, Event) {
     (a, b)
 }
 
+/// Whatever one of the two signs in with opens the other's account from then on.
+#[tokio::test]
+async fn per_03_only_superusers_merge_a_superuser() {
+    let app = TestApp::start().await;
+    let (admin, boss) = (app.admin().await, app.person("Bo Boss").superuser().create().await);
+    let (ada, root) = (app.person("Ada Lovelace").create().await, app.person("Root Rootson").superuser().create().await);
+    for (a, b) in [(ada.id, root.id), (root.id, ada.id)] {
+        app.send_persons(&admin, a, b, &[]).await.expect_status(403);
+    }
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM person").await, 4);
+    app.send_persons(&boss, ada.id, root.id, &[]).await.expect_redirect();
+}
+
 /// DM-MERGE-06
 #[tokio::test]
 async fn per_03_without_both_the_page_asks_which_two() {

@@ -22,6 +22,21 @@ async fn dm_person_12_another_airport_empties_the_overrides_that_were_left_alone
     }
 }
 
+/// New passwords are sent to it.
+#[tokio::test]
+async fn per_11_only_superusers_move_the_address_of_a_superuser() {
+    let app = TestApp::start().await;
+    let (admin, root) = (app.admin().await, app.person("Root Rootson").superuser().create().await);
+    let address = "SELECT email FROM person WHERE id = $1";
+    let kept = fields(&[("username", "rootson_root"), ("email", "root.rootson@example.org")]);
+    let moved = fields(&[("username", "rootson_root"), ("email", "mine@example.com")]);
+    app.post(&url(root.id, "edit/"), &moved).as_user(&admin).await.expect_status(403);
+    app.post(&url(root.id, "edit/"), &kept).as_user(&admin).await.expect_redirect();
+    assert_eq!(told(&app, address, root.id).await.as_deref(), Some("root.rootson@example.org"));
+    app.post(&url(root.id, "edit/"), &moved).as_user(&root).await.expect_redirect();
+    assert_eq!(told(&app, address, root.id).await.as_deref(), Some("mine@example.com"));
+}
+
 #[tokio::test]
 async fn the_form_comes_back_as_it_was_saved_and_sets_are_replaced() {
     let app = TestApp::start().await;
