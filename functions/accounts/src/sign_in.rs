@@ -27,7 +27,10 @@ pub(crate) async fn submit(site: Site, client: Client, params: Params, posted: P
     let (username, password) = (posted.text("username"), posted.text("password"));
     let next = Some(posted.text("next")).filter(|next| !next.is_empty()).or_else(|| params.get("next")).unwrap_or("");
     // No name is longer than an address, and no password is worth hashing a megabyte for.
-    let is_plausible = !username.trim().is_empty() && username.len() <= 254 && password.len() <= 4096 && !username.contains('\0');
+    let is_plausible = !username.trim().is_empty()
+        && username.chars().count() <= 254
+        && password.chars().count() <= 4096
+        && !username.contains('\0');
     let proven = if is_plausible { web::login::prove(&site, &client, username, password).await? } else { None };
     Ok(match proven {
         Some(proven) => Page::redirect(way(&site, next)).sign_in(proven.person, proven.stamp),

@@ -104,6 +104,10 @@ async fn per_15_a_new_password_keeps_the_four_rules_and_is_typed_twice() {
     app.post(&url(&ada), &[("new_password1", blank), ("new_password2", blank)]).as_user(&root).await.expect_status(302);
     assert_eq!(log_in(&app, &ada.username, blank.trim()).await.status, 422);
     assert_eq!(log_in(&app, &ada.username, blank).await.status, 302);
+    // As long as the form takes it, the login page takes it too.
+    let long = "ü".repeat(4096);
+    app.post(&url(&ada), &[("new_password1", &long), ("new_password2", &long)]).as_user(&root).await.expect_status(302);
+    assert_eq!(log_in(&app, &ada.username, &long).await.status, 302);
 }
 
 #[tokio::test]
