@@ -71,21 +71,34 @@ fn edits(posted: &Posted) -> Vec<Edit> {
 
 /// The rows of the file, or of the text that was pasted instead; else the field that is wrong, and why.
 pub(super) fn read(sent: &web::Upload) -> Result<Vec<Row>, (&'static str, String)> {
-    let pasted = sent.text("pasted");
+    let is_pasted = !sent.text("pasted").trim().is_empty();
     let said = |field: &'static str| move |error: Unreadable| (field, error.to_string());
-    match (sent.file("file"), pasted.trim().is_empty()) {
-        (None, true) => Err(("file", "Choose a file, or paste the rows.".to_owned())),
-        (Some(_), false) => Err(("file", "Choose a file or paste the rows, not both: which of the two is meant?".to_owned())),
-        (Some(file), true) => {
+    match (sent.file("file"), is_pasted) {
+        (None, false) => Err(("file", "Choose a file, or paste the rows.".to_owned())),
+        (Some(_), true) => Err(("file", "Choose a file or paste the rows, not both: which of the two is meant?".to_owned())),
+        (Some(file), false) => {
             rows::decode(&file.bytes, file.charset.as_deref()).and_then(|text| rows::read(&text)).map_err(said("file"))
         }
-        (None, false) => rows::read(pasted).map_err(said("pasted")),
+        (None, true) => rows::read(without_blank_lines_before(sent.text("pasted"))).map_err(said("pasted")),
     }
+}
+
+/// The text from its first line that is not blank on. Other blanks around it count: a tab at its end is a last cell without text.
+fn without_blank_lines_before(text: &str) -> &str {
+    let blank = &text[..text.len() - text.trim_start().len()];
+    &text[blank.rfind('\n').map_or(0, |end| end + 1)..]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn per_04_only_blank_lines_before_a_pasted_text_are_left_out() {
+        for (text, read) in [("a\tb\t", "a\tb\t"), ("\ta\n", "\ta\n"), (" \r\n\t\n\ta\t\n", "\ta\t\n"), (" ", " ")] {
+            assert_eq!(without_blank_lines_before(text), read, "{text:?}");
+        }
+    }
 
     fn posted(pairs: &[(&str, &str)]) -> Posted {
         Posted(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())

@@ -49,6 +49,11 @@ async fn per_04_a_pasted_text_will_do_as_well() {
     assert_eq!(paste(&app, &admin, copied).await.expect_redirect(), CONFIRM);
     let page = shown(&app, &admin).await;
     assert_eq!(page.form("main-form").values("family"), ["Potter", "Weasley"]);
+    // The last cell of the last row may be without text, and a first column without a name.
+    for copied in ["personal\tfamily\temail\nHarry\tPotter\t", "\n\tpersonal\tfamily\temail\n1\tHarry\tPotter\t\n"] {
+        assert_eq!(paste(&app, &admin, copied).await.expect_redirect(), CONFIRM, "{copied:?}");
+        assert_eq!(shown(&app, &admin).await.form("main-form").value("family"), "Potter", "{copied:?}");
+    }
 }
 
 #[tokio::test]
