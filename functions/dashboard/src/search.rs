@@ -11,7 +11,8 @@ pub(crate) async fn results(site: Site, flags: Flags, params: Params) -> Answer 
     if !params.has("term") {
         return Ok(page(Asked::default(), &[]).into());
     }
-    let term = params.get("term").unwrap_or("").trim();
+    // A sign that nobody sees is no term: without it, everything there is would be found.
+    let term = params.get("term").unwrap_or("").trim_matches(|c: char| c.is_whitespace() || c.is_control());
     let no_redirect = params.has("no_redirect");
     let error = match term.chars().count() {
         0 => Some("Enter something to search for."),

@@ -110,6 +110,9 @@ async fn utl_04_without_a_term_the_form_is_blank_and_a_wrong_one_searches_nothin
         assert!(page.text.contains(&format!("id=\"id_term\" name=\"term\" value=\"{}\"", term.trim())), "what was typed is kept");
     }
     w.open(&path(PAGE, &[("term", &"é".repeat(100))])).await;
+    // What stands around fields in the index is no term: it would find everything.
+    let page = w.app.get(&path(PAGE, &[("term", "\u{1f} \u{1f}")])).as_user(&w.admin).await.expect_status(422);
+    assert_eq!(page.error_at("term"), "Enter something to search for.");
     w.app.post(PAGE, &[]).as_user(&w.admin).await.expect_status(405);
 }
 
