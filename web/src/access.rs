@@ -32,6 +32,9 @@ pub enum Access {
     Tester,
     /// Admins; everybody else gets 403 without the way to the login page (`ADMIN-X`: scripts ask here).
     AdminScript,
+    /// Whoever is signed in; everybody else gets 403 without the way to the login page (LKP-21, LKP-22: the handler asks for the permission
+    /// to see what is looked for).
+    Script,
 }
 
 impl Access {
@@ -49,13 +52,13 @@ impl Access {
             return if is_own { Ok(()) } else { others.check(visitor, here, is_production) };
         }
         let Some(viewer) = visitor.viewer() else {
-            return Err(if matches!(self, Self::AdminScript | Self::Holds(_)) {
+            return Err(if matches!(self, Self::AdminScript | Self::Script | Self::Holds(_)) {
                 Refusal::Failure(Failure::Forbidden("signing in".to_owned()))
             } else {
                 Refusal::Login(format!("/account/login/?next={}", utf8_percent_encode(here, NON_ALPHANUMERIC)))
             });
         };
-        if matches!(self, Self::SignedIn | Self::Tester) {
+        if matches!(self, Self::SignedIn | Self::Script | Self::Tester) {
             return Ok(());
         }
         if self == Self::Superuser && !viewer.is_superuser {
@@ -161,6 +164,7 @@ mod tests {
         assert_eq!(outcome(Access::OwnOr(&Access::Admin)), ["login", "403", "in", "in", "in"]);
         assert_eq!(outcome(Access::Superuser), ["login", "403", "403", "403", "in"]);
         assert_eq!(outcome(Access::AdminScript), ["403", "403", "in", "in", "in"]);
+        assert_eq!(outcome(Access::Script), ["403", "in", "in", "in", "in"]);
         assert_eq!(outcome(Access::Tester), ["login", "in", "in", "in", "in"]);
         for (visitor, enters) in people.into_iter().zip([false, false, false, false, true]) {
             let checked = Access::Tester.check(visitor, "/x/", true);

@@ -6,7 +6,7 @@ mod select;
 mod whole;
 
 use shared::lookup::Lookup;
-use web::Access::{AdminScript, Anyone, SignedIn};
+use web::Access::{AdminScript, Anyone, Script, SignedIn};
 use web::Routes;
 
 /// The route table.
@@ -18,8 +18,8 @@ pub fn routes() -> Routes {
         .get("/comments/cr/{content_type}/{object}/", SignedIn, comments::record)
         .post("/markdownx/markdownify/", SignedIn, markdown::preview)
         .post("/markdownx/upload/", SignedIn, markdown::upload)
-        .get("/select_lookups/generic/", AdminScript, whole::generic)
-        .get("/select_lookups/offering-account-relation/", AdminScript, whole::account_owners);
+        .get("/select_lookups/generic/", Script, whole::generic)
+        .get("/select_lookups/offering-account-relation/", Script, whole::account_owners);
     Lookup::ALL.into_iter().fold(routes, |routes, lookup| {
         let access = if lookup.is_public() { Anyone } else { AdminScript };
         routes.get(lookup.path(), access, move |site, params| select::search(lookup, site, params))

@@ -45,6 +45,17 @@ fn expected(access: Access) -> Vec<(Visitor, Outcome)> {
             vec![(Anonymous, Login), (Member(nothing()), Refused), (Admin(nothing()), Refused), (Superuser, In)]
         }
         Access::AdminScript => vec![(Anonymous, Refused), (Member(nothing()), Refused), (Admin(nothing()), In), (Superuser, In)],
+        // Whoever is in no group needs the permission to see what the sample asks for.
+        Access::Script => {
+            let allowed = vec!["view_consortium", "view_tag"];
+            vec![
+                (Anonymous, Refused),
+                (Member(nothing()), Refused),
+                (Member(allowed), In),
+                (Admin(nothing()), In),
+                (Superuser, In),
+            ]
+        }
         Access::Can(all) => {
             let mut visitors = vec![(Anonymous, Login), (Member(all.to_vec()), Refused), (Admin(nothing()), Refused)];
             visitors.extend(without_one(all).map(|most| (Admin(most), Refused)));

@@ -46,6 +46,10 @@ async fn lkp_21_it_takes_a_known_kind_and_the_permission_to_see_it() {
     assert!(refused.says("view_lesson"), "{}", refused.visible());
     let reader = app.person("Rita Reader").in_group("trainers").with_permission("view_lesson").create().await;
     app.get(&lessons).as_user(&reader).await.expect_page();
+    // Whoever may see them need not be staff.
+    let member = app.person("Mia Member").with_permission("view_lesson").create().await;
+    assert!(!texts(&app, &member, &lessons).await.is_empty());
+    app.get(&format!("{GENERIC}?content_type=workshops.person")).as_user(&member).await.expect_status(403);
     app.post(GENERIC, &[]).as_user(&admin).await.expect_status(405);
 }
 
@@ -85,4 +89,7 @@ async fn lkp_22_it_takes_one_of_three_kinds_and_the_permission_to_see_it() {
     app.run("DELETE FROM user_group_permission gp USING permission p WHERE p.id = gp.permission_id AND p.codename = 'view_consortium'").await;
     app.get(&format!("{OWNERS}?content_type_name=consortium")).as_user(&admin).await.expect_status(403);
     app.get(&format!("{OWNERS}?content_type_name=organisation")).as_user(&admin).await.expect_page();
+    let member = app.person("Mia Member").with_permission("view_organization").create().await;
+    app.get(&format!("{OWNERS}?content_type_name=organisation")).as_user(&member).await.expect_page();
+    app.get(&format!("{OWNERS}?content_type_name=individual")).as_user(&member).await.expect_status(403);
 }
