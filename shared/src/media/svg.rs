@@ -76,13 +76,15 @@ fn look_at(node: Node<'_, '_>) -> Result<(), Unfit> {
         // A style sheet from elsewhere, most likely.
         return Err(Unfit::External);
     }
-    if node.is_text() && node.parent_element().is_some_and(|parent| parent.tag_name().name().eq_ignore_ascii_case("style")) {
-        return style(node.text().unwrap_or_default());
-    }
     if !node.is_element() {
         return Ok(());
     }
     let name = node.tag_name().name().to_ascii_lowercase();
+    if name == "style" {
+        // As browsers read it: one text, whatever comments stand in between.
+        let pieces = node.children().filter(|child| child.is_text()).filter_map(|child| child.text());
+        style(&pieces.collect::<String>())?;
+    }
     if ACTIVE.contains(&name.as_str()) || node.tag_name().namespace() == Some(XHTML) {
         return Err(Unfit::Active);
     }
@@ -96,6 +98,8 @@ fn look_at(node: Node<'_, '_>) -> Result<(), Unfit> {
             "attributename" if value.starts_with("on") || value.ends_with("href") => Err(Unfit::Active),
             _ if value.contains("javascript:") || value.contains("vbscript:") => Err(Unfit::Active),
             "href" | "src" | "base" if !is_inside(&value) => Err(Unfit::External),
+            // Many attributes are read as styles are; those of drawing programs are their own.
+            _ if attribute.namespace().is_none() && value.contains('(') => style(attribute.value()),
             "style" => style(attribute.value()),
             _ => addresses(&value),
         }
@@ -156,8 +160,9 @@ mod tests {
             format!("<?xml version=\"1.0\"?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/svg11.dtd\">\n{}", drawing("")),
             format!("<!DOCTYPE svg>{}", drawing("")),
             "<svg:svg xmlns:svg=\"http://www.w3.org/2000/svg\"><svg:path d=\"M0 0\"/></svg:svg>".to_owned(),
+            drawing("<g transform=\"translate(1 2)\" fill=\"rgb(1, 2, 3)\" stroke=\"url(#g)\"/>"),
             // What drawing programs note for themselves.
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:i=\"http://www.inkscape.org/namespaces/inkscape\" i:version=\"1\"><metadata><i:x i:resource=\"http://x.example/\"/></metadata></svg>".to_owned(),
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:i=\"http://www.inkscape.org/namespaces/inkscape\" i:version=\"1\" i:file=\"C:\\a (1).png\"><metadata><i:x i:resource=\"http://x.example/\"/></metadata></svg>".to_owned(),
         ] {
             assert_eq!(checked(&text), Ok(()), "{text}");
         }
@@ -206,6 +211,10 @@ mod tests {
             "<rect style=\"fill: url( 'https://evil.example/#x' )\"/>",
             "<rect style=\"fill: u\\72l(https://evil.example/)\"/>",
             "<style>@import 'https://evil.example/x.css';</style>",
+            "<style>@imp<!-- -->ort 'https://evil.example/x.css';</style>",
+            "<style>a { fill: u<!-- x -->rl(https://evil.example/) }</style>",
+            "<rect fill=\"u\\72l(https://evil.example/#x)\"/>",
+            "<rect mask=\"image-set('https://evil.example/x.png' 1x)\"/>",
             "<style><![CDATA[@font-face { src: url(//evil.example/x.woff2) }]]></style>",
             "<g xml:base=\"https://evil.example/\"/>",
         ] {
