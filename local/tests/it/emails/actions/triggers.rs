@@ -61,8 +61,12 @@ async fn t3_a_new_event_refreshes_its_memberships_reports() {
     let admin = m.app.admin().await;
     let page = m.app.get("/workshops/events/add/").as_user(&admin).await.expect_page();
     let host = m.app.id_of("organization", "self-organized").await;
-    let form =
-        page.form("main-form").fill("slug", "2026-09-01-lund").fill("host", &host).fill("sponsor", &host).fill("administrator", &host);
+    let form = page
+        .form("main-form")
+        .fill("slug", "2026-09-01-lund")
+        .fill("host", &host)
+        .fill("sponsor", &host)
+        .fill("administrator", &host);
     let form = form.fill("tags", &m.app.id_of("tag", "SWC").await).fill("membership", &m.id.to_string());
     form.send(&m.app).as_user(&admin).await.expect_redirect();
     let event: i32 = m.app.value("SELECT id FROM event").await;
