@@ -1,7 +1,9 @@
 //! The history of all records: the log, the versions, and putting one back (UTL-07, UTL-08).
 
+use shared::access;
 use shared::history::{self, Comparison, LISTING, Refusal, permission, version_url};
 use shared::listing::PageRequest;
+use shared::record::Kind;
 use templates::layout::{Flash, Level};
 use templates::list::{ListState, PAGE, PER_PAGE};
 use templates::pages::history as pages;
@@ -46,6 +48,14 @@ pub(crate) async fn restore(site: Site, viewer: Viewer, Path(version): Path<i64>
     let needed = permission(&record.table).unwrap_or_else(|| "superuser".to_owned());
     if !viewer.can(&needed) {
         return Err(Failure::Forbidden(format!("the permission “{needed}”")));
+    }
+    // The address that new passwords are sent to would come back too.
+    if record.kind() == Some(Kind::Person)
+        && !viewer.is_superuser
+        && let Ok(id) = record.id.parse()
+        && access::any_superuser(&mut change, &[id]).await?
+    {
+        return Err(Failure::Forbidden("a superuser’s rights".to_owned()));
     }
     let newest = posted.text("newest").parse().unwrap_or_default();
     match history::restore(&mut change, version, newest, viewer.is_superuser).await? {

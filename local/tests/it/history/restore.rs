@@ -192,6 +192,21 @@ async fn rights_come_back_by_superusers_only() {
     assert_eq!(app.value::<String>(rights).await, "Utruetrue11");
 }
 
+/// With a version comes the address that new passwords are sent to.
+#[tokio::test]
+async fn a_superuser_is_put_back_by_superusers_only() {
+    let app = TestApp::start().await;
+    let ada = app.person("Ada Lovelace").superuser().create().await;
+    let first = version(&app, "person", ada.id).await;
+    app.run("UPDATE person SET email = 'ada@example.com'").await;
+    let clerk = app.person("Carl Clerk").in_group("trainers").with_permission("change_person").create().await;
+    restore(&app, &clerk, first).await.expect_status(403);
+    let address = "SELECT email FROM person WHERE family = 'Lovelace'";
+    assert_eq!(app.value::<String>(address).await, "ada@example.com");
+    restore(&app, &ada, first).await.expect_status(302);
+    assert_eq!(app.value::<String>(address).await, "ada.lovelace@example.org");
+}
+
 /// A set whose rows are more than pairs: they come back with their numbers and roles.
 #[tokio::test]
 async fn members_of_a_membership_come_back_with_their_roles() {
