@@ -56,6 +56,11 @@ impl Site {
     /// # Errors
     /// As [`Site::start`].
     pub async fn start_with_clock(config: Config, clock: Clock) -> Result<Self, StartError> {
+        // Clients of AWS in the making are too large to stand in every future that starts a site.
+        Box::pin(Self::prepare(config, clock)).await
+    }
+
+    async fn prepare(config: Config, clock: Clock) -> Result<Self, StartError> {
         let aws = shared::aws::config(config.dynamodb_endpoint.as_deref()).await;
         let dynamodb = aws_sdk_dynamodb::config::Builder::from(&aws)
             .timeout_config(

@@ -87,7 +87,8 @@ impl Change {
     pub async fn commit(mut self) -> Result<()> {
         let notices = if self.emails.is_on() {
             let triggers = std::mem::take(&mut self.triggers);
-            email_action::settle(&mut self, triggers).await?
+            // All actions are part of it: too large to stand in every future that commits.
+            Box::pin(email_action::settle(&mut self, triggers)).await?
         } else {
             Vec::new()
         };
