@@ -47,7 +47,7 @@ async fn others_are_told_nothing() {
     let w = Workshop::start().await;
     let editor = w.app.person("Eve Editor").with_permission("change_person").create().await;
     let url = format!("/workshops/person/{}/edit/", w.ian.id);
-    let form = w.app.get(&url).as_user(&editor).await.expect_page().form("main-form").fill("occupation", "Juggler");
+    let form = w.app.get(&url).as_user(&editor).await.expect_page().form("main-form").fill("airport_iata", "ARN");
     form.send(&w.app).as_user(&editor).await.expect_redirect();
     event_mails(&w, "scheduled").await;
     let page = w.app.get(&url).as_user(&editor).await.expect_page();
