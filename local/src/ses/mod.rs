@@ -9,6 +9,7 @@ mod trouble;
 use std::collections::{HashMap, VecDeque};
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use axum::Router;
@@ -85,11 +86,30 @@ struct State {
     /// What every message meets once those are over.
     lasting: Option<Trouble>,
     quota: Quota,
+    /// When messages came in during the last second, where more than the quota's rate are refused.
+    recent: Option<VecDeque<Instant>>,
     /// How many messages were taken, those that are forgotten included.
     taken: usize,
     /// How often each scheduled email was taken, by the tag with its id.
     by_email: HashMap<String, u32>,
     emitter: Option<Emitter>,
+}
+
+impl State {
+    /// Whether one more message now is too many; one that is not is counted.
+    fn is_too_fast(&mut self) -> bool {
+        let (now, rate) = (Instant::now(), self.quota.rate);
+        let Some(recent) = &mut self.recent else { return false };
+        while recent.front().is_some_and(|then| now.duration_since(*then) >= Duration::from_secs(1)) {
+            recent.pop_front();
+        }
+        #[expect(clippy::cast_precision_loss, reason = "messages of one second")]
+        let is_too_fast = recent.len() as f64 >= rate;
+        if !is_too_fast {
+            recent.push_back(now);
+        }
+        is_too_fast
+    }
 }
 
 impl Mails {
@@ -132,6 +152,11 @@ impl Mails {
     /// What the account may send from now on.
     pub fn allow(&self, quota: Quota) {
         self.state().quota = quota;
+    }
+
+    /// Refuses from now on what comes faster than the account may send.
+    pub fn enforce_rate(&self) {
+        self.state().recent = Some(VecDeque::new());
     }
 
     /// How many messages were taken, those that are forgotten included.

@@ -101,7 +101,8 @@ pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
     };
     let trouble = {
         let mut state = mails.state();
-        state.trouble.pop_front().or_else(|| state.lasting.clone())
+        let planned = state.trouble.pop_front().or_else(|| state.lasting.clone());
+        if planned.is_none() && state.is_too_fast() { Some(Trouble::THROTTLED) } else { planned }
     };
     match trouble {
         Some(Trouble::Refused(status, code)) => return refusal(status, code, "told to refuse"),

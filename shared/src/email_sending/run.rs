@@ -1,6 +1,6 @@
 //! A run of the worker.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -109,6 +109,7 @@ impl<P: Prepare> Worker<P> {
             bucket: Bucket::new(1.0),
             window: 1,
             faults: 0,
+            suspects: Vec::new(),
             left: None,
             stop: None,
             flying: JoinSet::new(),
@@ -117,6 +118,7 @@ impl<P: Prepare> Worker<P> {
         };
         let worked = Box::pin(run.work()).await;
         run.land_all().await;
+        run.judge().await;
         let Run { mut report, stop, broken, .. } = run;
         worked?;
         broken.map_or(Ok(()), Err)?;
@@ -256,6 +258,8 @@ struct Run<'w, P> {
     window: usize,
     /// Failures of the provider since the last success.
     faults: u32,
+    /// Emails that the provider failed since the last success. Whether they or the provider are to blame shows in what comes next.
+    suspects: Vec<(Job, Ending)>,
     /// So many messages the account may still send today, where that is limited.
     left: Option<f64>,
     stop: Option<Stop>,
@@ -364,21 +368,16 @@ impl<P: Prepare> Run<'_, P> {
         if untried.is_empty() {
             return sent;
         }
-        let released = async {
-            let mut change = self.worker.change().await?;
-            release(&mut change, &self.owner, &untried).await?;
-            change.commit().await?;
-            Ok::<_, RunError>(())
-        };
-        let released = released.await;
+        let released = self.give_back(&untried).await;
         self.report.released += untried.len() as u64;
         sent.and(released)
     }
 
     async fn send_each(&mut self, claimed: Vec<Claimed>, untried: &mut Vec<Uuid>) -> Result<(), RunError> {
         let ready = Box::pin(self.worker.make_ready(claimed, &mut self.report)).await?;
-        for (job, ready) in ready {
-            match ready {
+        let mut ready = VecDeque::from(ready);
+        while let Some((job, next)) = ready.pop_front() {
+            match next {
                 Ready::Unmet(why) => {
                     untried.retain(|id| *id != job.id);
                     self.end(&job, &Ending::CalledOff(why)).await?;
@@ -391,6 +390,7 @@ impl<P: Prepare> Run<'_, P> {
                     if !self.make_room().await {
                         return Ok(());
                     }
+                    let (job, message) = self.choose(job, message, &mut ready);
                     let is_ours = self.begin(&job).await?;
                     untried.retain(|id| *id != job.id);
                     if is_ours {
@@ -421,6 +421,25 @@ impl<P: Prepare> Run<'_, P> {
                 Some(landed) = self.flying.join_next_with_id() => self.land(landed).await,
                 () = self.bucket.take() => return !self.is_over(),
             }
+        }
+    }
+
+    /// The last of the batch in place of the next one, where one more failure means that the provider is away: a few emails that
+    /// the provider cannot take do not hold up all that come after them.
+    fn choose(&self, job: Job, message: Box<Message>, ready: &mut VecDeque<(Job, Ready)>) -> (Job, Box<Message>) {
+        if self.faults + 1 != STREAK {
+            return (job, message);
+        }
+        match ready.pop_back() {
+            Some((last, Ready::Go(its))) => {
+                ready.push_front((job, Ready::Go(message)));
+                (last, its)
+            }
+            Some(other) => {
+                ready.push_back(other);
+                (job, message)
+            }
+            None => (job, message),
         }
     }
 
@@ -456,15 +475,19 @@ impl<P: Prepare> Run<'_, P> {
         let Some(job) = self.jobs.remove(&id) else { return };
         let ending = match landing {
             Landing::Sent(id) => {
-                self.faults = 0;
+                self.answered().await;
                 self.window += 1;
                 Ending::Sent(id)
             }
             Landing::Failed(error) => {
                 match error.class() {
-                    Class::Transient => self.fault(),
+                    Class::Transient => {
+                        self.fault();
+                        self.suspects.push((job, failure(&error)));
+                        return;
+                    }
                     Class::Account => self.stop = Some(Stop::Account),
-                    _ => self.faults = 0,
+                    _ => self.answered().await,
                 }
                 failure(&error)
             }
@@ -480,11 +503,58 @@ impl<P: Prepare> Run<'_, P> {
                 return;
             }
         };
-        if let Err(error) = self.end(&job, &ending).await {
+        self.write_down(&job, &ending).await;
+    }
+
+    /// Writes down what came of a call, or that it cannot be.
+    async fn write_down(&mut self, job: &Job, ending: &Ending) {
+        if let Err(error) = self.end(job, ending).await {
             tracing::error!(email = %job.id, %error, "what became of an email was not written down");
             self.stop = Some(Stop::Database);
             self.broken.get_or_insert(error);
         }
+    }
+
+    /// The provider does what it is there for: what it failed before counts against those emails.
+    async fn answered(&mut self) {
+        self.faults = 0;
+        for (job, ending) in std::mem::take(&mut self.suspects) {
+            self.write_down(&job, &ending).await;
+        }
+    }
+
+    /// At the end: emails that met a provider that is away go back to where they were, in their order and uncounted (EML-NEW-05).
+    /// Fewer failures than that are the emails' own.
+    async fn judge(&mut self) {
+        if self.faults < STREAK {
+            return self.answered().await;
+        }
+        let suspects = std::mem::take(&mut self.suspects);
+        let emails: Vec<Uuid> = suspects.iter().map(|(job, _)| job.id).collect();
+        if emails.is_empty() {
+            return;
+        }
+        for (_, ending) in &suspects {
+            if let Ending::Failed { class, .. } = ending {
+                self.report.class(class);
+            }
+        }
+        match self.give_back(&emails).await {
+            Ok(()) => self.report.released += emails.len() as u64,
+            Err(error) => {
+                // Their failure is noted beside the database: a later run finds it.
+                tracing::error!(%error, "emails that met a provider that is away were not given back");
+                self.broken.get_or_insert(error);
+            }
+        }
+    }
+
+    /// Gives emails back uncounted.
+    async fn give_back(&self, emails: &[Uuid]) -> Result<(), RunError> {
+        let mut change = self.worker.change().await?;
+        release(&mut change, &self.owner, emails).await?;
+        change.commit().await?;
+        Ok(())
     }
 
     /// The provider failed: it gets less to do, and after a few times nothing more.

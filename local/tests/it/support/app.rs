@@ -40,8 +40,8 @@ pub(crate) struct TestApp {
     statements: AtomicU32,
     /// What it has sent by mail.
     pub(crate) mails: Mails,
-    _ses: Ses,
-    _dynamo: Dynamo,
+    ses: Ses,
+    dynamo: Dynamo,
     // Dropped last, when nobody uses the database any more.
     database: cluster::Clone,
 }
@@ -77,8 +77,8 @@ impl TestApp {
             jars: Mutex::default(),
             statements: AtomicU32::new(0),
             mails: ses.mails.clone(),
-            _ses: ses,
-            _dynamo: dynamo,
+            ses,
+            dynamo,
             database,
         }
     }
@@ -124,6 +124,11 @@ impl TestApp {
     /// The address of the test's database, for a connection of a test's own.
     pub(crate) fn database_url(&self) -> &str {
         &self.database.url
+    }
+
+    /// The addresses of its DynamoDB and SES, for a process of a test's own.
+    pub(crate) fn endpoints(&self) -> (&str, &str) {
+        (self.dynamo.endpoint(), self.ses.endpoint())
     }
 
     /// A connection as a request has it for reading. There is one of these: let it go before the next.

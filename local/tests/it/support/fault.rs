@@ -13,7 +13,7 @@ use super::app::TestApp;
 
 /// When the line is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cut {
+pub(crate) enum Cut {
     /// Before the server hears of the step.
     Before,
     /// After the server has done it, so that only the answer is lost.
@@ -69,9 +69,9 @@ async fn digest(app: &TestApp) -> String {
     sqlx::query_scalar(AssertSqlSafe(format!("SELECT concat_ws(',', {})", parts.join(", ")))).fetch_one(app.pool()).await.unwrap()
 }
 
-/// A line to the database that is cut at a step.
-struct Line {
-    url: String,
+/// A line to the database that is cut at a step, and whole again for who connects anew.
+pub(crate) struct Line {
+    pub(crate) url: String,
     passed: Arc<Passed>,
 }
 
@@ -86,7 +86,7 @@ struct Passed {
 
 impl Line {
     /// Lays a line to the database of `app` that is cut at its `last` step.
-    async fn lay(app: &TestApp, cut: Cut, last: u32) -> Self {
+    pub(crate) async fn lay(app: &TestApp, cut: Cut, last: u32) -> Self {
         let (path, query) = app.database_url().strip_prefix("postgres:///").unwrap().split_once('?').unwrap();
         let part = |name| form_urlencoded::parse(query.as_bytes()).find(|(known, _)| known == name).unwrap().1.into_owned();
         let socket = PathBuf::from(part("host")).join(format!(".s.PGSQL.{}", part("port")));
@@ -105,7 +105,8 @@ impl Line {
         Self { url, passed }
     }
 
-    fn steps(&self) -> u32 {
+    /// Steps that came over it.
+    pub(crate) fn steps(&self) -> u32 {
         self.passed.steps.load(Ordering::SeqCst)
     }
 

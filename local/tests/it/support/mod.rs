@@ -14,7 +14,7 @@ pub(crate) use answer::{Answer, visible};
 pub(crate) use app::TestApp;
 pub(crate) use cluster::{Clone, TestCluster};
 pub(crate) use database::Database;
-pub(crate) use fault::all_or_nothing;
+pub(crate) use fault::{Cut, Line, all_or_nothing};
 pub(crate) use html::{Form, links, tags};
 pub(crate) use people::Person;
 pub(crate) use workshops::Event;

@@ -3,6 +3,7 @@
 mod crash;
 mod message;
 mod once;
+mod outage;
 mod outbox;
 mod poison;
 mod provider;
@@ -43,8 +44,13 @@ fn worker(app: &TestApp) -> EmailWorker {
 
 /// The same with connections of its own.
 fn worker_apart(app: &TestApp) -> EmailWorker {
+    worker_over(app, app.database_url())
+}
+
+/// The same over another way to the database.
+fn worker_over(app: &TestApp, url: &str) -> EmailWorker {
     let mut worker = worker(app);
-    worker.worker.database = Database::prepare(&Settings::Url(app.database_url().to_owned()), 1, &app.clock).unwrap();
+    worker.worker.database = Database::prepare(&Settings::Url(url.to_owned()), 1, &app.clock).unwrap();
     worker
 }
 

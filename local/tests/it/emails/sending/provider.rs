@@ -38,7 +38,7 @@ async fn eml_new_05_what_the_provider_never_takes_is_given_up_at_once() {
     assert_eq!(states(&app, &emails).await, ["dead_letter message_rejected", "dead_letter bad_address", "succeeded"]);
 }
 
-/// A provider that is away costs a few emails one attempt, and the others none.
+/// A provider that is away costs no email an attempt.
 #[tokio::test]
 async fn eml_new_05_a_provider_that_fails_again_and_again_is_left_alone_until_the_next_run() {
     let app = start().await;
@@ -47,15 +47,25 @@ async fn eml_new_05_a_provider_that_fails_again_and_again_is_left_alone_until_th
     let report = run(&app).await;
     assert_eq!(
         (report.stop, report.counts.failed, report.released, report.counts.sent),
-        (Some(Stop::Provider), 3, 22, 0),
+        (Some(Stop::Provider), 0, 25, 0),
         "{report:?}"
     );
-    assert_eq!(app.value::<i64>("SELECT count(*) FROM scheduled_email WHERE attempt_count > 0").await, 3);
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM scheduled_email WHERE attempt_count > 0").await, 0);
     assert_eq!(app.value::<i64>("SELECT count(*) FROM scheduled_email WHERE state IN ('locked', 'running')").await, 0);
     app.mails.always(None);
-    assert_eq!(run(&app).await.counts.sent, 37);
-    app.clock.advance(Duration::minutes(7));
-    assert_eq!(run(&app).await.counts.sent, 3);
+    assert_eq!(run(&app).await.counts.sent, 40);
+}
+
+/// Two emails that the provider cannot take are no provider that is away.
+#[tokio::test]
+async fn eml_new_05_a_few_emails_that_the_provider_cannot_take_hold_up_no_others() {
+    let app = start().await;
+    let emails = due(&app, 10).await;
+    app.mails.trouble([Trouble::BROKEN, Trouble::BROKEN]);
+    let report = run(&app).await;
+    assert_eq!((report.stop, report.counts.failed, report.counts.sent), (None, 2, 8), "{report:?}");
+    assert_eq!(states(&app, &emails[..2]).await, ["failed transient", "failed transient"]);
+    assert_eq!(subjects(&app)[0], "Mail 10", "the last one shows whether the provider is there");
 }
 
 /// EML-NEW-04: few emails become doubtful when the provider takes everything and says nothing.
