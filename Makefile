@@ -56,7 +56,7 @@ bench-import: ## Measure the import of a large AMY: 100,000 tasks, 20,000 person
 	cargo test --package local --test it -- --ignored --nocapture import::large
 
 .PHONY: soak
-soak: ## Send 10,000 emails with every trouble, then 100,000 in constant memory (minutes)
+soak: ## Send emails with every trouble, by workers that are killed, and 100,000 in constant memory (minutes)
 	cargo test --release --package local --test it -- --ignored --nocapture --test-threads 1 emails::sending::soak
 
 .PHONY: clean-local

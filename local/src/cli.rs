@@ -125,6 +125,12 @@ pub(crate) struct SendDue {
     /// What SES does to every message: throttle, fail, reject, pause, hang, late or drop.
     #[arg(long)]
     pub(crate) trouble: Option<String>,
+    /// An SES that runs already, with a database that is up to date.
+    #[arg(long, hide = true, requires = "dynamodb_endpoint", conflicts_with = "trouble")]
+    pub(crate) ses_endpoint: Option<String>,
+    /// A DynamoDB that runs already.
+    #[arg(long, hide = true, requires = "ses_endpoint")]
+    pub(crate) dynamodb_endpoint: Option<String>,
 }
 
 /// Options of `bench`.
