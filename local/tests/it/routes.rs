@@ -17,7 +17,7 @@ fn declared() -> Declared {
 
 /// A path that fits a pattern.
 fn sample(pattern: &str) -> String {
-    const SAMPLES: [(&str, &str); 12] = [
+    const SAMPLES: [(&str, &str); 13] = [
         ("{table}", "tags"),
         ("{name}", "instructor"),
         ("{id}", "1"),
@@ -30,6 +30,7 @@ fn sample(pattern: &str) -> String {
         ("{secret}", "nobody-has-it"),
         ("{content_type}", "workshops.event"),
         ("{object}", "1"),
+        ("{file}", "1"),
     ];
     SAMPLES.iter().fold(pattern.to_owned(), |path, (parameter, value)| path.replace(parameter, value))
 }

@@ -71,3 +71,28 @@ FROM comment c
 LEFT JOIN person p ON p.id = c.person_id
 WHERE c.object_type = $1 AND c.object_id = $2 AND c.is_public AND NOT c.is_removed
 ORDER BY c.submit_date, c.id;
+
+SELECT s.id, coalesce(t.name, s.subject) AS "template!", s.state, s.scheduled_at
+FROM (SELECT $1::text AS target_type, $2::int AS target_id
+UNION ALL SELECT 'workshops.task', k.id
+FROM task k
+WHERE $1 = 'workshops.event' AND k.event_id = $2
+UNION ALL SELECT 'workshops.task', k.id
+FROM task k
+WHERE $1 = 'workshops.person' AND k.person_id = $2
+UNION ALL SELECT 'workshops.award', a.id
+FROM award a
+WHERE $1 = 'workshops.person' AND a.person_id = $2
+UNION ALL SELECT 'recruitment.instructorrecruitmentsignup', u.id
+FROM instructor_recruitment r
+JOIN instructor_recruitment_signup u ON u.recruitment_id = r.id
+WHERE $1 = 'workshops.event' AND r.event_id = $2
+UNION ALL SELECT 'recruitment.instructorrecruitmentsignup', u.id
+FROM instructor_recruitment_signup u
+WHERE $1 = 'workshops.person' AND u.person_id = $2
+UNION ALL SELECT 'recruitment.instructorrecruitmentsignup', u.id
+FROM instructor_recruitment_signup u
+WHERE $1 = 'recruitment.instructorrecruitment' AND u.recruitment_id = $2) x
+JOIN scheduled_email s ON s.target_type = x.target_type AND s.target_id = x.target_id
+LEFT JOIN email_template t ON t.id = s.template_id
+ORDER BY s.created_at DESC, s.id;
