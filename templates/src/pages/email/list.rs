@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use shared::scheduled_email::{self, ListRow, State};
 
 use super::EMAILS;
-use crate::components::{dash, link, mail_state, moment, row_link, value};
+use crate::components::{dash, link, mail_state, moment};
 use crate::form::Choice;
 use crate::list::{Align, Column, Filter, FilterKind, List};
 
@@ -32,7 +32,7 @@ pub fn list() -> List<ListRow> {
         ],
         default_order: None,
         columns: vec![
-            Column::new("Name", |row: &ListRow| row_link(&scheduled_email::url(row.id), name(row)))
+            Column::new("Name", |row: &ListRow| row_title(&scheduled_email::url(row.id), name(row)))
                 .order("template__name")
                 .csv(|row| row.template.clone().unwrap_or_default()),
             Column::new("State", |row: &ListRow| State::of(&row.state).map_or_else(dash, mail_state))
@@ -42,16 +42,30 @@ pub fn list() -> List<ListRow> {
                 .order("scheduled_at")
                 .align(Align::NoWrap)
                 .csv(|row| row.scheduled_at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
-            Column::new("Related object", about)
+            Column::new("Related object", |row: &ListRow| html! { span.yielding { (about(row)) } })
                 .csv(|row| row.about.as_ref().map(|about| about.label.clone()).unwrap_or_default()),
-            Column::new("To", |row: &ListRow| value(Some(&row.to_header.join(", ")))).csv(|row| row.to_header.join(", ")),
-            Column::new("From", |row: &ListRow| value(Some(&row.from_header))).csv(|row| row.from_header.clone()),
-            Column::new("Subject", |row: &ListRow| value(Some(&row.subject))).order("subject").csv(|row| row.subject.clone()),
+            Column::new("To", |row: &ListRow| yielding(&row.to_header.join(", "))).csv(|row| row.to_header.join(", ")),
+            Column::new("From", |row: &ListRow| yielding(&row.from_header)).csv(|row| row.from_header.clone()),
+            Column::new("Subject", |row: &ListRow| yielding(&row.subject)).order("subject").csv(|row| row.subject.clone()),
         ],
         row_class: None,
         actions: html! {},
         bulk: None,
     }
+}
+
+/// A text that gives way where the table is wide; the dash for none.
+pub(super) fn yielding(text: &str) -> Markup {
+    if text.is_empty() {
+        dash()
+    } else {
+        html! { span.yielding { (text) } }
+    }
+}
+
+/// The link to what a row is about, whose name is a sentence rather than a word.
+pub(super) fn row_title(href: &str, name: &str) -> Markup {
+    html! { a.slug.yielding href=(href) { (name) } }
 }
 
 /// The name of the template; of an email without one, the dash.
