@@ -17,7 +17,9 @@ fn main() {
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
-    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+    // Asked for as this runs: a build folder may serve several checkouts, and this program comes from one of them.
+    let own = std::env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set")?;
+    let assets = PathBuf::from(own).join("assets");
     let manifest = assets.join("dist/manifest.json");
     for source in SOURCES {
         rerun_if_changed(&assets.join(source));
