@@ -102,9 +102,7 @@ async fn saved(db: &mut Db, asking: Asking) -> Result<Option<SavedFilters>, Fail
 /// A list's query string as it is kept: without page and export, without what is empty and what was only searched for.
 #[must_use]
 pub fn kept(query: &str) -> String {
-    let readable = |(key, value): &(String, String)| !key.contains('\0') && !value.contains('\0');
-    let pairs = crate::request::pairs(query.as_bytes()).filter(readable).collect();
-    let state = ListState { pairs, ..ListState::default() };
+    let state = ListState { pairs: Params::read(query).0, ..ListState::default() };
     let left_out = [(PAGE, None), (PER_PAGE, None), (FORMAT, None)];
     state.href("", &left_out).trim_start_matches('?').to_owned()
 }
