@@ -23,6 +23,7 @@ mod outcomes;
 mod persons_merged;
 mod post_workshop_7days;
 mod recruit_helpers;
+mod signup_decided;
 mod statements;
 mod triggers;
 mod workshop;
