@@ -11,13 +11,15 @@ use crate::gateway::{Function, Gateway, read_template};
 use crate::project::Project;
 
 /// The HTTP functions and their route tables.
-pub fn functions() -> [(&'static str, Routes); 7] {
+pub fn functions() -> [(&'static str, Routes); 9] {
     [
         ("accounts", accounts::routes()),
         ("admin", admin::routes()),
         ("dashboard", dashboard::routes()),
         ("emails", emails::routes()),
+        ("fiscal", fiscal::routes()),
         ("lookups", lookups::routes()),
+        ("offering", offering::routes()),
         ("people", people::routes()),
         ("workshops", workshops::routes()),
     ]

@@ -1,0 +1,5 @@
+//! The function `fiscal` in Lambda.
+
+fn main() -> std::process::ExitCode {
+    web::main(fiscal::routes())
+}
