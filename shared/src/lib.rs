@@ -34,6 +34,7 @@ pub mod email_sending;
 pub mod email_template;
 pub mod error;
 pub mod event;
+pub mod event_category;
 pub mod flag;
 pub mod history;
 pub mod involvement;

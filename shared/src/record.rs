@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use uuid::Uuid;
 
 use crate::Result;
 use crate::db::Db;
@@ -65,7 +66,7 @@ kinds! {
     /// An owner of an account.
     AccountOwner = "offering.accountowner", "account_owner", "account owners";
     /// A benefit.
-    Benefit = "offering.benefit", "benefit", "benefits";
+    Benefit = "offering.benefit", "benefit", "benefits", page "/offering/benefits/{}/";
     /// A discount on an account's benefit.
     AccountBenefitDiscount = "offering.accountbenefitdiscount", "account_benefit_discount", "account benefit discounts", page "/admin/account-benefit-discounts/{}/edit/";
     /// A benefit of an account.
@@ -127,7 +128,7 @@ kinds! {
     /// A curriculum.
     Curriculum = "workshops.curriculum", "curriculum", "curricula", page "/admin/curricula/{}/edit/";
     /// A category of events.
-    EventCategory = "workshops.eventcategory", "event_category", "event categories";
+    EventCategory = "workshops.eventcategory", "event_category", "event categories", page "/offering/event-categories/{}/";
     /// A role of organizations in memberships.
     MemberRole = "workshops.memberrole", "member_role", "member roles", page "/admin/member-roles/{}/edit/";
     /// A role of persons in memberships.
@@ -274,6 +275,18 @@ pub fn task_url(id: i32) -> String {
 #[must_use]
 pub fn organization_url(domain: &str) -> String {
     format!("/fiscal/organization/{}/", utf8_percent_encode(domain, SEGMENT))
+}
+
+/// The page of a benefit.
+#[must_use]
+pub fn benefit_url(id: Uuid) -> String {
+    format!("/offering/benefits/{id}/")
+}
+
+/// The page of a category of events.
+#[must_use]
+pub fn event_category_url(id: Uuid) -> String {
+    format!("/offering/event-categories/{id}/")
 }
 
 /// The page of a membership.

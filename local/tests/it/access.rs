@@ -145,9 +145,22 @@ impl Samples {
             RETURNING id::text";
         let email: String = app.value(email).await;
         let template: String = app.value("SELECT id::text FROM email_template WHERE signal = 'persons_merged'").await;
+        // Used, so that they stay.
+        app.run("UPDATE event SET event_category_id = (SELECT min(id::text)::uuid FROM event_category)").await;
+        let category: String = app.value("SELECT min(id::text) FROM event_category").await;
+        let benefit: String = app.value("SELECT min(id::text) FROM benefit").await;
+        app.run_all(&format!(
+            "INSERT INTO account (person_id) VALUES ({person});
+             INSERT INTO account_benefit (account_id, benefit_id, start_date, end_date, allocation)
+             SELECT id, '{benefit}', '2026-01-01', '2026-12-31', 1 FROM account WHERE person_id = {person}",
+            person = teacher.id
+        ))
+        .await;
         Self(vec![
             ("/emails/scheduled_email/{id}/attachment/{file}/", format!("/emails/scheduled_email/{email}/attachment/{email}/")),
             ("/emails/scheduled_email/{id}/", format!("/emails/scheduled_email/{email}/")),
+            ("/offering/benefits/{id}/", format!("/offering/benefits/{benefit}/")),
+            ("/offering/event-categories/{id}/", format!("/offering/event-categories/{category}/")),
             ("/emails/template/{id}/", format!("/emails/template/{template}/")),
             ("/workshops/calendar_feeds/{secret}/", format!("/workshops/calendar_feeds/{secret}/")),
             // The kind that is asked for needs a permission of its own, which every group has here.

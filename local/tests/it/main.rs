@@ -26,6 +26,7 @@ mod import;
 mod lookups;
 mod merge;
 mod moto;
+mod offering;
 mod people;
 mod pictures;
 mod plans;

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod award;
 pub mod badge;
+pub mod benefit;
 pub mod bulk_upload;
 pub mod calendar_feed;
 pub mod comment;
@@ -12,6 +13,7 @@ pub mod deletion;
 pub mod email;
 pub mod error;
 pub mod event;
+pub mod event_category;
 pub mod feature_flags;
 pub mod history;
 pub mod login;

@@ -331,6 +331,13 @@ export const PAGES = {
       await page.locator('.bar summary', { hasText: 'Hello' }).click();
     },
   },
+  'benefits': { address: '/offering/benefits/' },
+  'benefit': { address: () => found.benefit },
+  'benefit form': { address: () => `${found.benefit}edit/` },
+  'new benefit with errors': { address: '/offering/benefits/create/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'event categories': { address: '/offering/event-categories/' },
+  'event category': { address: () => found.category },
+  'new event category': { address: '/offering/event-categories/create/' },
   'help on shortcuts': {
     address: '/dashboard/admin/',
     async prepare(page) {

@@ -38,7 +38,9 @@ export async function records(context) {
   const [template] = await listed(context, '/emails/templates/', '/emails/template/[^/"]+/');
   // One that may be changed.
   const [email] = await listed(context, '/emails/scheduled_emails/?state=scheduled', '/emails/scheduled_email/[^/"]+/');
-  return { template, email, events, busy, tasks, persons, version: edited.at(-1), olderVersion: edited[0], personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
+  const uuids = async (list) => (await listed(context, list, `${list}[0-9a-f]{8}-[0-9a-f-]+/`))[0];
+  const [benefit, category] = await Promise.all([uuids('/offering/benefits/'), uuids('/offering/event-categories/')]);
+  return { benefit, category, template, email, events, busy, tasks, persons, version: edited.at(-1), olderVersion: edited[0], personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
 }
 
 /** What a look-up offers for a term. */
