@@ -163,10 +163,11 @@ fn said_of_creation(outcome: &Outcome, plan: &Plan, now: DateTime<Utc>) -> Optio
             let text = format!("A new email was scheduled, to be sent {when}:");
             return Some(Notice::about(Level::Info, text, signal, *id));
         }
-        Outcome::Off | Outcome::Exists => return None,
+        // Whoever has put a template out of use wants no email (EML-SEED-01).
+        Outcome::Off | Outcome::Exists | Outcome::Inactive => return None,
         Outcome::NoRecipients => no_recipients(name),
-        Outcome::NoTemplate | Outcome::Inactive => {
-            format!("The email “{name}” was not scheduled: there is no active template for {}.", signal.code())
+        Outcome::NoTemplate => {
+            format!("The email “{name}” was not scheduled: there is no template for {}.", signal.code())
         }
         Outcome::Faulty(fault) => {
             tracing::error!(signal = signal.code(), fault, "a template cannot be read");
