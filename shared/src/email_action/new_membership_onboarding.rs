@@ -1,9 +1,11 @@
 //! Welcomes a member (emails.md 3.13).
 
+use chrono::NaiveDate;
+
 use super::action::{Action, Exists, Of, Shape};
 use super::facts::Membership;
 use super::membership_quarterly::of_variant;
-use super::wish::{Condition, Now, Wish};
+use super::wish::{Condition, Now, Wish, shift};
 use crate::email_template::Signal;
 use crate::scheduled_email::{Context, When};
 
@@ -37,7 +39,6 @@ fn wish(membership: &Membership, now: Now) -> Wish {
 }
 
 /// A month before an agreement begins, but not before "at once".
-pub(super) fn before_start(start: chrono::NaiveDate, now: Now) -> When {
-    let wanted = now.days_after(start, -30);
-    if wanted.moment(now.0) > When::Immediately.moment(now.0) { wanted } else { When::Immediately }
+pub(super) fn before_start(start: NaiveDate, now: Now) -> When {
+    When::NotBefore(now.on(shift(start, -30)))
 }

@@ -107,6 +107,8 @@ pub enum When {
     Immediately,
     /// At this time.
     At(DateTime<Utc>),
+    /// At this time, or at once where that is later.
+    NotBefore(DateTime<Utc>),
 }
 
 impl When {
@@ -116,6 +118,7 @@ impl When {
         match self {
             Self::Immediately => time::immediately(now),
             Self::At(moment) => moment,
+            Self::NotBefore(moment) => moment.max(time::immediately(now)),
         }
     }
 
@@ -123,7 +126,7 @@ impl When {
     pub(super) fn day(self) -> Option<NaiveDate> {
         match self {
             Self::Immediately => None,
-            Self::At(moment) => Some(moment.date_naive()),
+            Self::At(moment) | Self::NotBefore(moment) => Some(moment.date_naive()),
         }
     }
 }

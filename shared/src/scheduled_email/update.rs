@@ -118,11 +118,14 @@ impl Waiting {
     /// When it is sent after an update, and whether that is not when people wanted it.
     fn time(&self, when: When, scope: Scope, now: DateTime<Utc>) -> (DateTime<Utc>, bool) {
         let has_moved = self.planned_for.zip(when.day()).is_some_and(|(was, is)| was != is);
+        // In an hour, and not put off again once two hours have passed; what waits for a later time comes forward.
+        let at_once = When::Immediately.moment(now).min(self.scheduled_at.max(self.created_at + LONGEST_DELAY));
         match when {
             _ if scope == Scope::Links => (self.scheduled_at, false),
             _ if self.is_rescheduled && !has_moved => (self.scheduled_at, false),
-            When::Immediately => (when.moment(now).min(self.created_at + LONGEST_DELAY), false),
+            When::Immediately => (at_once, false),
             When::At(moment) => (moment, self.is_rescheduled),
+            When::NotBefore(moment) => (moment.max(at_once), self.is_rescheduled),
         }
     }
 

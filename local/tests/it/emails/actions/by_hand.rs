@@ -4,8 +4,9 @@ use shared::email_action::{Level, Subject};
 use shared::email_template::Signal;
 use shared::scheduled_email::reschedule;
 
+use super::membership_quarterly::member;
 use super::workshop::{Workshop, starts};
-use super::{mail, run, saved};
+use super::{go_to, mail, run, saved};
 
 const SIGNAL: Signal = Signal::RecruitHelpers;
 
@@ -76,4 +77,37 @@ async fn eml_ctl_12_at_once_is_not_put_off_for_ever() {
         saved(&w.app, Subject::Event(w.event.id)).await;
         assert_eq!(mail(&w.app, Signal::HostInstructorsIntroduction).await.at, expected);
     }
+}
+
+/// EML-CTL-12: the day that a welcome depends on is the agreement's, also where it is sent at once.
+#[tokio::test]
+async fn eml_ctl_12_a_welcome_by_hand_is_kept_until_the_agreement_moves() {
+    let m = member("silver").await;
+    saved(&m.app, Subject::Membership(m.id)).await;
+    let welcome = mail(&m.app, Signal::NewMembershipOnboarding).await;
+    assert_eq!(welcome.at, "2026-06-15 13:00");
+    let mut change = m.app.change(None).await;
+    reschedule(&mut change, welcome.id, "2026-07-20T09:00:00Z".parse().unwrap(), None).await.unwrap();
+    change.commit().await.unwrap();
+    saved(&m.app, Subject::Membership(m.id)).await;
+    assert_eq!(mail(&m.app, Signal::NewMembershipOnboarding).await.at, "2026-07-20 09:00");
+    let told = run(&m.app, "UPDATE membership SET agreement_start = '2026-09-01'").await;
+    assert_eq!(mail(&m.app, Signal::NewMembershipOnboarding).await.at, "2026-08-02 12:00");
+    let warning = told.iter().find(|notice| notice.level == Level::Warning).expect("a warning");
+    assert!(warning.text.contains("2026-07-20 at 09:00 UTC") && warning.text.contains("2026-08-02 at 12:00 UTC"), "{warning:?}");
+}
+
+/// What waited for a day comes forward to an hour from now, not to a time that has passed, and is not put off again.
+#[tokio::test]
+async fn eml_ctl_12_what_waited_for_a_day_comes_forward_to_an_hour_from_now() {
+    let m = member("silver").await;
+    m.app.run("UPDATE membership SET agreement_start = '2026-09-01'").await;
+    saved(&m.app, Subject::Membership(m.id)).await;
+    assert_eq!(mail(&m.app, Signal::NewMembershipOnboarding).await.at, "2026-08-02 12:00");
+    go_to(&m.app, "2026-06-20T09:30:00Z");
+    run(&m.app, "UPDATE membership SET agreement_start = '2026-06-25'").await;
+    assert_eq!(mail(&m.app, Signal::NewMembershipOnboarding).await.at, "2026-06-20 10:30");
+    go_to(&m.app, "2026-06-20T10:10:00Z");
+    saved(&m.app, Subject::Membership(m.id)).await;
+    assert_eq!(mail(&m.app, Signal::NewMembershipOnboarding).await.at, "2026-06-20 10:30");
 }
