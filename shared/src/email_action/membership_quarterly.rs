@@ -29,7 +29,13 @@ pub(super) fn report(membership: &Membership, when: When, now: Now) -> Wish {
         of_variant(membership, &VARIANTS),
         Condition::new(format!("due on {earliest} or later: {}", day(Some(on))), on >= earliest).tested(Tested::WhenCreated),
     ];
-    let contacts: Vec<i32> = membership.roles.iter().map(|person| person.id).collect();
+    // Templates greet each contact once, whatever their roles.
+    let mut contacts: Vec<i32> = Vec::new();
+    for person in &membership.roles {
+        if !contacts.contains(&person.id) {
+            contacts.push(person.id);
+        }
+    }
     let tasks: Vec<i32> = membership.seats.iter().map(|seat| seat.task).collect();
     let trainees: Vec<i32> = membership.seats.iter().map(|seat| seat.person).collect();
     let context = Context::default()
