@@ -82,7 +82,7 @@ async fn dated(db: &mut Db, today: NaiveDate) -> Result<BTreeSet<Subject>> {
     let rows = sqlx::query!(
         r#"SELECT 'event' AS "subject!", id AS "id!" FROM event WHERE start >= $1 OR "end" >= $1 - 7
            UNION ALL SELECT x.subject, m.id FROM membership m, (VALUES ('onboarding'), ('reports')) AS x (subject)
-            WHERE m.agreement_end >= $1
+            WHERE greatest(m.agreement_end, m.agreement_start + 180) >= $1
            UNION ALL SELECT 'partnership', id FROM partnership WHERE agreement_end >= $1
            UNION SELECT 'trainee', g.trainee_id FROM training_progress g JOIN event e ON e.id = g.event_id
             WHERE g.state = 'p' AND e.start >= $2"#,

@@ -70,3 +70,13 @@ async fn a_simulation_tells_what_is_scheduled_and_what_would_be() {
     assert!(between("2026-07-03", "2026-07-10").await.is_empty());
     assert_eq!(between("2026-06-15", "2026-12-31").await.len(), 4);
 }
+
+/// The report half a year after the start of a short agreement comes after its end.
+#[tokio::test]
+async fn a_simulation_tells_of_short_agreements_that_are_over() {
+    let m = member("bronze").await;
+    m.app.run("UPDATE membership SET agreement_start = '2026-03-01', agreement_end = '2026-06-10'").await;
+    let (from, to) = ("2026-08-01".parse().unwrap(), "2026-08-31".parse().unwrap());
+    let told = simulate(&mut *m.app.db().await, from, to, m.app.clock.now()).await.unwrap();
+    assert_eq!(told.iter().map(|one| one.signal.as_str()).collect::<Vec<_>>(), ["membership_quarterly_6_months"]);
+}

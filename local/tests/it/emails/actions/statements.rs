@@ -2,6 +2,10 @@
 
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
+use shared::db::Connection;
+use shared::email_action::simulate;
+
 use super::workshop::Workshop;
 
 /// Edits Ian's page, and gives the statements that it took.
@@ -12,12 +16,8 @@ async fn edit(w: &Workshop) -> u32 {
     w.app.statements()
 }
 
-#[tokio::test]
-async fn t1_costs_the_same_for_one_task_and_for_many() {
-    let w = Workshop::start().await;
-    // The first creates, the second updates.
-    let (created, updated) = (edit(&w).await, edit(&w).await);
-    w.app.run("DELETE FROM scheduled_email").await;
+/// Writes down thirty more workshops like it.
+async fn thirty_more(w: &Workshop) {
     let mut more = String::new();
     for n in 0..30 {
         write!(
@@ -32,6 +32,22 @@ async fn t1_costs_the_same_for_one_task_and_for_many() {
         .unwrap();
     }
     w.app.run_all(&more).await;
+}
+
+/// How many statements this connection has carried out so far.
+async fn carried_out(db: &mut Connection) -> i64 {
+    let count = "SELECT coalesce(sum(generic_plans + custom_plans), 0)::bigint FROM pg_prepared_statements
+                 WHERE statement NOT LIKE '%pg_prepared_statements%'";
+    sqlx::query_scalar(count).fetch_one(&mut **db).await.unwrap()
+}
+
+#[tokio::test]
+async fn t1_costs_the_same_for_one_task_and_for_many() {
+    let w = Workshop::start().await;
+    // The first creates, the second updates.
+    let (created, updated) = (edit(&w).await, edit(&w).await);
+    w.app.run("DELETE FROM scheduled_email").await;
+    thirty_more(&w).await;
     assert_eq!((edit(&w).await, edit(&w).await), (created, updated));
     assert_eq!(w.app.value::<i64>("SELECT count(*) FROM scheduled_email").await, 31 * 5);
 }
@@ -46,4 +62,23 @@ async fn what_has_no_emails_costs_one_statement() {
         .await;
     let off = edit(&w).await;
     assert!(on <= off + 2, "{on} with, {off} without");
+}
+
+#[tokio::test]
+async fn a_simulation_costs_the_same_for_one_event_and_for_many() {
+    let w = Workshop::start().await;
+    let mut db = w.app.db().await;
+    let (from, to): (NaiveDate, NaiveDate) = ("2026-06-15".parse().unwrap(), "2026-12-31".parse().unwrap());
+    let mut told = Vec::new();
+    let mut counts = Vec::new();
+    for is_more in [false, true] {
+        if is_more {
+            thirty_more(&w).await;
+        }
+        let before = carried_out(&mut db).await;
+        told.push(simulate(&mut db, from, to, w.app.clock.now()).await.unwrap().len());
+        counts.push(carried_out(&mut db).await - before);
+    }
+    assert_eq!(told, [4, 31 * 4]);
+    assert!(counts[0] == counts[1] && counts[0] > 0, "{counts:?}");
 }
