@@ -1,6 +1,7 @@
 //! What an action is made of, and all of them.
 
 use super::facts::{Award, Event, Membership, Partnership, Person, Signup, Task, Trainee};
+use super::trigger::Subject;
 use super::wish::{Now, Wish};
 use super::{
     admin_signs_instructor_up_for_workshop, ask_for_website, host_instructors_introduction, instructor_badge_awarded,
@@ -37,6 +38,23 @@ pub(super) enum Of {
     Reports(fn(&Membership, Now) -> Wish),
     Partnership(fn(&Partnership, Now) -> Wish),
     Merged(fn(&Person, Now) -> Wish),
+}
+
+impl Of {
+    /// The record `id` as what is looked at.
+    pub(super) fn subject(self, id: i32) -> Subject {
+        match self {
+            Self::Event(_) => Subject::Event(id),
+            Self::Task(_) => Subject::Task(id),
+            Self::Signup(_) => Subject::Signup(id),
+            Self::Award(_) => Subject::Award(id),
+            Self::Trainee(_) => Subject::Trainee(id),
+            Self::Onboarding(_) => Subject::Onboarding(id),
+            Self::Reports(_) => Subject::Reports(id),
+            Self::Partnership(_) => Subject::Partnership(id),
+            Self::Merged(_) => Subject::Merged(id),
+        }
+    }
 }
 
 /// An action.

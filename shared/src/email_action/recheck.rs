@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::action::{self, Exists, Of};
+use super::action::{self, Exists};
 use super::facts::Facts;
-use super::trigger::Subject;
 use super::wish::{Now, Tested};
 use crate::Result;
 use crate::db::Db;
@@ -30,17 +29,7 @@ impl std::fmt::Display for Unmet {
 /// When the database cannot be asked.
 pub async fn recheck(db: &mut Db, signal: Signal, target: Target, now: DateTime<Utc>) -> Result<Option<Unmet>> {
     let Some(action) = action::of(signal).filter(|action| action.exists != Exists::Never) else { return Ok(None) };
-    let subject = match action.of {
-        Of::Event(_) => Subject::Event(target.id),
-        Of::Task(_) => Subject::Task(target.id),
-        Of::Signup(_) => Subject::Signup(target.id),
-        Of::Award(_) => Subject::Award(target.id),
-        Of::Trainee(_) => Subject::Trainee(target.id),
-        Of::Onboarding(_) => Subject::Onboarding(target.id),
-        Of::Reports(_) => Subject::Reports(target.id),
-        Of::Partnership(_) => Subject::Partnership(target.id),
-        Of::Merged(_) => Subject::Merged(target.id),
-    };
+    let subject = action.of.subject(target.id);
     let facts = Facts::read(db, BTreeSet::from([subject])).await?;
     let unmet = facts.wish(action, target.id, Now(now)).unmet(|tested| tested == Tested::Always);
     Ok((!unmet.is_empty()).then_some(Unmet(unmet)))

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::action::{self, Of};
+use super::action;
 use super::facts::Facts;
-use super::trigger::Subject;
 use super::wish::Now;
 use crate::Result;
 use crate::db::Db;
@@ -20,17 +19,7 @@ use crate::scheduled_email::{Plan, When};
 /// When the database cannot be asked.
 pub async fn sample(db: &mut Db, signal: Signal, id: i32, now: DateTime<Utc>) -> Result<Option<Plan>> {
     let Some(action) = action::of(signal) else { return Ok(None) };
-    let subject = match action.of {
-        Of::Event(_) => Subject::Event(id),
-        Of::Task(_) => Subject::Task(id),
-        Of::Signup(_) => Subject::Signup(id),
-        Of::Award(_) => Subject::Award(id),
-        Of::Trainee(_) => Subject::Trainee(id),
-        Of::Onboarding(_) => Subject::Onboarding(id),
-        Of::Reports(_) => Subject::Reports(id),
-        Of::Partnership(_) => Subject::Partnership(id),
-        Of::Merged(_) => Subject::Merged(id),
-    };
+    let subject = action.of.subject(id);
     let facts = Facts::read(db, BTreeSet::from([subject])).await?;
     if facts.label(subject).is_none() {
         return Ok(None);
