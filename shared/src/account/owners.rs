@@ -7,6 +7,7 @@ use super::PERMISSION_TYPES;
 use crate::Result;
 use crate::check::{FieldErrors, Input};
 use crate::db::{Change, Db};
+use crate::email_action::Subject;
 use crate::roster::{Plan, ROWS, Row};
 
 /// A person's id and what they may do.
@@ -119,6 +120,11 @@ impl Input for OwnersInput {
 /// When the database refuses.
 pub async fn save_owners(change: &mut Change, account: Uuid, stored: &OwnersInput, input: &OwnersInput) -> Result<()> {
     let now = change.now();
+    let partnerships =
+        sqlx::query_scalar!("SELECT id FROM partnership WHERE account_id = $1", account).fetch_all(&mut **change).await?;
+    for partnership in partnerships {
+        change.touch(Subject::Partnership(partnership));
+    }
     let (plan, _) = Plan::of(&values(stored), &input.rows(), true);
     sqlx::query!("DELETE FROM account_owner WHERE id = ANY($1)", &plan.delete).execute(&mut **change).await?;
     let (ids, changed): (Vec<Uuid>, Vec<Value>) = plan.update.into_iter().unzip();

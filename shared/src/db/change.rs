@@ -68,6 +68,12 @@ impl Change {
         self.triggers.occur(occurrence);
     }
 
+    /// Emails that there are are kept right, and none begins but for what has occurred: records are put together, and nothing has
+    /// happened to them.
+    pub fn only_keep_emails(&mut self) {
+        self.triggers.only_keep();
+    }
+
     /// No emails follow from it: a record is put back as it was.
     pub fn silence(&mut self) {
         self.emails = Emails::default();

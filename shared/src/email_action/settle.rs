@@ -64,6 +64,11 @@ struct Begun<'a> {
 }
 
 impl Begun<'_> {
+    /// Whether an email about the record may begin with this change.
+    fn may_begin(self, subject: Subject) -> bool {
+        !self.triggers.only_kept && !self.only_kept.contains(&subject)
+    }
+
     /// Whether what happens once, and the action is for, has happened to the record.
     fn has_occurred(self, action: &Action, subject: Subject) -> bool {
         let is_it = |one: &Occurrence| one.subject() == subject && signal_of(*one) == action.signal;
@@ -82,10 +87,11 @@ async fn decide_all(change: &mut Change, mut facts: Facts, begun: Begun<'_>, now
     for (action, subject, target) in asked {
         let wish = facts.wish(action, target.id, now);
         let is_refresh = matches!(subject, Subject::Seats(_));
+        let has_occurred = begun.has_occurred(action, subject);
         let asked = Asked {
             should_exist: wish.should_exist(),
-            may_begin: wish.may_begin() && !begun.only_kept.contains(&subject),
-            has_occurred: begun.has_occurred(action, subject),
+            may_begin: wish.may_begin() && (has_occurred || begun.may_begin(subject)),
+            has_occurred,
             is_refresh,
         };
         let decision = decide(action.exists, decision::of(&emails, action.signal, target), asked);

@@ -23,7 +23,8 @@ pub(super) async fn touched(db: &mut Db, named: &BTreeSet<Subject>) -> Result<To
         r#"WITH changed AS MATERIALIZED (
                 SELECT v.table_name AS source, v.operation, x.content,
                     v.before ->> 'email' IS DISTINCT FROM v.after ->> 'email' AS moves,
-                    v.before ->> 'state' IS DISTINCT FROM v.after ->> 'state' AS turns
+                    v.before ->> 'state' IS DISTINCT FROM v.after ->> 'state' AS turns,
+                    v.before ->> 'agreement_end' IS DISTINCT FROM v.after ->> 'agreement_end' AS extends
                 FROM revision r JOIN version v ON v.revision_id = r.id CROSS JOIN LATERAL (VALUES (v.before), (v.after)) AS x (content)
                 WHERE r.transaction_id = pg_current_xact_id() AND x.content IS NOT NULL
                     AND v.table_name IN ('person', 'event', 'event_tag', 'task', 'award', 'training_progress', 'membership',
@@ -37,8 +38,8 @@ pub(super) async fn touched(db: &mut Db, named: &BTreeSet<Subject>) -> Result<To
                 UNION SELECT 'seats', (c.content ->> 'seat_membership_id')::int, true FROM changed c WHERE c.source = 'task'
                 UNION SELECT 'reports', (c.content ->> 'membership_id')::int, true FROM changed c WHERE c.source = 'event'
                 UNION SELECT 'membership', (c.content ->> 'membership_id')::int, true FROM changed c WHERE c.source = 'membership_task'
-                -- A longer agreement is no new one.
-                UNION SELECT 'reports', (c.content ->> 'id')::int, true FROM changed c WHERE c.source = 'membership'
+                -- A longer agreement is no new one, and neither is one that was rolled over.
+                UNION SELECT 'reports', (c.content ->> 'id')::int, c.extends FROM changed c WHERE c.source = 'membership'
                 UNION SELECT 'onboarding', (c.content ->> 'id')::int, c.operation = 'I' FROM changed c WHERE c.source = 'membership'
                 -- A merge moves awards and applications, which does not make them anew.
                 UNION SELECT 'award', (c.content ->> 'id')::int, c.operation = 'I' FROM changed c WHERE c.source = 'award'
@@ -46,7 +47,7 @@ pub(super) async fn touched(db: &mut Db, named: &BTreeSet<Subject>) -> Result<To
                 -- T10: what somebody has lost does not remind them of it.
                 UNION SELECT 'trainee', (c.content ->> 'person_id')::int, true FROM changed c WHERE c.source = 'award' AND c.operation <> 'D'
                 UNION SELECT 'trainee', (c.content ->> 'trainee_id')::int, true FROM changed c WHERE c.source = 'training_progress'
-                UNION SELECT 'partnership', (c.content ->> 'id')::int, true FROM changed c WHERE c.source = 'partnership'
+                UNION SELECT 'partnership', (c.content ->> 'id')::int, c.operation = 'I' FROM changed c WHERE c.source = 'partnership'
                 UNION SELECT 'partnership', p.id, true FROM changed c JOIN partnership p ON p.account_id = (c.content ->> 'account_id')::uuid
                     WHERE c.source = 'account_owner'
                 UNION SELECT 'address', (c.content ->> 'id')::int, true FROM changed c

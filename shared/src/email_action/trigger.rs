@@ -107,6 +107,8 @@ impl Occurrence {
 pub struct Triggers {
     pub(super) touched: BTreeSet<Subject>,
     pub(super) occurred: BTreeSet<Occurrence>,
+    /// No email begins but for what has occurred.
+    pub(super) only_kept: bool,
 }
 
 impl Triggers {
@@ -119,6 +121,11 @@ impl Triggers {
     pub fn occur(&mut self, occurrence: Occurrence) {
         self.touched.insert(occurrence.subject());
         self.occurred.insert(occurrence);
+    }
+
+    /// Nothing has happened that emails begin with, but for what has occurred: those that there are are kept right.
+    pub fn only_keep(&mut self) {
+        self.only_kept = true;
     }
 }
 

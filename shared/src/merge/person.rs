@@ -149,6 +149,7 @@ pub static PERSON: Mergeable = Mergeable {
 async fn after(change: &mut Change, ids: Ids, logins: serde_json::Value) -> Result<()> {
     social::give(change, ids, &logins).await?;
     email_action::repoint(change, (Kind::Person, "person"), ids.other, ids.base, true).await?;
+    change.only_keep_emails();
     change.occur(Occurrence::PersonsMerged(ids.base));
     Ok(())
 }

@@ -4,8 +4,10 @@ use serde_json::json;
 use shared::email_action::{About, Subject};
 use shared::email_template::Signal;
 use shared::record::Kind;
+use shared::{account, deletion, partnership};
+use uuid::Uuid;
 
-use super::{conditions, mail, persons, run, saved, states};
+use super::{changed, conditions, mail, persons, run, saved, states};
 use crate::support::{Person, TestApp};
 
 const SIGNAL: Signal = Signal::NewPartnershipOnboarding;
@@ -73,4 +75,44 @@ async fn owners_begin_it_and_the_end_of_the_partnership_ends_it() {
     assert_eq!(mail(&app, SIGNAL).await.to, [olga.email.as_str()]);
     run(&app, "DELETE FROM partnership").await;
     assert_eq!(states(&app, SIGNAL).await, ["cancelled"]);
+}
+
+/// T20, T21, T23: the pages look again even where they change nothing.
+#[tokio::test]
+async fn t20_to_t23_saving_begins_it_and_deleting_ends_it() {
+    let (app, id, _) = partner().await;
+    changed(&app, None, async |change| {
+        let before = partnership::stored(change, id, true).await.unwrap().unwrap();
+        partnership::update(change, &before, &before.input).await.unwrap();
+    })
+    .await;
+    assert_eq!(states(&app, SIGNAL).await, ["scheduled"]);
+    app.run("DELETE FROM scheduled_email").await;
+    let owned: Uuid = app.value("SELECT account_id FROM partnership").await;
+    changed(&app, None, async |change| {
+        let stored = account::stored_owners(change, owned, true).await.unwrap().unwrap();
+        account::save_owners(change, owned, &stored, &stored).await.unwrap();
+    })
+    .await;
+    assert_eq!(states(&app, SIGNAL).await, ["scheduled"]);
+    changed(&app, None, async |change| {
+        assert!(deletion::delete(change, Kind::Partnership, &id.to_string()).await.unwrap().is_empty());
+    })
+    .await;
+    assert_eq!(states(&app, SIGNAL).await, ["cancelled"]);
+}
+
+/// T22: the new partnership is welcomed, and the old one not once more, which no more days or credits do either.
+#[tokio::test]
+async fn t22_a_new_partnership_alone_is_welcomed() {
+    let (app, id, _) = partner().await;
+    let mut new = 0;
+    changed(&app, None, async |change| {
+        let start = partnership::roll_over_start(change, id, true).await.unwrap().unwrap();
+        new = partnership::roll_over(change, &start.from, &start.input).await.unwrap();
+    })
+    .await;
+    assert_eq!(mail(&app, SIGNAL).await.target.1, new);
+    run(&app, "UPDATE partnership SET agreement_end = agreement_end + 30, credits = credits + 1").await;
+    assert_eq!(mail(&app, SIGNAL).await.target.1, new);
 }

@@ -1,12 +1,13 @@
 //! emails.md 3.3
 
 use serde_json::json;
-use shared::email_action::Occurrence;
+use shared::email_action::{Occurrence, Subject};
 use shared::email_template::Signal;
 use shared::merge::PERSON;
 use shared::record::Kind;
 
-use super::{changed, mail, persons, states};
+use super::membership_quarterly::member;
+use super::{changed, mail, persons, saved, states};
 use crate::support::{Answer, Person, TestApp};
 
 const SIGNAL: Signal = Signal::PersonsMerged;
@@ -66,4 +67,22 @@ async fn emails_about_the_other_point_to_the_survivor() {
         .await;
     let one = format!("scheduled|{0}|api:person#{0}|api:person#{0}", ada.id);
     assert_eq!(pointing, format!("{one} {one}"));
+}
+
+/// T2: what moves to the survivor has not happened anew, so nothing else begins; what waits is kept right.
+#[tokio::test]
+async fn t2_nothing_else_begins_with_a_merge() {
+    let m = member("gold").await;
+    let admin = m.app.admin().await;
+    saved(&m.app, Subject::Membership(m.id)).await;
+    m.app
+        .run("DELETE FROM scheduled_email e USING email_template t WHERE t.id = e.template_id AND t.signal <> 'membership_quarterly_3_months'")
+        .await;
+    let survivor = m.app.person("Beatrice Billing").create().await;
+    merge(&m.app, &admin, &survivor, &m.bea).await.expect_redirect();
+    assert_eq!(states(&m.app, SIGNAL).await, ["scheduled"]);
+    assert_eq!(m.app.value::<i64>("SELECT count(*) FROM scheduled_email").await, 2, "neither a welcome nor a report is begun");
+    let report = mail(&m.app, Signal::MembershipQuarterly3Months).await;
+    assert_eq!(report.to, [survivor.email.as_str(), &m.pru.email]);
+    assert_eq!(report.recipients, persons(&[survivor.id, m.pru.id]));
 }
