@@ -13,12 +13,12 @@ use super::notice::{Level, Notice, few, relative};
 use super::touched::{Touched, touched};
 use super::trigger::{Occurrence, Subject, Triggers};
 use super::wish::{Now, Tested};
+use crate::Result;
 use crate::db::Change;
 use crate::email_template::Signal;
 use crate::scheduled_email::{
     self, Outcome, Plan, Scope, Target, TransitionError, Updated, await_attachment, schedule_all, update_all, withdraw_all,
 };
-use crate::{Error, Result};
 
 /// What is to be done.
 #[derive(Debug, Default)]
@@ -123,7 +123,7 @@ async fn decide_all(change: &mut Change, mut facts: Facts, begun: Begun<'_>, now
 async fn write(change: &mut Change, todo: Todo, now: DateTime<Utc>) -> Result<Vec<Notice>> {
     let author = change.person();
     let Todo { create, update, cancel, mut notices } = todo;
-    for (n, email) in withdraw_all(change, &cancel, author).await.map_err(store)? {
+    for (n, email) in withdraw_all(change, &cancel, author).await.map_err(TransitionError::into_error)? {
         if let Some((signal, ..)) = cancel.get(n) {
             let text = "An email was called off, since there is no reason for it any more:".to_owned();
             notices.push(Notice::about(Level::Warning, text, *signal, email));
@@ -131,7 +131,7 @@ async fn write(change: &mut Change, todo: Todo, now: DateTime<Utc>) -> Result<Ve
     }
     if !update.is_empty() {
         let plans: Vec<(&Plan, Scope)> = update.iter().map(|(plan, scope)| (plan, *scope)).collect();
-        let updated = update_all(change, &plans, author).await.map_err(store)?;
+        let updated = update_all(change, &plans, author).await.map_err(TransitionError::into_error)?;
         notices.extend(
             updated.into_iter().zip(&update).filter_map(|(updated, (plan, scope))| said_of_update(&updated, plan, *scope)),
         );
@@ -150,14 +150,6 @@ async fn write(change: &mut Change, todo: Todo, now: DateTime<Utc>) -> Result<Ve
         }
     }
     Ok(few(notices))
-}
-
-/// No step here can be out of place: the emails are held. What is left are failures of the database.
-fn store(error: TransitionError) -> Error {
-    match error {
-        TransitionError::Store(error) => error,
-        other => Error::Inconsistent { table: "scheduled_email", column: "state", value: other.to_string() },
-    }
 }
 
 fn said_of_creation(outcome: &Outcome, plan: &Plan, now: DateTime<Utc>) -> Option<Notice> {

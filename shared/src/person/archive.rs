@@ -4,6 +4,7 @@ use crate::Result;
 use crate::consent;
 use crate::db::Change;
 use crate::email_action::Subject;
+use crate::scheduled_email;
 
 /// An archived person. Their API tokens and sessions are elsewhere: once the change is committed, the caller ends them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +17,8 @@ pub struct Archived {
 }
 
 /// Archives the person `id`: wipes personal data, rights and ways to sign in (DM-ARCH-01, D-20), asks all consents anew
-/// (DM-ARCH-02), and purges the person's history but for the archival itself (DM-ARCH-03). There is no way back
+/// (DM-ARCH-02), purges the person's history but for the archival itself (DM-ARCH-03), and calls off what only they would have got by
+/// mail. There is no way back
 /// (DM-ARCH-04). `None` when there is no such person.
 ///
 /// # Errors
@@ -30,6 +32,7 @@ pub async fn archive(change: &mut Change, id: i32) -> Result<Option<Archived>> {
     revoke(change, id).await?;
     wipe(change, id).await?;
     purge_history(change, id).await?;
+    scheduled_email::forget(change, id).await?;
     // Their versions do not tell any more that there was an address.
     change.touch(Subject::Address(id));
     Ok(Some(Archived { id, label }))

@@ -24,6 +24,16 @@ pub enum TransitionError {
     Twin,
 }
 
+impl TransitionError {
+    /// As what is left where the emails are held, so that no step can be out of place: a failure of the database.
+    pub(crate) fn into_error(self) -> crate::Error {
+        match self {
+            Self::Store(error) => error,
+            other => crate::Error::Inconsistent { table: "scheduled_email", column: "state", value: other.to_string() },
+        }
+    }
+}
+
 impl From<sqlx::Error> for TransitionError {
     fn from(error: sqlx::Error) -> Self {
         let error = crate::Error::from(error);

@@ -1,9 +1,10 @@
 //! The pages that trigger actions (emails.md 3.2), each once, and what their admins are told.
 
+use shared::email_action::{Occurrence, Subject};
 use shared::email_template::Signal;
 
 use super::workshop::Workshop;
-use super::{mail, mails, run, saved, states};
+use super::{changed, mail, mails, run, saved, states};
 use crate::support::{Form, Person, TestApp};
 
 const TASK: Signal = Signal::InstructorTaskCreatedForWorkshop;
@@ -125,17 +126,31 @@ async fn t1_an_edited_person_has_all_their_tasks_looked_at() {
     assert_eq!(mail(&w.app, TASK).await.to, [w.ian.email.as_str()], "and no other's");
 }
 
-/// EML-TRG-02
+/// EML-TRG-02: what only they would have got is called off, with or without a condition about addresses.
 #[tokio::test]
 async fn an_archived_person_is_not_written_to() {
     let w = Workshop::start().await;
-    saved(&w.app, shared::email_action::Subject::Person(w.ian.id)).await;
-    assert_eq!(states(&w.app, TASK).await, ["scheduled"]);
+    saved(&w.app, Subject::Person(w.ian.id)).await;
+    changed(&w.app, None, async |change| change.occur(Occurrence::PersonsMerged(w.ian.id))).await;
+    changed(&w.app, None, async |change| change.occur(Occurrence::PersonsMerged(w.ines.id))).await;
+    give(&w.app, &w.admin, &w.ian).await;
+    let badge = Signal::InstructorBadgeAwarded;
+    assert_eq!((states(&w.app, TASK).await, states(&w.app, badge).await), (vec!["scheduled".into()], vec!["scheduled".into()]));
     let url = format!("/workshops/person/{}/archive/", w.ian.id);
     let superuser = w.app.person("Sue Super").superuser().create().await;
     w.app.post(&url, &[]).as_user(&superuser).await.expect_redirect();
-    assert_eq!(states(&w.app, TASK).await, ["cancelled"]);
-    assert_eq!(states(&w.app, Signal::AskForWebsite).await, ["scheduled"], "Ines is asked");
+    assert_eq!((states(&w.app, TASK).await, states(&w.app, badge).await), (vec!["cancelled".into()], vec!["cancelled".into()]));
+    assert_eq!(states(&w.app, Signal::PersonsMerged).await, ["cancelled", "scheduled"], "Ines is told of hers");
+    let asked = mail(&w.app, Signal::AskForWebsite).await;
+    assert_eq!((asked.state.as_str(), asked.to), ("scheduled", vec![w.ines.email.clone()]), "Ines is asked");
+    let log: String = w
+        .app
+        .value(
+            "SELECT l.details FROM scheduled_email_log l JOIN scheduled_email e ON e.id = l.scheduled_email_id
+             JOIN email_template t ON t.id = e.template_id WHERE t.signal = 'instructor_badge_awarded' ORDER BY l.position DESC LIMIT 1",
+        )
+        .await;
+    assert_eq!(log, "Called off: the person whom it would go to was archived.");
 }
 
 async fn give(app: &TestApp, admin: &Person, person: &Person) {
@@ -176,7 +191,7 @@ async fn many_tasks_at_once_are_found() {
 #[tokio::test]
 async fn merged_events_keep_one_of_each_email() {
     let w = Workshop::start().await;
-    saved(&w.app, shared::email_action::Subject::Event(w.event.id)).await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
     let other = w.app.event("2026-08-01-other").between("2026-08-01", "2026-08-02").tagged("SWC").create().await;
     let (first, second) = (other.id.to_string(), w.event.id.to_string());
     let mut fields = vec![("event_a", first.as_str()), ("event_b", second.as_str()), ("id", "obj_a")];
@@ -202,7 +217,7 @@ async fn a_restored_record_sends_nothing() {
         .app
         .value("SELECT max(id) FROM version WHERE object_type = 'event' AND id < (SELECT max(id) FROM version WHERE object_type = 'event')")
         .await;
-    super::changed(&w.app, Some(&w.admin), async |change| {
+    changed(&w.app, Some(&w.admin), async |change| {
         shared::history::restore(change, version, newest, true).await.unwrap().unwrap();
     })
     .await;
