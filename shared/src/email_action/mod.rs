@@ -48,5 +48,5 @@ pub use recheck::{Unmet, recheck};
 pub use sample::sample;
 pub use settle::settle;
 pub use simulate::{Simulated, simulate};
-pub use trigger::{Emails, Occurrence, Subject, Triggers, tasks_created};
+pub use trigger::{Emails, Occurrence, Subject, Triggers};
 pub use wish::{Condition, Tested};

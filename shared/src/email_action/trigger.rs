@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use super::Notice;
-use crate::db::Change;
 
 /// A record whose emails are to be looked at, by its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -166,16 +165,5 @@ impl Emails {
     #[must_use]
     pub fn take(&self) -> Vec<Notice> {
         self.notices.lock().map(|mut told| std::mem::take(&mut *told)).unwrap_or_default()
-    }
-}
-
-/// Has the emails that follow from many new tasks looked at when the change is committed: those about the tasks, and about their
-/// events. What is inserted by way of a [`Change`] is found without this; it costs nothing.
-pub fn tasks_created(change: &mut Change, events: &[i32], tasks: &[i32]) {
-    for event in events {
-        change.touch(Subject::Event(*event));
-    }
-    for task in tasks {
-        change.touch(Subject::Task(*task));
     }
 }

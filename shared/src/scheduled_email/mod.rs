@@ -35,7 +35,6 @@ pub use reference::{BadReference, Record, Reference, Scalar};
 pub use related::{Related, related};
 pub use schedule::{Outcome, await_attachment, schedule, schedule_all};
 pub use state::{Action, State, TRANSITIONS};
-pub use time::{IMMEDIATELY_AFTER, ONE_MONTH, TWO_MONTHS, immediately};
 pub use transition::{mark_sent, send_again};
 pub use update::{Scope, Updated, update, update_all, withdraw, withdraw_all};
 pub use worker::{
