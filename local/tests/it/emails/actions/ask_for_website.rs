@@ -5,7 +5,9 @@ use shared::email_action::{About, Subject};
 use shared::email_template::Signal;
 use shared::record::Kind;
 
-use super::workshop::{CANCELLED, NO_ADMINISTRATOR, NO_INSTRUCTOR, NO_TAG, ONE_INSTRUCTOR, SELF_ORGANISED, Workshop, starts};
+use super::workshop::{
+    NO_ADMINISTRATOR, NO_DATES, NO_HOST, NO_INSTRUCTOR, NOT_ACTIVE, ONE_INSTRUCTOR, PROGRAMS, SELF_ORGANISED, Workshop, starts,
+};
 use super::{conditions, mail, people, persons, run, saved, states};
 
 const SIGNAL: Signal = Signal::AskForWebsite;
@@ -14,20 +16,24 @@ const A_WEBSITE: &str = "UPDATE event SET url = 'https://example.org/lund/'";
 #[tokio::test]
 async fn each_condition_alone_keeps_it_away() {
     let w = Workshop::start().await;
+    let about = About::Event(w.event.id);
+    for table in [&NOT_ACTIVE[..], &PROGRAMS] {
+        conditions(&w.app, about, SIGNAL, table).await;
+    }
     conditions(
         &w.app,
-        About::Event(w.event.id),
+        about,
         SIGNAL,
         &[
             (&starts("2026-06-14"), "a start on 2026-06-15 or later: 2026-06-14"),
             (&starts("2026-06-15"), ""),
-            (CANCELLED, "no tag among cancelled, stalled, unresponsive: SWC, cancelled"),
+            (NO_DATES, "a start on 2026-06-15 or later: no date"),
             (SELF_ORGANISED, ""),
             (NO_ADMINISTRATOR, "an administrator: none"),
             (A_WEBSITE, "no website: it has one"),
             (ONE_INSTRUCTOR, ""),
             (NO_INSTRUCTOR, "at least 1 instructor: 0"),
-            (NO_TAG, "a tag among DC, LC, SWC: none"),
+            (NO_HOST, ""),
         ],
     )
     .await;

@@ -5,8 +5,8 @@ use shared::email_action::{About, Subject};
 use shared::email_template::Signal;
 use shared::record::Kind;
 
-use super::workshop::{NO_TAG, SELF_ORGANISED, Workshop, starts};
-use super::{mail, mails, persons, run, saved, states};
+use super::workshop::{CANCELLED, NO_DATES, NOT_CENTRAL, PROGRAMS, Workshop, starts};
+use super::{mail, mails, persons, rechecked, run, saved, states};
 use crate::support::TestApp;
 
 const SIGNAL: Signal = Signal::InstructorTaskCreatedForWorkshop;
@@ -32,16 +32,21 @@ async fn applied(app: &TestApp, state: &str) -> i32 {
 #[tokio::test]
 async fn each_condition_alone_keeps_it_away() {
     let w = workshop().await;
+    let about = About::Person(w.ian.id);
+    for table in [&NOT_CENTRAL[..], &PROGRAMS] {
+        super::conditions(&w.app, about, SIGNAL, table).await;
+    }
     super::conditions(
         &w.app,
-        About::Person(w.ian.id),
+        about,
         SIGNAL,
         &[
             ("UPDATE person SET email = NULL", "an email address of the person: none"),
-            (NO_TAG, "a tag among DC, LC, SWC: none"),
-            (SELF_ORGANISED, "an administrator other than self-organized: self-organized"),
             (&starts("2026-06-14"), "a start on 2026-06-15 or later: 2026-06-14"),
             (&starts("2026-06-15"), ""),
+            (NO_DATES, "a start on 2026-06-15 or later: no date"),
+            // Whether it takes place is no matter here.
+            (CANCELLED, ""),
         ],
     )
     .await;
@@ -97,6 +102,9 @@ async fn who_was_accepted_is_not_told_twice() {
     assert_eq!(states(&w.app, Signal::InstructorConfirmedForWorkshop).await, ["scheduled"]);
     saved(&w.app, Subject::Task(w.tasks[1])).await;
     assert!(states(&w.app, SIGNAL).await.is_empty());
+    // EML-NEW-06: nor does one that waits already go out besides.
+    let unmet = rechecked(&w.app, SIGNAL, Kind::Task, w.tasks[1]).await;
+    assert_eq!(unmet.as_deref(), Some("no email that confirms an application of theirs: yes"));
     // The two happen in one change as well.
     w.app.run("DELETE FROM scheduled_email").await;
     super::changed(&w.app, None, async |change| {

@@ -5,7 +5,7 @@ use shared::email_action::{About, Subject};
 use shared::email_template::Signal;
 use shared::record::Kind;
 
-use super::workshop::{NO_TAG, ONE_INSTRUCTOR, Workshop, starts};
+use super::workshop::{CANCELLED, NO_ADMINISTRATOR, NO_DATES, NO_HOST, NO_TAG, ONE_INSTRUCTOR, SELF_ORGANISED, Workshop, starts};
 use super::{conditions, mail, people, persons, run, saved, states};
 
 const SIGNAL: Signal = Signal::InstructorTrainingApproaching;
@@ -22,6 +22,13 @@ async fn each_condition_alone_keeps_it_away() {
             (ONE_INSTRUCTOR, "at least 2 instructors: 1"),
             (&starts("2026-06-14"), "a start on 2026-06-15 or later: 2026-06-14"),
             (&starts("2026-06-15"), ""),
+            (NO_DATES, "a start on 2026-06-15 or later: no date"),
+            ("UPDATE event_tag SET tag_id = (SELECT id FROM tag WHERE name = 'SWC')", "a tag among TTT: SWC"),
+            // Whoever runs it, and whether it takes place, is no matter here.
+            (SELF_ORGANISED, ""),
+            (NO_ADMINISTRATOR, ""),
+            (CANCELLED, ""),
+            (NO_HOST, ""),
         ],
     )
     .await;

@@ -46,9 +46,21 @@ async fn each_condition_alone_keeps_it_away() {
             ("UPDATE event SET start = '2026-03-16'", training),
             ("UPDATE event SET start = '2026-03-17'", ""),
             ("UPDATE training_progress SET event_id = NULL", training),
+            ("UPDATE training_progress SET state = 'f' WHERE event_id IS NOT NULL", training),
+            ("UPDATE training_progress SET state = 'a' WHERE event_id IS NOT NULL", training),
             (PASSED_ALL, "something left to pass: nothing"),
             (BADGE, "no badge instructor: yes"),
+            (&BADGE.replace("'instructor'", "'trainer'"), ""),
         ],
+    )
+    .await;
+    // Each requirement alone is something left to pass; with all, what was failed before is no matter.
+    let but = |name: &str| PASSED_ALL.replace(&format!("'{name}'"), "''");
+    conditions(
+        &app,
+        About::Person(tom.id),
+        SIGNAL,
+        &[(&but("Get Involved"), ""), (&but("Welcome Session"), ""), (&but("Demo"), "")],
     )
     .await;
 }

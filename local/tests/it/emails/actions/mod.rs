@@ -4,6 +4,8 @@
 mod admin_signs_instructor_up_for_workshop;
 mod ask_for_website;
 mod by_hand;
+mod changes;
+mod demo;
 mod explain;
 mod faults;
 mod flag;

@@ -24,6 +24,12 @@ async fn each_condition_alone_keeps_it_away() {
         &[
             (NO_CONTACT, "at least 1 person among billing_contact, programmatic_contact: 0"),
             ("DELETE FROM membership_task WHERE role_id = (SELECT id FROM membership_person_role WHERE name = 'billing_contact')", ""),
+            ("UPDATE membership SET variant = 'silver'", ""),
+            ("UPDATE membership SET variant = 'gold'", ""),
+            ("UPDATE membership SET variant = 'platinum'", ""),
+            ("UPDATE membership SET variant = 'partner'", &format!("{variant}: partner")),
+            ("UPDATE membership SET variant = 'affiliate'", &format!("{variant}: affiliate")),
+            ("UPDATE membership SET variant = 'sponsor'", &format!("{variant}: sponsor")),
             ("UPDATE membership SET variant = 'alacarte'", &format!("{variant}: alacarte")),
             ("UPDATE membership SET variant = 'titanium'", &format!("{benefits}: none")),
             ("UPDATE membership SET variant = 'titanium', workshops_without_admin_fee_per_agreement = 1", ""),

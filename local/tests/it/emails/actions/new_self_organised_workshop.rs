@@ -1,13 +1,14 @@
 //! emails.md 3.18
 
 use serde_json::json;
-use shared::email_action::Subject;
+use shared::email_action::{About, Subject};
 use shared::email_template::Signal;
 use shared::event::{EventInput, ReportsLink};
 use shared::record::Kind;
 use shared::workshop_request::{self, accept};
 
-use super::{Mail, changed, mails, saved};
+use super::workshop::{NO_ADMINISTRATOR, NO_DATES, NOT_ACTIVE};
+use super::{Mail, changed, conditions, mails, saved};
 use crate::support::{Person, TestApp};
 
 const SIGNAL: Signal = Signal::NewSelfOrganisedWorkshop;
@@ -44,20 +45,33 @@ async fn accepted(start: &str, before: &str) -> (TestApp, Person, i32, i32, Vec<
 
 #[tokio::test]
 async fn each_condition_alone_keeps_it_away() {
-    let carpentries = "UPDATE event SET administrator_id = (SELECT id FROM organization WHERE domain = 'carpentries.org')";
-    let stalled = "INSERT INTO event_tag SELECT e.id, t.id FROM event e, tag t WHERE t.name = 'stalled'";
-    let unlinked = "UPDATE self_organised_submission SET event_id = NULL";
-    for (start, statement, is_made) in [
-        ("2026-06-15", "SELECT", true),
-        ("2026-06-14", "SELECT", false),
-        ("", "SELECT", false),
-        ("2026-07-01", carpentries, false),
-        ("2026-07-01", stalled, false),
-        ("2026-07-01", unlinked, false),
-    ] {
-        let (.., mails) = accepted(start, statement).await;
-        assert_eq!(!mails.is_empty(), is_made, "{start} {statement}");
-    }
+    let (app, _, _, event, _) = accepted("2026-06-15", "SELECT").await;
+    let inactive = "no tag among cancelled, stalled, unresponsive";
+    conditions(
+        &app,
+        About::Event(event),
+        SIGNAL,
+        &[
+            (
+                "UPDATE event SET administrator_id = (SELECT id FROM organization WHERE domain = 'carpentries.org')",
+                "the administrator self-organized: carpentries.org",
+            ),
+            (NO_ADMINISTRATOR, "the administrator self-organized: none"),
+            ("UPDATE event SET start = '2026-06-14'", "a start on 2026-06-15 or later: 2026-06-14"),
+            (NO_DATES, "a start on 2026-06-15 or later: no date"),
+            (NOT_ACTIVE[0].0, &format!("{inactive}: cancelled")),
+            (NOT_ACTIVE[1].0, &format!("{inactive}: stalled")),
+            (NOT_ACTIVE[2].0, &format!("{inactive}: unresponsive")),
+            ("UPDATE self_organised_submission SET event_id = NULL", "a self-organised submission: no"),
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn it_is_not_made_where_it_is_not_wanted() {
+    let (.., mails) = accepted("2026-06-14", "SELECT").await;
+    assert!(mails.is_empty(), "{mails:?}");
 }
 
 #[tokio::test]

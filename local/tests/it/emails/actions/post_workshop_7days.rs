@@ -6,7 +6,8 @@ use shared::email_template::Signal;
 use shared::record::Kind;
 
 use super::workshop::{
-    A_HELPER, CANCELLED, NO_ADMINISTRATOR, NO_HOST, NO_INSTRUCTOR, NO_TAG, ONE_INSTRUCTOR, SELF_ORGANISED, Workshop, starts,
+    A_HELPER, CANCELLED, NO_ADMINISTRATOR, NO_HOST, NO_INSTRUCTOR, NO_TAG, NOT_ACTIVE, ONE_INSTRUCTOR, SELF_ORGANISED, Workshop,
+    starts,
 };
 use super::{conditions, go_to, mail, people, persons, rechecked, run, saved};
 
@@ -15,10 +16,12 @@ const SIGNAL: Signal = Signal::PostWorkshop7Days;
 #[tokio::test]
 async fn each_condition_alone_keeps_it_away() {
     let w = Workshop::start().await;
+    let about = About::Event(w.event.id);
     let administrator = "an administrator other than carpentries.org/community-lessons/";
+    conditions(&w.app, about, SIGNAL, &NOT_ACTIVE).await;
     conditions(
         &w.app,
-        About::Event(w.event.id),
+        about,
         SIGNAL,
         &[
             (SELF_ORGANISED, ""),
@@ -30,9 +33,12 @@ async fn each_condition_alone_keeps_it_away() {
             (&starts("2026-06-06"), "an end on 2026-06-08 or later: 2026-06-07"),
             (&starts("2026-06-07"), ""),
             (r#"UPDATE event SET "end" = NULL"#, "an end on 2026-06-08 or later: no date"),
-            (CANCELLED, "no tag among cancelled, stalled, unresponsive: SWC, cancelled"),
             (NO_TAG, "a tag among LC, DC, SWC, Circuits: none"),
+            ("UPDATE event_tag SET tag_id = (SELECT id FROM tag WHERE name = 'TTT')", "a tag among LC, DC, SWC, Circuits: TTT"),
+            ("UPDATE event_tag SET tag_id = (SELECT id FROM tag WHERE name = 'LC')", ""),
+            ("UPDATE event_tag SET tag_id = (SELECT id FROM tag WHERE name = 'DC')", ""),
             ("UPDATE event_tag SET tag_id = (SELECT id FROM tag WHERE name = 'Circuits')", ""),
+            (A_HELPER, ""),
             (NO_HOST, "at least 1 host: 0"),
             (ONE_INSTRUCTOR, ""),
             (NO_INSTRUCTOR, "at least 1 instructor: 0"),

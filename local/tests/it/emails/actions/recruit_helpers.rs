@@ -5,7 +5,9 @@ use shared::email_action::{About, Subject};
 use shared::email_template::Signal;
 use shared::record::Kind;
 
-use super::workshop::{A_HELPER, CANCELLED, NO_HOST, NO_INSTRUCTOR, NO_TAG, ONE_INSTRUCTOR, SELF_ORGANISED, Workshop, starts};
+use super::workshop::{
+    A_HELPER, NO_DATES, NO_HOST, NO_INSTRUCTOR, NOT_ACTIVE, NOT_CENTRAL, ONE_INSTRUCTOR, PROGRAMS, RECRUITING, Workshop, starts,
+};
 use super::{conditions, go_to, mail, people, persons, rechecked, run, saved, states};
 
 const SIGNAL: Signal = Signal::RecruitHelpers;
@@ -13,20 +15,23 @@ const SIGNAL: Signal = Signal::RecruitHelpers;
 #[tokio::test]
 async fn each_condition_alone_keeps_it_away() {
     let w = Workshop::start().await;
+    let about = About::Event(w.event.id);
+    for table in [&NOT_CENTRAL[..], &NOT_ACTIVE, &PROGRAMS] {
+        conditions(&w.app, about, SIGNAL, table).await;
+    }
     conditions(
         &w.app,
-        About::Event(w.event.id),
+        about,
         SIGNAL,
         &[
-            (SELF_ORGANISED, "an administrator other than self-organized: self-organized"),
             (&starts("2026-06-28"), "a start on 2026-06-29 or later: 2026-06-28"),
             (&starts("2026-06-29"), ""),
-            (CANCELLED, "no tag among cancelled, stalled, unresponsive: SWC, cancelled"),
+            (NO_DATES, "a start on 2026-06-29 or later: no date"),
             (NO_HOST, "at least 1 host: 0"),
             (ONE_INSTRUCTOR, ""),
             (NO_INSTRUCTOR, "at least 1 instructor: 0"),
             (A_HELPER, "no helpers: 1"),
-            (NO_TAG, "a tag among DC, LC, SWC: none"),
+            (RECRUITING, ""),
         ],
     )
     .await;

@@ -5,7 +5,7 @@ use shared::email_template::Signal;
 use shared::record::Kind;
 
 use super::instructor_signs_up_for_workshop::{Applied, applied};
-use super::workshop::{NO_TAG, SELF_ORGANISED, starts};
+use super::workshop::{CANCELLED, NO_DATES, NOT_CENTRAL, PROGRAMS, starts};
 use super::{conditions, mail, persons, rechecked, run, saved, states};
 
 /// A decision about an application.
@@ -43,19 +43,24 @@ pub(super) const DISCARDED: Decision = Decision {
 
 pub(super) async fn each_condition_alone_keeps_it_away(decision: &Decision) {
     let Applied { w, .. } = applied(decision.state).await;
+    let about = About::Event(w.event.id);
+    for table in [&NOT_CENTRAL[..], &PROGRAMS] {
+        conditions(&w.app, about, decision.signal, table).await;
+    }
     let unmet = |state: &str| format!("the application {}: {state}", decision.word);
     conditions(
         &w.app,
-        About::Event(w.event.id),
+        about,
         decision.signal,
         &[
             ("UPDATE instructor_recruitment_signup SET state = 'p'", &unmet("pending")),
             (decision.reverse, &unmet(decision.reverse_word)),
             ("UPDATE person SET email = NULL", "an email address of the person: none"),
-            (NO_TAG, "a tag among DC, LC, SWC: none"),
-            (SELF_ORGANISED, "an administrator other than self-organized: self-organized"),
             (&starts("2026-06-14"), "a start on 2026-06-15 or later: 2026-06-14"),
             (&starts("2026-06-15"), ""),
+            (NO_DATES, "a start on 2026-06-15 or later: no date"),
+            // Whether it takes place is no matter here.
+            (CANCELLED, ""),
         ],
     )
     .await;

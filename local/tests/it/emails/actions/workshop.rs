@@ -86,6 +86,34 @@ pub(super) const NO_ADMINISTRATOR: &str = "UPDATE event SET administrator_id = N
 pub(super) const NO_TAG: &str = "DELETE FROM event_tag";
 /// It does not take place.
 pub(super) const CANCELLED: &str = "INSERT INTO event_tag SELECT e.id, t.id FROM event e, tag t WHERE t.name = 'cancelled'";
+/// It has no dates.
+pub(super) const NO_DATES: &str = r#"UPDATE event SET start = NULL, "end" = NULL"#;
+
+/// It is not run by us.
+pub(super) const NOT_CENTRAL: [(&str, &str); 2] = [
+    (SELF_ORGANISED, "an administrator other than self-organized: self-organized"),
+    (NO_ADMINISTRATOR, "an administrator other than self-organized: none"),
+];
+/// Each tag of events that do not take place.
+pub(super) const NOT_ACTIVE: [(&str, &str); 3] = [
+    (CANCELLED, "no tag among cancelled, stalled, unresponsive: SWC, cancelled"),
+    (
+        "INSERT INTO event_tag SELECT e.id, t.id FROM event e, tag t WHERE t.name = 'stalled'",
+        "no tag among cancelled, stalled, unresponsive: SWC, stalled",
+    ),
+    (
+        "INSERT INTO event_tag SELECT e.id, t.id FROM event e, tag t WHERE t.name = 'unresponsive'",
+        "no tag among cancelled, stalled, unresponsive: SWC, unresponsive",
+    ),
+];
+/// Tags of lesson programs, of which one is enough whatever there is besides (EML-ACT-10), and none.
+pub(super) const PROGRAMS: [(&str, &str); 5] = [
+    (NO_TAG, "a tag among DC, LC, SWC: none"),
+    ("UPDATE event_tag SET tag_id = (SELECT id FROM tag WHERE name = 'DC')", ""),
+    ("UPDATE event_tag SET tag_id = (SELECT id FROM tag WHERE name = 'LC')", ""),
+    ("UPDATE event_tag SET tag_id = (SELECT id FROM tag WHERE name = 'Circuits')", "a tag among DC, LC, SWC: Circuits"),
+    ("INSERT INTO event_tag SELECT e.id, t.id FROM event e, tag t WHERE t.name = 'TTT'", ""),
+];
 /// Somebody is looked for.
 pub(super) const RECRUITING: &str = "INSERT INTO instructor_recruitment (event_id) SELECT id FROM event";
 
