@@ -6,6 +6,7 @@ import checks from './checks.js';
 import confirm from './confirm.js';
 import dates from './dates.js';
 import dialogs from './dialogs.js';
+import difference from './difference.js';
 import drops from './drops.js';
 import guard from './guard.js';
 import lists from './lists.js';
@@ -24,7 +25,7 @@ import tags from './tags.js';
 import themes from './themes.js';
 import website from './website.js';
 
-const PIECES = [selects, tags, dates, other, online, checks, markdown, roles, tabs];
+const PIECES = [selects, tags, dates, difference, other, online, checks, markdown, roles, tabs];
 const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, quick, passkeys, website, attach, guard, busy];
 
 function dress(root) {

@@ -20,6 +20,7 @@ pub use conflict::Conflict;
 pub use field::Field;
 pub use kind::{GridRow, Kind, Other};
 pub use state::State;
+pub(crate) use value::day;
 
 /// Name of the button that searches a look-up without JavaScript; its value is the field.
 pub const FIND: &str = "_find";
