@@ -9,6 +9,8 @@ use crate::check::FieldErrors;
 pub const ROWS: &str = "form";
 /// The box that lets a row change.
 pub const EDITABLE: &str = "EDITABLE";
+/// The box that takes a row away.
+pub const DELETE: &str = "DELETE";
 
 /// A row as it was posted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

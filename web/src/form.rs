@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use shared::check::Input;
 use shared::db::Db;
 use shared::lookup::{self, Extras};
-use templates::form::{ADD_ROW, Choice, Conflict, FIND, Form, Kind, REMOVE_ROW, State, TERM, VERSION};
+use templates::form::{ADD_ROW, Choice, Conflict, FIND, Field, Form, Kind, REMOVE_ROW, State, TERM, VERSION};
 use templates::view::View;
 
 use crate::answer::{Failure, Page};
@@ -61,7 +61,7 @@ impl Posted {
     /// Does what a button inside the form asks; `false` when none was pressed.
     pub(crate) async fn press(&self, db: &mut Db, form: &Form, state: &mut State) -> Result<bool, Failure> {
         let (find, add, remove) = (self.text(FIND), self.text(ADD_ROW), self.text(REMOVE_ROW));
-        if let Some(Kind::LookUp(looked_up) | Kind::LookUps(looked_up)) = form.field(find).map(|field| &field.kind) {
+        if let Some(Kind::LookUp(looked_up) | Kind::LookUps(looked_up)) = form.declared(find).map(|field| &field.kind) {
             let term = self.text(&form.name(&format!("{find}{TERM}"))).to_owned();
             let found = self::find(db, *looked_up, &term).await?;
             state.found = Some((find.to_owned(), term, found));
@@ -85,17 +85,11 @@ pub(crate) async fn find(db: &mut Db, looked_up: lookup::Lookup, term: &str) -> 
 
 /// Whether the form has a field called `name`, the text beside a choice and the fields of rows among them.
 fn is_declared(form: &Form, name: &str) -> bool {
-    form.all().any(|field| {
-        field.name == name
-            || match &field.kind {
-                Kind::Radio(_, Some(other)) | Kind::Select(_, _, Some(other)) => other.name == name,
-                Kind::Rows(inner, _) => name
-                    .strip_prefix(&*field.name)
-                    .and_then(|rest| rest.strip_prefix('-')?.split_once('-'))
-                    .is_some_and(|(n, key)| n.parse::<u16>().is_ok() && inner.iter().any(|inner| inner.name == key)),
-                _ => false,
-            }
-    })
+    let is_beside = |field: &Field| match &field.kind {
+        Kind::Radio(_, Some(other)) | Kind::Select(_, _, Some(other)) => other.name == name,
+        _ => false,
+    };
+    form.declared(name).is_some() || form.all().any(is_beside)
 }
 
 /// Gives the chosen records their labels: at most one statement.
@@ -151,7 +145,7 @@ pub fn again(state: &State, view: View) -> Page {
 
 #[cfg(test)]
 mod tests {
-    use templates::form::{Field, Of, Other};
+    use templates::form::{Of, Other};
 
     use super::*;
 

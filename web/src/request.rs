@@ -177,6 +177,12 @@ impl Posted {
     pub fn text(&self, name: &str) -> &str {
         self.0.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
     }
+
+    /// Puts `value` in the place of whatever was sent for a field that is not to be changed.
+    pub fn fix(&mut self, name: &str, value: impl Into<String>) {
+        self.0.retain(|(key, _)| key != name);
+        self.0.push((name.to_owned(), value.into()));
+    }
 }
 
 impl FromRequest<Site> for Posted {

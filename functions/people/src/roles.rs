@@ -122,8 +122,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, mut 
     let stored = stored(&mut change, id, true).await?;
     let offered = Offered::read(&mut change, Whose::Existing, Some(stored.input.config), &site).await?;
     for (name, fixed) in [("communityrole-config", stored.input.config), ("communityrole-person", stored.input.person)] {
-        posted.0.retain(|(key, _)| key != name);
-        posted.0.push((name.to_owned(), fixed.to_string()));
+        posted.fix(name, fixed.to_string());
     }
     let form = offered.form();
     let key = id.to_string();

@@ -1,6 +1,6 @@
 //! The labels of chosen records, for a form that shows what was chosen before.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sqlx::{PgConnection, QueryBuilder};
 use uuid::Uuid;
@@ -19,31 +19,45 @@ pub struct Wanted {
     pub keys: Vec<String>,
 }
 
-/// The labels of all chosen keys of all fields, by field and key: one statement, or none where nothing is chosen.
+/// The labels of all chosen keys of all fields, by field and key: one statement, or none where nothing is chosen. Fields that look up the
+/// same, as those of many rows do, are asked for together.
 ///
 /// # Errors
 /// When the database cannot be asked.
 pub async fn labels(db: &mut PgConnection, wanted: &[Wanted]) -> Result<HashMap<(String, String), String>> {
-    let wanted: Vec<&Wanted> = wanted.iter().filter(|w| !w.keys.is_empty()).collect();
-    if wanted.is_empty() {
+    let mut keys: BTreeMap<Lookup, Vec<&str>> = BTreeMap::new();
+    for field in wanted.iter().filter(|field| !field.keys.is_empty()) {
+        keys.entry(field.lookup).or_default().extend(field.keys.iter().map(String::as_str));
+    }
+    if keys.is_empty() {
         return Ok(HashMap::new());
     }
     let mut sql = QueryBuilder::new("");
-    for (n, field) in wanted.iter().enumerate() {
-        let source = field.lookup.source();
+    for (n, (lookup, keys)) in keys.iter().enumerate() {
+        let source = lookup.source();
         if n > 0 {
             sql.push(" UNION ALL ");
         }
-        sql.push("SELECT ").push_bind(field.field.clone()).push("::text, (").push(source.key).push(")::text, (");
+        sql.push("SELECT ").push_bind(lookup.path()).push("::text, (").push(source.key).push(")::text, (");
         sql.push(source.label).push(")::text FROM ").push(source.from).push(" WHERE (").push(source.key);
         sql.push(") = ANY(");
-        match field.lookup.keys() {
-            Keys::Codes => sql.push_bind(field.keys.iter().filter(|key| !key.contains('\0')).cloned().collect::<Vec<_>>()),
-            Keys::Uuids => sql.push_bind(field.keys.iter().filter_map(|key| key.parse().ok()).collect::<Vec<Uuid>>()),
-            Keys::Ints => sql.push_bind(field.keys.iter().filter_map(|key| key.parse().ok()).collect::<Vec<i32>>()),
+        match lookup.keys() {
+            Keys::Codes => {
+                sql.push_bind(keys.iter().filter(|key| !key.contains('\0')).map(|key| (*key).to_owned()).collect::<Vec<_>>())
+            }
+            Keys::Uuids => sql.push_bind(keys.iter().filter_map(|key| key.parse().ok()).collect::<Vec<Uuid>>()),
+            Keys::Ints => sql.push_bind(keys.iter().filter_map(|key| key.parse().ok()).collect::<Vec<i32>>()),
         };
         sql.push(")");
     }
     let rows: Vec<(String, String, String)> = sql.build_query_as().fetch_all(db).await?;
-    Ok(rows.into_iter().map(|(field, key, label)| ((field, key), label)).collect())
+    let known: HashMap<(&str, &str), &str> =
+        rows.iter().map(|(path, key, label)| ((path.as_str(), key.as_str()), label.as_str())).collect();
+    let chosen = wanted.iter().flat_map(|field| field.keys.iter().map(move |key| (field, key)));
+    Ok(chosen
+        .filter_map(|(field, key)| {
+            let label = known.get(&(field.lookup.path(), key.as_str()))?;
+            Some(((field.field.clone(), key.clone()), (*label).to_owned()))
+        })
+        .collect())
 }

@@ -23,9 +23,10 @@ import shortcuts from './shortcuts.js';
 import tabs from './tabs.js';
 import tags from './tags.js';
 import themes from './themes.js';
+import unlock from './unlock.js';
 import website from './website.js';
 
-const PIECES = [selects, tags, dates, difference, other, online, checks, markdown, roles, tabs];
+const PIECES = [selects, tags, dates, difference, other, online, checks, markdown, roles, tabs, unlock];
 const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, quick, passkeys, website, attach, guard, busy];
 
 function dress(root) {

@@ -1,4 +1,4 @@
-// `data-confirm="question"` on a form or a submit button: asks in a dialog before anything is sent.
+// `data-confirm="question"` on a form, a submit button or a check box: asks in a dialog before anything is sent, or it is ticked.
 import { make } from './dom.js';
 
 let dialog;
@@ -17,20 +17,28 @@ function build() {
 export default function confirm() {
   let parts;
   let passed = false;
+  const ask = (question, answer, then) => {
+    parts ??= build();
+    parts.text.textContent = question;
+    parts.go.textContent = answer || 'Continue';
+    proceed = then;
+    dialog.showModal();
+  };
   document.addEventListener('submit', (event) => {
     const { target: form, submitter } = event;
     const question = submitter?.dataset.confirm ?? form.dataset.confirm;
     if (!question || passed) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    parts ??= build();
-    parts.text.textContent = question;
-    parts.go.textContent = submitter?.textContent.trim() || 'Continue';
-    proceed = () => {
+    ask(question, submitter?.textContent.trim(), () => {
       passed = true;
       form.requestSubmit(submitter ?? undefined);
       passed = false;
-    };
-    dialog.showModal();
+    });
   }, { capture: true });
+  document.addEventListener('change', ({ target: box }) => {
+    if (!box.matches('input[type=checkbox][data-confirm]') || !box.checked) return;
+    box.checked = false;
+    ask(box.dataset.confirm, box.labels[0]?.textContent.trim(), () => { box.checked = true; });
+  });
 }

@@ -1,4 +1,5 @@
-// `[data-rows]`: rows that can be added from a template and removed. Without scripts the same buttons submit the form.
+// `[data-rows]`: rows that can be added from a template, up to `data-most`, and removed. Without scripts the same buttons submit the
+// form.
 export default function rows(root, dress) {
   for (const set of root.querySelectorAll('[data-rows]')) rowsOf(set, dress);
 }
@@ -10,6 +11,11 @@ function rowsOf(set, dress) {
   const numbers = [...set.querySelectorAll('[name]')].filter(({ name }) => name.startsWith(start)).map(({ name }) => Number.parseInt(name.slice(start.length), 10));
   let next = Math.max(-1, ...numbers.filter(Number.isInteger)) + 1;
 
+  const addition = set.querySelector('[data-rows-add]');
+  const limit = () => {
+    if (addition) addition.disabled = set.querySelectorAll(':scope > .rows-row').length >= Number(set.dataset.most ?? Infinity);
+  };
+
   const add = () => {
     const holder = document.createElement('template');
     holder.innerHTML = template.innerHTML.replaceAll('__index__', next);
@@ -17,6 +23,7 @@ function rowsOf(set, dress) {
     const row = holder.content.firstElementChild;
     template.before(row);
     dress(row);
+    limit();
     row.querySelector('input:not([type=hidden]), select, textarea')?.focus();
     row.dispatchEvent(new Event('change', { bubbles: true }));
   };
@@ -24,8 +31,9 @@ function rowsOf(set, dress) {
   const remove = (row) => {
     const neighbour = row.nextElementSibling?.matches('.rows-row') ? row.nextElementSibling : row.previousElementSibling;
     row.remove();
+    limit();
     set.dispatchEvent(new Event('change', { bubbles: true }));
-    (neighbour?.querySelector('input:not([type=hidden]), select, textarea, button') ?? set.querySelector('[data-rows-add]'))?.focus();
+    (neighbour?.querySelector('input:not([type=hidden]), select, textarea, button') ?? addition)?.focus();
   };
 
   set.addEventListener('click', (event) => {

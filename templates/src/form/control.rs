@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use shared::lookup::Lookup;
 
-use super::{Choice, FIND, Field, Form, GridRow, Kind, Other, State, TERM};
+use super::{Choice, FIND, Field, Form, GridRow, Kind, Other, RowBox, State, TERM};
 
 /// What all controls of a field share.
 struct Common<'a> {
@@ -104,10 +104,14 @@ fn text_area(common: &Common<'_>, preview: Option<&str>) -> Markup {
 }
 
 fn check_box(common: &Common<'_>) -> Markup {
+    let (field, is_ticked) = (common.field, !common.state.texts(common.key).is_empty());
     html! {
         div.form-check {
+            // Browsers do not send what is disabled.
+            @if field.fixed && is_ticked { input type="hidden" name=(common.name) value="on"; }
             input.form-check-input.is-invalid[common.invalid] type="checkbox" id=(common.id) name=(common.name)
-                checked[!common.state.texts(common.key).is_empty()] aria-describedby=[&common.described] aria-invalid=[common.aria_invalid()];
+                checked[is_ticked] disabled[field.fixed] data-unlocks[field.row_box == Some(RowBox::Change)] data-confirm=[&field.asks]
+                aria-describedby=[&common.described] aria-invalid=[common.aria_invalid()];
         }
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use maud::Markup;
 use shared::lookup::Lookup;
 
-use super::{Choice, Kind, Of, Other};
+use super::{Choice, Kind, Of, Other, RowBox};
 
 /// A field's declaration.
 #[derive(Debug, Clone)]
@@ -34,8 +34,12 @@ pub struct Field {
     pub online: Option<(&'static str, &'static str)>,
     /// For tags: `tag:field` that choosing the tag ticks.
     pub ticks: Option<(&'static str, &'static str)>,
-    /// Shown, and sent as it is, but not to be changed; for lists of choices.
+    /// Shown, and sent as it is, but not to be changed; for lists of choices and check boxes.
     pub fixed: bool,
+    /// A check box that only stored rows have, and what it does with them.
+    pub row_box: Option<RowBox>,
+    /// What a script asks before the check box is ticked.
+    pub asks: Option<String>,
 }
 
 impl Field {
@@ -56,6 +60,8 @@ impl Field {
             online: None,
             ticks: None,
             fixed: false,
+            row_box: None,
+            asks: None,
         }
     }
 
@@ -118,10 +124,16 @@ impl Field {
         Self { text: Some(text), ..self }
     }
 
-    /// Shown, and sent as it is, but not to be changed; for lists of choices.
+    /// Shown, and sent as it is, but not to be changed; for lists of choices and check boxes.
     #[must_use]
     pub fn fixed(self) -> Self {
         Self { fixed: true, ..self }
+    }
+
+    /// A check box of rows that are stored, which their field `id` tells; new rows do not have it.
+    #[must_use]
+    pub fn of_stored(self, row_box: RowBox) -> Self {
+        Self { row_box: Some(row_box), ..self }
     }
 
     /// A sentence of help.

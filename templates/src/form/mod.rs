@@ -19,6 +19,7 @@ pub use choice::{Choice, Of};
 pub use conflict::Conflict;
 pub use field::Field;
 pub use kind::{GridRow, Kind, Other};
+pub use rows::RowBox;
 pub use state::State;
 pub(crate) use value::day;
 
@@ -115,6 +116,12 @@ impl Form {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.all().find(|field| field.name == name)
+    }
+
+    /// The field that a name without the prefix belongs to: also one in rows, such as `contacts-2-email`.
+    #[must_use]
+    pub fn declared(&self, name: &str) -> Option<&Field> {
+        self.field(name).or_else(|| self.all().find_map(|field| Some(rows::inner(field, name)?.1)))
     }
 
     /// The name of a field in the request and the page.

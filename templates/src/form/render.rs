@@ -84,11 +84,8 @@ impl Form {
             return field.label.to_string();
         }
         let in_row = self.all().find_map(|field| {
-            let Kind::Rows(fields, _) = &field.kind else { return None };
-            let (n, inner) = name.strip_prefix(&*field.name)?.strip_prefix('-')?.split_once('-')?;
-            let n: usize = n.parse().ok()?;
-            let label = fields.iter().find(|candidate| candidate.name == inner)?.label.clone();
-            Some(format!("{} {}, {label}", field.label, n + 1))
+            let (n, inner) = rows::inner(field, name)?;
+            Some(format!("{} {}, {}", field.label, n + 1, inner.label))
         });
         in_row.unwrap_or_else(|| name.to_owned())
     }
@@ -107,8 +104,8 @@ pub(super) fn field(form: &Form, field: &Field, name: &str, state: &State) -> Ma
                 label.field-label for=(id) { (label(field)) }
             }
             div.field-control {
-                @if let Kind::Rows(fields, _) = &field.kind {
-                    div id=(id) tabindex="-1" { (rows::render(form, field, fields, state)) }
+                @if let Kind::Rows(fields, most) = &field.kind {
+                    div id=(id) tabindex="-1" { (rows::render(form, field, fields, *most, state)) }
                 } @else {
                     (control::control(form, field, name, state))
                 }

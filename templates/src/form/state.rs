@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 use serde_json::Value;
 use shared::check::FieldErrors;
-use shared::lookup::Wanted;
+use shared::lookup::{Lookup, Wanted};
 
 use super::{Choice, Conflict, Field, Form, Kind};
 
@@ -81,22 +81,30 @@ impl State {
         self.texts(field).last().map_or("", String::as_str)
     }
 
-    /// The chosen keys of all look-ups, to be given labels. A conflict's own are among them.
+    /// The chosen keys of all look-ups, those in rows too, to be given labels. A conflict's own are among them.
     #[must_use]
     pub fn wanted(&self, form: &Form) -> Vec<Wanted> {
-        let looked_up = form.all().filter_map(|field| match field.kind {
-            Kind::LookUp(lookup) | Kind::LookUps(lookup) => Some((&*field.name, lookup)),
-            _ => None,
-        });
-        looked_up
-            .map(|(name, lookup)| {
-                let mut keys = self.texts(name).to_vec();
-                if let Some(conflict) = &self.conflict {
-                    keys.extend_from_slice(conflict.theirs.texts(name));
+        form.all()
+            .flat_map(|field| match &field.kind {
+                Kind::Rows(fields, _) => {
+                    let named = |n| fields.iter().map(move |inner| (super::rows::name(&field.name, n, &inner.name), inner));
+                    super::rows::numbers(&field.name, self).into_iter().flat_map(named).collect()
                 }
-                Wanted { field: name.to_owned(), lookup, keys }
+                _ => vec![(field.name.to_string(), field)],
+            })
+            .filter_map(|(name, field)| match field.kind {
+                Kind::LookUp(lookup) | Kind::LookUps(lookup) => Some(self.wanted_of(name, lookup)),
+                _ => None,
             })
             .collect()
+    }
+
+    fn wanted_of(&self, field: String, lookup: Lookup) -> Wanted {
+        let mut keys = self.texts(&field).to_vec();
+        if let Some(conflict) = &self.conflict {
+            keys.extend_from_slice(conflict.theirs.texts(&field));
+        }
+        Wanted { field, lookup, keys }
     }
 
     /// What a person reads of a field's texts: labels of choices and records.

@@ -22,6 +22,7 @@ pub mod merge;
 pub mod passkeys;
 pub mod password;
 pub mod person;
+pub mod roster;
 pub mod saved_filter;
 pub mod search;
 pub mod sessions;
