@@ -295,6 +295,12 @@ pub fn membership_url(id: i32) -> String {
     format!("/fiscal/membership/{id}/")
 }
 
+/// The page of an account.
+#[must_use]
+pub fn account_url(id: Uuid) -> String {
+    format!("/offering/accounts/{id}/")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 mod benefits;
 mod event_categories;
+mod owners;
 
 use shared::flag::Flag;
 use web::Access::Can;
@@ -26,5 +27,12 @@ pub fn routes() -> Routes {
             event_categories::update,
         )
         .post("/offering/event-categories/{id}/delete/", Can(&["delete_eventcategory"]), event_categories::delete)
+        // Owners of accounts.
+        .form(
+            "/offering/accounts/{id}/owners/",
+            Can(&["change_account", "add_accountowner", "change_accountowner", "delete_accountowner"]),
+            owners::edit,
+            owners::update,
+        )
         .flagged(Flag::ServiceOffering)
 }

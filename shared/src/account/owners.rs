@@ -114,15 +114,15 @@ impl Input for OwnersInput {
     }
 }
 
-/// Stores the rows of a screen that has passed its rules; `stored` was read under a lock.
+/// Stores the rows of a screen that has passed its rules; `stored` was read under a lock. The emails of every partnership of the
+/// account are looked at (T23).
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn save_owners(change: &mut Change, account: Uuid, stored: &OwnersInput, input: &OwnersInput) -> Result<()> {
     let now = change.now();
-    let partnerships =
-        sqlx::query_scalar!("SELECT id FROM partnership WHERE account_id = $1", account).fetch_all(&mut **change).await?;
-    for partnership in partnerships {
+    let partnerships = sqlx::query_scalar!("SELECT id FROM partnership WHERE account_id = $1", account);
+    for partnership in partnerships.fetch_all(&mut **change).await? {
         change.touch(Subject::Partnership(partnership));
     }
     let (plan, _) = Plan::of(&values(stored), &input.rows(), true);

@@ -1,5 +1,6 @@
 //! The pages, one file or folder per page group.
 
+pub mod account;
 pub mod admin;
 pub mod agreement;
 pub mod award;
@@ -18,6 +19,7 @@ pub mod event_category;
 pub mod feature_flags;
 pub mod history;
 pub mod login;
+pub mod membership;
 pub mod merge;
 pub mod passkeys;
 pub mod password;

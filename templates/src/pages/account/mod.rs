@@ -1,0 +1,3 @@
+//! Accounts of the service offering.
+
+pub mod owners;
