@@ -156,7 +156,10 @@ impl Samples {
             person = teacher.id
         ))
         .await;
+        let (membership, account) = agreements(app, &teacher).await;
         Self(vec![
+            ("/fiscal/membership/{id}/", format!("/fiscal/membership/{membership}/")),
+            ("/offering/accounts/{id}/", format!("/offering/accounts/{account}/")),
             ("/emails/scheduled_email/{id}/attachment/{file}/", format!("/emails/scheduled_email/{email}/attachment/{email}/")),
             ("/emails/scheduled_email/{id}/", format!("/emails/scheduled_email/{email}/")),
             ("/offering/benefits/{id}/", format!("/offering/benefits/{benefit}/")),
@@ -200,6 +203,21 @@ impl Samples {
         assert!(!path.contains('{'), "{pattern} is a new kind of path: give it a sample");
         path
     }
+}
+
+/// A membership with a person in it, and the account of an organization, which has an owner.
+async fn agreements(app: &TestApp, person: &Person) -> (i32, String) {
+    let membership = "WITH membership AS (
+            INSERT INTO membership (name, variant, agreement_start, agreement_end, contribution_type)
+            VALUES ('Lund', 'gold', '2026-01-01', '2026-12-31', 'financial') RETURNING id)
+        INSERT INTO membership_task (membership_id, person_id, role_id)
+        SELECT m.id, $1, min(r.id) FROM membership m, membership_person_role r GROUP BY m.id RETURNING membership_id";
+    let account = "WITH account AS (
+            INSERT INTO account (organization_id) SELECT id FROM organization WHERE domain = 'self-organized'
+            ON CONFLICT (organization_id) DO UPDATE SET active = true RETURNING id)
+        INSERT INTO account_owner (account_id, person_id, permission_type) SELECT id, $1, 'owner' FROM account RETURNING account_id::text";
+    let membership = sqlx::query_scalar(membership).bind(person.id).fetch_one(app.pool()).await.unwrap();
+    (membership, sqlx::query_scalar(account).bind(person.id).fetch_one(app.pool()).await.unwrap())
 }
 
 fn outcome(answer: &Answer) -> Outcome {

@@ -229,3 +229,34 @@ test('filters are folded on phones and open beside the table', async () => {
     await own.close();
   }
 });
+
+on('rows that are stored change once their box is ticked, and ask before they go', '/fiscal/membership/3/members/', async (page) => {
+  const role = page.locator('#id_form-0-role + .ts-wrapper .ts-control');
+  await role.click();
+  assert.equal(await page.locator('.ts-dropdown:visible').count(), 0);
+  await page.locator('#id_form-0-EDITABLE').check();
+  await role.click();
+  await page.locator('.ts-dropdown:visible .option').first().waitFor();
+  await page.keyboard.press('Escape');
+
+  const box = page.locator('#id_form-0-DELETE');
+  for (const [answer, isTicked] of [['.btn-plain', false], ['.btn-danger', true]]) {
+    await box.click();
+    assert.match(await page.locator('dialog[open] #confirm-text').textContent(), /^Delete .+ when the form is saved\?$/);
+    await page.locator(`dialog[open] ${answer}`).click();
+    assert.equal(await box.isChecked(), isTicked);
+  }
+});
+
+on('a membership that is no consortium takes no second row', '/fiscal/membership/1/members/', async (page) => {
+  assert.equal(await page.locator('[data-rows-add]').isDisabled(), true);
+});
+
+on('the days of an extension are counted as one chooses', '/fiscal/membership/1/extend/', async (page) => {
+  const counted = page.locator('output[data-difference-from]');
+  const end = Date.parse(await page.inputValue('#id_new_agreement_end'));
+  for (const [days, says] of [[1, '1 day'], [30, '30 days']]) {
+    await page.fill('#id_new_agreement_end', new Date(end + days * 86_400_000).toISOString().slice(0, 10));
+    assert.equal(await counted.textContent(), says);
+  }
+});

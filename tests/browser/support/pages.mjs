@@ -345,6 +345,27 @@ export const PAGES = {
       await page.locator('#shortcuts[open]').waitFor();
     },
   },
+  'members of a consortium': { address: '/fiscal/membership/3/members/' },
+  'member of a membership, with errors': {
+    address: '/fiscal/membership/1/members/',
+    async prepare(page) {
+      await page.locator('#id_form-0-EDITABLE').check();
+      await page.locator('#id_form-0-role').evaluate((select) => select.tomselect.clear());
+      await submit(page);
+      await page.locator('.error-summary').waitFor();
+    },
+  },
+  'persons of a membership': { address: '/fiscal/membership/1/tasks/' },
+  'extension of a membership': { address: '/fiscal/membership/1/extend/' },
+  'extension of a membership with errors': {
+    address: '/fiscal/membership/1/extend/',
+    prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()),
+  },
+  'roll-over of a membership': { address: '/fiscal/membership/1/roll-over/' },
+  'roll-over of a consortium with errors': {
+    address: '/fiscal/membership/3/roll-over/',
+    prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()),
+  },
   'maintenance': { address: '/admin/' },
   'tags': { address: '/admin/tags/' },
   'new tag with errors': { address: '/admin/tags/add/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },

@@ -9,6 +9,7 @@ mod deletion;
 mod membership_edits;
 mod memberships;
 mod organizations;
+mod pages;
 mod partnerships;
 mod roll_overs;
 mod rosters;

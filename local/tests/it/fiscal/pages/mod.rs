@@ -1,0 +1,5 @@
+//! The pages of `/fiscal` and `/offering`.
+
+mod extension;
+mod roll_over;
+mod rosters;
