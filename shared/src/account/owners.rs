@@ -54,7 +54,7 @@ impl OwnersInput {
     }
 }
 
-/// What the screen starts from: the rows by permission and name. `None` without such an account, and for an individual one, which
+/// What the screen starts from: the rows by name and permission. `None` without such an account, and for an individual one, which
 /// has no such screen. With `lock`, the account is held until the transaction ends. One statement.
 ///
 /// # Errors

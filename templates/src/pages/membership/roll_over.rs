@@ -28,7 +28,8 @@ pub struct Old<'a> {
 pub fn form(old: &Old<'_>) -> Form {
     let fields = terms::fields().into_iter().flat_map(|field| {
         let added = after(&field.name, old);
-        std::iter::once(if field.name == "consortium" { field.fixed() } else { field }).chain(added)
+        let field = if field.name == "consortium" { field.fixed().help("As the previous membership is.") } else { field };
+        std::iter::once(field).chain(added)
     });
     let comment = Field::new("comment", "Comment", Kind::Markdown(comment::LONGEST));
     Form::new("Add")
