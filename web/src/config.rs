@@ -128,6 +128,7 @@ impl Config {
                 sender: SENDER.to_owned(),
                 configuration_set: None,
                 recipients: Recipients::Nobody,
+                largest: mail::LARGEST,
                 endpoint: None,
             },
             media: media::Settings::default(),
@@ -195,7 +196,7 @@ impl Config {
                 salt_back: variable("AMY_REPORTS_SALT_BACK").unwrap_or_default(),
             },
             flags: Flags::defaults(),
-            mail: mail_settings(stage),
+            mail: mail_settings(stage)?,
             attachments: attachment::Settings {
                 bucket: variable("AMY_EMAIL_ATTACHMENTS_S3_BUCKET_NAME"),
                 origin: variable("AMY_EMAIL_ATTACHMENTS_ORIGIN"),
@@ -212,15 +213,20 @@ impl Config {
 }
 
 /// Only production may write to real people, and only where that is said (EML-NEW-09).
-fn mail_settings(stage: Stage) -> mail::Settings {
+fn mail_settings(stage: Stage) -> Result<mail::Settings, ConfigError> {
     let allowed = variable("EMAIL_ALLOW_REAL_RECIPIENTS").is_some_and(|value| value == "true");
     let instead = variable("EMAIL_OVERRIDE_RECIPIENT");
-    mail::Settings {
+    let largest = match variable("EMAIL_LARGEST_BYTES") {
+        Some(text) => text.parse().map_err(|_| ConfigError(format!("EMAIL_LARGEST_BYTES is “{text}”, not a number")))?,
+        None => mail::LARGEST,
+    };
+    Ok(mail::Settings {
         sender: variable("AMY_DEFAULT_FROM_EMAIL").unwrap_or_else(|| SENDER.to_owned()),
         configuration_set: variable("AMY_SES_CONFIGURATION_SET"),
         recipients: Recipients::of_stage(stage == Stage::Production, allowed, instead, stage.name()),
+        largest,
         endpoint: variable("AWS_ENDPOINT_URL_SESV2"),
-    }
+    })
 }
 
 fn database() -> Result<Settings, ConfigError> {

@@ -52,7 +52,12 @@ impl<P: Prepare> EmailWorker<P> {
             mailer: site.mailer().clone(),
             intents: Intents::beside(site.sessions()),
             suppressions: suppressions_beside(site.sessions()),
-            files: Arc::new(Files::new(attachments.bucket, attachments.endpoint, Arc::new(certificates))),
+            files: Arc::new(Files::new(
+                attachments.bucket,
+                attachments.endpoint,
+                site.config().mail.largest,
+                Arc::new(certificates),
+            )),
             prepare: Arc::new(prepare),
             clock: site.clock().clone(),
             settings: own.settings,

@@ -102,6 +102,7 @@ async fn mail_is_taken_from_a_sender_that_is_verified_and_from_no_other() {
         sender: SENDER.to_owned(),
         configuration_set: Some("amy-testing".to_owned()),
         recipients: Recipients::Real,
+        largest: shared::mail::LARGEST,
         endpoint: Some(moto.endpoint.clone()),
     })
     .await;

@@ -18,8 +18,6 @@ use crate::{Result, aws};
 
 /// A file may take so long.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// A larger file goes with no email (EML-NEW-07).
-const LARGEST: i64 = 7 * 1024 * 1024;
 /// What a file without a name is called.
 const UNNAMED: &str = "attachment";
 
@@ -57,15 +55,17 @@ pub(super) struct Wanted {
 pub struct Files {
     bucket: Option<String>,
     endpoint: Option<String>,
+    largest: usize,
     client: OnceCell<Client>,
     certify: Arc<dyn Certify>,
 }
 
 impl Files {
-    /// Files of rows that name no bucket are in `bucket`; `endpoint` is another S3 than AWS's.
+    /// Files of rows that name no bucket are in `bucket`; `endpoint` is another S3 than AWS's. A file of over `largest` bytes is
+    /// not read, since it goes with no email (EML-NEW-07).
     #[must_use]
-    pub fn new(bucket: Option<String>, endpoint: Option<String>, certify: Arc<dyn Certify>) -> Self {
-        Self { bucket, endpoint, client: OnceCell::new(), certify }
+    pub fn new(bucket: Option<String>, endpoint: Option<String>, largest: usize, certify: Arc<dyn Certify>) -> Self {
+        Self { bucket, endpoint, largest, client: OnceCell::new(), certify }
     }
 
     /// The files that some emails go with: one statement.
@@ -102,8 +102,9 @@ impl Files {
             let class = if is_gone { Class::AttachmentMissing } else { class(&error) };
             MailError::new(class, format!("{}: {}", wanted.s3_path, DisplayErrorContext(&error)))
         })?;
-        if object.content_length.is_some_and(|length| length > LARGEST) {
-            return Err(MailError::new(Class::TooLarge, format!("{}: over 7 MiB", wanted.s3_path)));
+        let length = object.content_length.and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
+        if length > self.largest {
+            return Err(MailError::new(Class::TooLarge, format!("{}: {length} bytes", wanted.s3_path)));
         }
         let content = object.body.collect().await;
         let content = content.map_err(|error| MailError::new(Class::Transient, format!("{}: {error}", wanted.s3_path)))?;

@@ -2,8 +2,8 @@
 
 /// So many addresses one message may go to in all, as SES has it (EML-NEW-07).
 pub(super) const MOST_RECIPIENTS: usize = 50;
-/// The largest text of a message with its files as they travel: with a tenth for headers it stays within 10 MiB (EML-NEW-07).
-pub(super) const LARGEST: usize = 9 * 1024 * 1024;
+/// A message has at most so many bytes, where no other limit is set (EML-NEW-07).
+pub const LARGEST: usize = 10 * 1024 * 1024;
 
 /// The text of a message: plain, and as HTML where there is one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,10 +89,12 @@ impl Mail {
         self.to.len() + self.cc.len() + self.bcc.len()
     }
 
+    /// The bytes of the message as it travels, about: a tenth is for headers.
     pub(super) fn size(&self) -> usize {
         // Files travel in base 64: four letters for three bytes.
         let files: usize = self.files.iter().map(|file| file.content.len().div_ceil(3) * 4).sum();
-        self.body.text.len() + self.body.html.as_ref().map_or(0, String::len) + files
+        let all = self.body.text.len() + self.body.html.as_ref().map_or(0, String::len) + files;
+        all.saturating_add(all / 9)
     }
 }
 

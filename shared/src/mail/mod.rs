@@ -9,5 +9,5 @@ mod send;
 
 pub use error::{Class, MailError, Remedy};
 pub use guard::Recipients;
-pub use message::{Body, File, Mail, Tag};
+pub use message::{Body, File, LARGEST, Mail, Tag};
 pub use send::{Mailer, Quota, Settings};

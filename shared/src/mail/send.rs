@@ -14,7 +14,7 @@ use aws_sdk_sesv2::types::{
     EmailContent, Message, MessageHeader, MessageTag,
 };
 
-use super::message::{LARGEST, MOST_RECIPIENTS};
+use super::message::MOST_RECIPIENTS;
 use super::{Class, Mail, MailError, Recipients};
 use crate::aws;
 
@@ -32,6 +32,8 @@ pub struct Settings {
     pub configuration_set: Option<String>,
     /// Who gets mail.
     pub recipients: Recipients,
+    /// A message has at most so many bytes with its files as they travel; [`super::LARGEST`] where nothing else is said.
+    pub largest: usize,
     /// Another SES than AWS's.
     pub endpoint: Option<String>,
 }
@@ -63,12 +65,11 @@ impl Mailer {
         Self { client, settings }
     }
 
-    /// Sends `mail` once, to whom this stage may write; gives SES's id of it.
+    /// The message as it would be sent: each address once, and whom this stage may write to.
     ///
     /// # Errors
-    /// By the [`Class`] of failure. Nothing is tried again here: SES knows no key by which it would see that it has a message
-    /// already, so that is for those who keep account of what they sent.
-    pub async fn send(&self, mail: Mail) -> Result<String, MailError> {
+    /// When it could not be sent, whatever SES says: it has no recipient, too many, is too large, or may go to nobody.
+    pub fn check(&self, mail: Mail) -> Result<Mail, MailError> {
         let mail = mail.without_repetition();
         match mail.recipients() {
             0 => return Err(MailError::new(Class::NoRecipients, "there is no address")),
@@ -77,10 +78,20 @@ impl Mailer {
             }
             _ => {}
         }
-        if mail.size() > LARGEST {
-            return Err(MailError::new(Class::TooLarge, format!("{} bytes of text and files", mail.size())));
+        let (size, largest) = (mail.size(), self.settings.largest);
+        if size > largest {
+            return Err(MailError::new(Class::TooLarge, format!("about {size} bytes with its files, at most {largest}")));
         }
-        let mail = self.settings.recipients.guard(mail)?;
+        self.settings.recipients.guard(mail)
+    }
+
+    /// Sends `mail` once, to whom this stage may write; gives SES's id of it.
+    ///
+    /// # Errors
+    /// By the [`Class`] of failure. Nothing is tried again here: SES knows no key by which it would see that it has a message
+    /// already, so that is for those who keep account of what they sent.
+    pub async fn send(&self, mail: Mail) -> Result<String, MailError> {
+        let mail = self.check(mail)?;
         let tags = tags(&mail).map_err(unbuildable)?;
         let content = content(&mail).map_err(unbuildable)?;
         let destination = Destination::builder()
