@@ -7,22 +7,20 @@ use super::{Counts, Report, Stop};
 
 /// A metric: name, unit, value.
 type Metric = (&'static str, &'static str, u64);
+/// A dimension: name, value.
+type Dimension<'a> = (&'static str, &'a str);
 
-/// The lines of a run: one for it, one for each action, and one for each class of failures.
+/// The lines of a run: one for it, one for each action, and one for each class of failures, of all emails and of each action's.
 #[must_use]
 pub fn metrics(report: &Report, namespace: &str, at: DateTime<Utc>) -> Vec<Value> {
     let stopped = |stop| u64::from(report.stop == Some(stop));
     let mut run = vec![
         ("EmailRuns", "Count", 1),
-        ("EmailsDue", "Count", report.due),
-        ("EmailOldestDue", "Seconds", report.oldest_due_seconds),
-        ("EmailsClaimed", "Count", report.claimed),
         ("EmailsReleased", "Count", report.released),
         ("EmailLeasesExpired", "Count", report.expired),
         ("EmailOutcomesUnknown", "Count", report.outcome_unknown),
         ("EmailAccountStops", "Count", stopped(Stop::Account) + stopped(Stop::Quota)),
         ("EmailProviderStops", "Count", stopped(Stop::Provider)),
-        ("EmailRenderTime", "Milliseconds", report.render_ms),
         ("EmailRunTime", "Milliseconds", report.run_ms),
     ];
     run.extend(counted(&report.counts));
@@ -30,39 +28,46 @@ pub fn metrics(report: &Report, namespace: &str, at: DateTime<Utc>) -> Vec<Value
     if let Some(dead) = run.iter_mut().find(|(name, ..)| *name == "EmailsDead") {
         dead.2 += report.outcome_unknown;
     }
-    let mut lines = vec![line(namespace, at, None, &run)];
-    let actions = report.actions.iter().map(|(action, counts)| line(namespace, at, Some(("Action", action)), &counted(counts)));
-    lines.extend(actions);
-    let classes = report.classes.iter();
-    lines
-        .extend(classes.map(|(class, count)| line(namespace, at, Some(("Class", class)), &[("EmailFailures", "Count", *count)])));
+    let mut lines = vec![line(namespace, at, &[], &run)];
+    lines.extend(report.actions.iter().map(|(action, counts)| line(namespace, at, &[("Action", action)], &counted(counts))));
+    let failures = |dimensions: &[Dimension<'_>], counts: &Counts| -> Vec<Value> {
+        let classes = counts.classes.iter();
+        let lines = classes.map(|(class, count)| {
+            line(namespace, at, &[dimensions, &[("Class", class)]].concat(), &[("EmailFailures", "Count", *count)])
+        });
+        lines.collect()
+    };
+    lines.extend(failures(&[], &report.counts));
+    lines.extend(report.actions.iter().flat_map(|(action, counts)| failures(&[("Action", action)], counts)));
     lines
 }
 
-fn counted(counts: &Counts) -> [Metric; 5] {
+fn counted(counts: &Counts) -> [Metric; 9] {
     [
+        ("EmailsDue", "Count", counts.due),
+        ("EmailOldestDue", "Seconds", counts.oldest_due_seconds),
+        ("EmailsClaimed", "Count", counts.claimed),
         ("EmailsSent", "Count", counts.sent),
         ("EmailsCalledOff", "Count", counts.called_off),
         ("EmailsFailed", "Count", counts.failed),
         ("EmailsDead", "Count", counts.dead),
         ("EmailsInDoubt", "Count", counts.unknown),
+        ("EmailRenderTime", "Milliseconds", counts.render_ms),
     ]
 }
 
-fn line(namespace: &str, at: DateTime<Utc>, dimension: Option<(&str, &str)>, metrics: &[Metric]) -> Value {
-    let dimensions: Vec<&str> = dimension.iter().map(|(name, _)| *name).collect();
+fn line(namespace: &str, at: DateTime<Utc>, dimensions: &[Dimension<'_>], metrics: &[Metric]) -> Value {
+    let names: Vec<&str> = dimensions.iter().map(|(name, _)| *name).collect();
     let declared: Vec<Value> = metrics.iter().map(|(name, unit, _)| json!({ "Name": name, "Unit": unit })).collect();
     let mut line = Map::new();
     line.insert(
         "_aws".to_owned(),
         json!({
             "Timestamp": at.timestamp_millis(),
-            "CloudWatchMetrics": [{ "Namespace": namespace, "Dimensions": [dimensions], "Metrics": declared }],
+            "CloudWatchMetrics": [{ "Namespace": namespace, "Dimensions": [names], "Metrics": declared }],
         }),
     );
-    if let Some((name, value)) = dimension {
-        line.insert(name.to_owned(), json!(value));
-    }
+    line.extend(dimensions.iter().map(|(name, value)| ((*name).to_owned(), json!(value))));
     line.extend(metrics.iter().map(|(name, _, value)| ((*name).to_owned(), json!(value))));
     Value::Object(line)
 }
@@ -70,15 +75,16 @@ fn line(namespace: &str, at: DateTime<Utc>, dimension: Option<(&str, &str)>, met
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scheduled_email::Due;
 
     #[test]
     fn eml_new_13_every_metric_that_is_declared_has_its_value() {
-        let mut report = Report { due: 3, claimed: 3, outcome_unknown: 1, stop: Some(Stop::Account), ..Report::default() };
+        let mut report = Report { outcome_unknown: 1, stop: Some(Stop::Account), ..Report::default() };
         report.count("persons_merged", |counts| counts.sent += 1);
         report.count("direct", |counts| counts.dead += 1);
-        report.class("bad_address");
+        report.class("direct", "bad_address");
         let lines = metrics(&report, "AMY/test", DateTime::UNIX_EPOCH);
-        assert_eq!(lines.len(), 1 + 2 + 1);
+        assert_eq!(lines.len(), 1 + 2 + 1 + 1);
         for line in &lines {
             let declared = &line["_aws"]["CloudWatchMetrics"][0];
             assert_eq!(declared["Namespace"], "AMY/test");
@@ -95,5 +101,28 @@ mod tests {
         );
         assert_eq!((&lines[1]["Action"], &lines[1]["EmailsDead"]), (&json!("direct"), &json!(1)));
         assert_eq!((&lines[3]["Class"], &lines[3]["EmailFailures"]), (&json!("bad_address"), &json!(1)));
+        assert_eq!((&lines[4]["Action"], &lines[4]["Class"]), (&json!("direct"), &json!("bad_address")));
+    }
+
+    /// EML-NEW-13
+    #[test]
+    fn eml_new_13_each_action_tells_what_of_it_is_due_and_since_when() {
+        let now = DateTime::UNIX_EPOCH + chrono::Duration::hours(1);
+        let due = |signal: Option<&str>, is_direct, count, minutes| Due {
+            signal: signal.map(str::to_owned),
+            is_direct,
+            count,
+            since: now - chrono::Duration::minutes(minutes),
+        };
+        let mut report = Report::default();
+        report.tell_due(&[due(Some("persons_merged"), false, 2, 7), due(None, true, 3, 4), due(None, false, 1, 1)], now);
+        let lines = metrics(&report, "AMY/test", now);
+        let told: Vec<_> = lines.iter().map(|line| (&line["Action"], &line["EmailsDue"], &line["EmailOldestDue"])).collect();
+        let none = json!(null);
+        let expected = [(&none, 6, 420), (&json!("direct"), 3, 240), (&json!("none"), 1, 60), (&json!("persons_merged"), 2, 420)];
+        assert_eq!(told.len(), expected.len());
+        for ((action, due, age), (expected, count, seconds)) in told.into_iter().zip(expected) {
+            assert_eq!((action, due, age), (expected, &json!(count), &json!(seconds)));
+        }
     }
 }

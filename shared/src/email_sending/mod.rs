@@ -6,11 +6,13 @@
 //! `running` ones a note beside the database (the intent) tells whether the provider was called, and with which outcome.
 
 mod bucket;
+mod dry;
 mod files;
 mod intent;
 mod message;
 mod metrics;
 mod prepare;
+mod ready;
 mod report;
 mod run;
 mod send;

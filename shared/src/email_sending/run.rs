@@ -1,6 +1,6 @@
 //! A run of the worker.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,26 +9,25 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::bucket::Bucket;
-use super::files::{Files, Wanted};
+use super::files::Files;
 use super::intent::{Attempt, Intents, Known};
-use super::prepare::{self, Prepare};
-use super::report::{Report, Stop};
+use super::prepare::Prepare;
+use super::ready::{Message, Ready};
+use super::report::{Report, Stop, action, millis};
 use super::send::{Departure, Landing, send};
 use super::settle::{Ending, Job, held};
-use super::suppression;
-use crate::award::{self, Details};
 use crate::clock::Clock;
-use crate::db::{Change, Connection, Database};
-use crate::mail::{Class, Mail, MailError, Mailer, Remedy};
-use crate::scheduled_email::{Claimed, State, TransitionError, claim, due, in_doubt, peek, reap, release, start};
+use crate::db::{Change, Database};
+use crate::mail::{Class, MailError, Mailer, Remedy};
+use crate::scheduled_email::{Claimed, State, TransitionError, claim, due, in_doubt, reap, release, start};
 use crate::{Error, Result, mail_delivery, secret};
 
 /// After so many failures of the provider one after the other it is away, and the run ends.
 const STREAK: u32 = 3;
 /// So many emails are found out about in a run.
 const MOST_IN_DOUBT: i64 = 100;
-/// So many emails a dry run looks at.
-const DRY: i64 = 100;
+/// With so much of its time left, or a quarter where that is less, a run begins nothing more (EML-NEW-01).
+const LEFT: Duration = Duration::from_secs(30);
 /// What the log of changes calls the worker.
 const COMMENT: &str = "email worker";
 
@@ -94,8 +93,8 @@ impl<P> Worker<P> {
 }
 
 impl<P: Prepare> Worker<P> {
-    /// Sends what is due, longest due first, until nothing is. It stops claiming when four fifths of `budget` are over, and ends
-    /// within it. `name` tells runs apart.
+    /// Sends what is due, longest due first, until nothing is. It begins nothing more when half a minute of `budget` is left, and
+    /// ends within it. `name` tells runs apart.
     ///
     /// # Errors
     /// When the database fails, or the provider does not say what it takes. What was under way is waited for and written down.
@@ -103,8 +102,9 @@ impl<P: Prepare> Worker<P> {
         let begun = Instant::now();
         let mut run = Run {
             worker: self,
-            owner: format!("{}-{}", name.chars().take(50).collect::<String>(), secret::token()),
-            until: begun + budget.mul_f64(0.8),
+            name: format!("{}-{}", name.chars().take(50).collect::<String>(), secret::token()),
+            claims: 0,
+            until: begun + budget.saturating_sub(LEFT.min(budget / 4)),
             report: Report::default(),
             bucket: Bucket::new(1.0),
             window: 1,
@@ -126,130 +126,16 @@ impl<P: Prepare> Worker<P> {
         report.run_ms = millis(begun.elapsed());
         Ok(report)
     }
-
-    /// Fills in what is due and tells what would become of it. Nothing is sent or written (EML-NEW-14).
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn dry_run(&self) -> Result<Report, RunError> {
-        let begun = Instant::now();
-        let mut report = Report { dry_run: true, ..Report::default() };
-        let emails = {
-            let mut db = self.database.acquire().await?;
-            let now = self.clock.now();
-            report.due = u64::try_from(due(&mut db, now).await?.count).unwrap_or_default();
-            peek(&mut db, now, DRY).await?
-        };
-        for (job, ready) in Box::pin(self.make_ready(emails, &mut report)).await? {
-            match ready {
-                Ready::Go(_) => report.count(&job.action, |counts| counts.sent += 1),
-                Ready::Unmet(_) => report.count(&job.action, |counts| counts.called_off += 1),
-                Ready::Failed(error) => {
-                    report.class(error.class().code());
-                    let is_dead = error.class().remedy() == Remedy::GiveUp;
-                    report.count(&job.action, |counts| if is_dead { counts.dead += 1 } else { counts.failed += 1 });
-                }
-            }
-        }
-        report.run_ms = millis(begun.elapsed());
-        Ok(report)
-    }
-
-    /// Makes messages of emails, with one connection for all of it, which is let go then.
-    async fn make_ready(&self, emails: Vec<Claimed>, report: &mut Report) -> Result<Vec<(Job, Ready)>> {
-        let mut db = self.database.acquire().await?;
-        let drafts = prepare::drafts(&*self.prepare, &mut db, &emails).await?;
-        let ids: Vec<Uuid> = emails.iter().map(|email| email.id).collect();
-        let mut files: HashMap<Uuid, Vec<Wanted>> = HashMap::new();
-        for wanted in Files::wanted(&mut db, &ids).await? {
-            files.entry(wanted.email).or_default().push(wanted);
-        }
-        let mut ready = Vec::with_capacity(emails.len());
-        for (email, draft) in emails.into_iter().zip(drafts) {
-            let mut job = job(&email);
-            let wanted = files.remove(&email.id).unwrap_or_default();
-            let made = match self.unmet(&mut db, &email).await? {
-                Ok(Some(why)) => Ready::Unmet(why),
-                Err(error) => Ready::Failed(error),
-                Ok(None) => match draft {
-                    Err(error) => Ready::Failed(error),
-                    Ok(draft) => {
-                        job.leave_out("Without an address", &draft.dropped);
-                        let award = certified(&mut db, &email, &wanted).await?;
-                        let begun = Instant::now();
-                        let prepare = Arc::clone(&self.prepare);
-                        let filled_in = tokio::spawn(async move { prepare.mail(&email, draft) }).await;
-                        report.render_ms += millis(begun.elapsed());
-                        let panicked = |_| Err(MailError::new(Class::Internal, "filling it in panicked"));
-                        match filled_in.unwrap_or_else(panicked) {
-                            Ok(mail) => Ready::Go(Box::new(Message { mail, wanted, award })),
-                            Err(error) => Ready::Failed(error),
-                        }
-                    }
-                },
-            };
-            ready.push((job, made));
-        }
-        drop(db);
-        self.leave_out_suppressed(&mut ready).await?;
-        Ok(ready)
-    }
-
-    /// Leaves out of the messages whoever gets no mail any more.
-    async fn leave_out_suppressed(&self, ready: &mut [(Job, Ready)]) -> Result<()> {
-        let mails = ready.iter().filter_map(|(_, ready)| if let Ready::Go(message) = ready { Some(&message.mail) } else { None });
-        let addresses: Vec<String> = mails.flat_map(suppression::addresses).cloned().collect();
-        if addresses.is_empty() {
-            return Ok(());
-        }
-        let suppressed = mail_delivery::suppressed(&self.suppressions, &addresses, self.clock.now()).await?;
-        let suppressed: BTreeSet<String> = suppressed.into_keys().collect();
-        for (job, ready) in ready {
-            let Ready::Go(message) = ready else { continue };
-            let left_out: Vec<String> =
-                suppression::addresses(&message.mail).filter(|address| suppressed.contains(*address)).cloned().collect();
-            job.leave_out("Not sent, since mail came back or was unwanted, to", &left_out);
-            match suppression::without(std::mem::take(&mut message.mail), &suppressed) {
-                Ok(mail) => message.mail = mail,
-                Err(error) => *ready = Ready::Failed(error),
-            }
-        }
-        Ok(())
-    }
-
-    /// Why an email is not wanted any more. That the database is away is told; what else goes wrong is that email's.
-    async fn unmet(&self, db: &mut Connection, email: &Claimed) -> Result<Result<Option<String>, MailError>> {
-        if !self.settings.recheck || email.is_direct || email.is_revived {
-            return Ok(Ok(None));
-        }
-        match self.prepare.unmet(db, email, self.clock.now()).await {
-            Ok(unmet) => Ok(Ok(unmet)),
-            Err(error) if error.is_unavailable() => Err(error),
-            Err(error) => Ok(Err(MailError::new(Class::Internal, error.to_string()))),
-        }
-    }
-}
-
-/// A message, with what is still to be put in.
-#[derive(Debug)]
-struct Message {
-    mail: Mail,
-    wanted: Vec<Wanted>,
-    award: Option<Details>,
-}
-
-/// What was made of a claimed email.
-#[derive(Debug)]
-enum Ready {
-    Go(Box<Message>),
-    Unmet(String),
-    Failed(MailError),
 }
 
 /// A run under way.
 struct Run<'w, P> {
     worker: &'w Worker<P>,
-    owner: String,
+    /// What no other run is called.
+    name: String,
+    /// So many times it has claimed emails. Each claim has an owner of its own, so that nothing that comes of an earlier one is
+    /// taken for an email that was claimed again meanwhile.
+    claims: u32,
     until: Instant,
     report: Report,
     bucket: Bucket,
@@ -280,27 +166,30 @@ impl<P: Prepare> Run<'_, P> {
         }
         let now = self.worker.clock.now();
         let due = due(&mut *self.worker.database.acquire().await?, now).await?;
-        self.report.due = u64::try_from(due.count).unwrap_or_default();
-        let age = due.since.map_or(0, |since| (now - since).num_seconds());
-        self.report.oldest_due_seconds = u64::try_from(age).unwrap_or_default();
-        if due.count > 0 {
-            self.ask_the_provider().await?;
+        self.report.tell_due(&due, now);
+        if due.is_empty() {
+            return Ok(());
         }
-        while due.count > 0 && !self.is_over() {
+        self.ask_the_provider().await?;
+        while !self.is_over() {
             #[expect(clippy::cast_possible_truncation, reason = "what is left of a day's messages, cut down to a batch")]
             let limit = self.left.map_or(self.worker.settings.batch, |left| (left as i64).min(self.worker.settings.batch));
             if limit < 1 {
                 self.stop = Some(Stop::Quota);
                 break;
             }
+            self.claims += 1;
+            let owner = format!("{}-{}", self.name, self.claims);
             let mut change = self.worker.change().await?;
-            let claimed = claim(&mut change, &self.owner, self.worker.settings.lease, limit).await?;
+            let claimed = claim(&mut change, &owner, self.worker.settings.lease, limit).await?;
             change.commit().await?;
             if claimed.is_empty() {
                 break;
             }
-            self.report.claimed += claimed.len() as u64;
-            Box::pin(self.send_batch(claimed)).await?;
+            for email in &claimed {
+                self.report.count(action(email.is_direct, email.signal.as_deref()), |counts| counts.claimed += 1);
+            }
+            Box::pin(self.send_batch(claimed, &owner)).await?;
         }
         Ok(())
     }
@@ -311,8 +200,7 @@ impl<P: Prepare> Run<'_, P> {
         let now = self.worker.clock.now();
         let doubtful = in_doubt(&mut *self.worker.database.acquire().await?, now, MOST_IN_DOUBT).await?;
         for email in doubtful {
-            let job =
-                Job { id: email.id, attempt: email.attempt, round: email.round, action: String::new(), left_out: String::new() };
+            let job = Job { id: email.id, attempt: email.attempt, round: email.round, ..Job::default() };
             let ending = match self.worker.intents.known(email.id, email.round).await {
                 Ok(Known::Sent(id)) => Ending::Sent(id),
                 Ok(Known::Failed | Known::Nothing) => {
@@ -362,19 +250,19 @@ impl<P: Prepare> Run<'_, P> {
     }
 
     /// Sends a batch, and gives back what of it was not begun.
-    async fn send_batch(&mut self, claimed: Vec<Claimed>) -> Result<(), RunError> {
+    async fn send_batch(&mut self, claimed: Vec<Claimed>, owner: &str) -> Result<(), RunError> {
         let mut untried: Vec<Uuid> = claimed.iter().map(|email| email.id).collect();
-        let sent = self.send_each(claimed, &mut untried).await;
+        let sent = self.send_each(claimed, owner, &mut untried).await;
         if untried.is_empty() {
             return sent;
         }
-        let released = self.give_back(&untried).await;
+        let released = self.give_back(owner, &untried).await;
         self.report.released += untried.len() as u64;
         sent.and(released)
     }
 
-    async fn send_each(&mut self, claimed: Vec<Claimed>, untried: &mut Vec<Uuid>) -> Result<(), RunError> {
-        let ready = Box::pin(self.worker.make_ready(claimed, &mut self.report)).await?;
+    async fn send_each(&mut self, claimed: Vec<Claimed>, owner: &str, untried: &mut Vec<Uuid>) -> Result<(), RunError> {
+        let ready = Box::pin(self.worker.make_ready(claimed, owner, &mut self.report)).await?;
         let mut ready = VecDeque::from(ready);
         while let Some((job, next)) = ready.pop_front() {
             match next {
@@ -446,13 +334,13 @@ impl<P: Prepare> Run<'_, P> {
     /// Notes that an email is with the provider, right before it is; gives whether it is still this worker's.
     async fn begin(&mut self, job: &Job) -> Result<bool, RunError> {
         let mut change = self.worker.change().await?;
-        let Some(_) = held(start(&mut change, &self.owner, job.id).await)? else { return Ok(false) };
+        let Some(_) = held(start(&mut change, &job.owner, job.id).await)? else { return Ok(false) };
         change.commit().await?;
         Ok(true)
     }
 
     fn fly(&mut self, job: Job, message: Message) {
-        let attempt = Attempt { email: job.id, round: job.round, number: job.attempt, owner: self.owner.clone() };
+        let attempt = Attempt { email: job.id, round: job.round, number: job.attempt, owner: job.owner.clone() };
         let Message { mail, wanted, award } = message;
         let departure = Departure { attempt, mail, wanted, award, at: self.worker.clock.now() };
         let (mailer, intents, files) = (self.worker.mailer.clone(), self.worker.intents.clone(), Arc::clone(&self.worker.files));
@@ -497,9 +385,11 @@ impl<P: Prepare> Run<'_, P> {
             }
             Landing::Unknown(reason) => {
                 self.fault();
-                self.report.class(Class::OutcomeUnknown.code());
+                let class = Class::OutcomeUnknown.code();
+                self.report.class(&job.action, class);
                 self.report.count(&job.action, |counts| counts.unknown += 1);
-                tracing::error!(email = %job.id, action = job.action, attempt = job.attempt, reason, "nobody knows whether it was sent");
+                let (action, attempt, state) = (job.action.as_str(), job.attempt, State::Running.code());
+                tracing::error!(email = %job.id, action, state, class, attempt, reason, "nobody knows whether it was sent");
                 return;
             }
         };
@@ -524,35 +414,29 @@ impl<P: Prepare> Run<'_, P> {
     }
 
     /// At the end: emails that met a provider that is away go back to where they were, in their order and uncounted (EML-NEW-05).
-    /// Fewer failures than that are the emails' own.
     async fn judge(&mut self) {
         if self.faults < STREAK {
             return self.answered().await;
         }
-        let suspects = std::mem::take(&mut self.suspects);
-        let emails: Vec<Uuid> = suspects.iter().map(|(job, _)| job.id).collect();
-        if emails.is_empty() {
-            return;
-        }
-        for (_, ending) in &suspects {
+        for (job, ending) in std::mem::take(&mut self.suspects) {
             if let Ending::Failed { class, .. } = ending {
-                self.report.class(class);
+                self.report.class(&job.action, class);
             }
-        }
-        match self.give_back(&emails).await {
-            Ok(()) => self.report.released += emails.len() as u64,
-            Err(error) => {
-                // Their failure is noted beside the database: a later run finds it.
-                tracing::error!(%error, "emails that met a provider that is away were not given back");
-                self.broken.get_or_insert(error);
+            match self.give_back(&job.owner, &[job.id]).await {
+                Ok(()) => self.report.released += 1,
+                Err(error) => {
+                    // Its failure is noted beside the database: a later run finds it.
+                    tracing::error!(email = %job.id, %error, "an email that met a provider that is away was not given back");
+                    self.broken.get_or_insert(error);
+                }
             }
         }
     }
 
-    /// Gives emails back uncounted.
-    async fn give_back(&self, emails: &[Uuid]) -> Result<(), RunError> {
+    /// Gives emails that are claimed in the name of `owner` back uncounted.
+    async fn give_back(&self, owner: &str, emails: &[Uuid]) -> Result<(), RunError> {
         let mut change = self.worker.change().await?;
-        release(&mut change, &self.owner, emails).await?;
+        release(&mut change, owner, emails).await?;
         change.commit().await?;
         Ok(())
     }
@@ -570,14 +454,14 @@ impl<P: Prepare> Run<'_, P> {
 
     /// Writes down and counts what became of an email.
     async fn end(&mut self, job: &Job, ending: &Ending) -> Result<(), RunError> {
-        let Some(state) = self.worker.settle(Some(&self.owner), job, ending).await? else {
+        let Some(state) = self.worker.settle(Some(&job.owner), job, ending).await? else {
             self.report.lost += 1;
             tracing::warn!(email = %job.id, action = job.action, "somebody else has taken an email");
             return Ok(());
         };
         let class = match ending {
             Ending::Failed { class, .. } | Ending::GivenUp { class, .. } | Ending::PutOff { class, .. } => {
-                self.report.class(class);
+                self.report.class(&job.action, class);
                 *class
             }
             Ending::Sent(_) | Ending::CalledOff(_) => "",
@@ -607,21 +491,4 @@ fn failure(error: &MailError) -> Ending {
         Remedy::GiveUp => Ending::GivenUp { class, details },
         Remedy::Stop => Ending::PutOff { class, details },
     }
-}
-
-fn job(email: &Claimed) -> Job {
-    let action = if email.is_direct { "direct" } else { email.signal.as_deref().unwrap_or("none") };
-    Job { id: email.id, attempt: email.attempt, round: email.round, action: action.to_owned(), left_out: String::new() }
-}
-
-/// The award that the certificate of an email would be about; only one whose file is still to be made has one.
-async fn certified(db: &mut Connection, email: &Claimed, wanted: &[Wanted]) -> Result<Option<Details>> {
-    match prepare::award(email).filter(|_| wanted.iter().any(|wanted| wanted.is_pending)) {
-        Some(id) => award::by_id(db, id).await,
-        None => Ok(None),
-    }
-}
-
-fn millis(time: Duration) -> u64 {
-    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }

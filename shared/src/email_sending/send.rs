@@ -34,13 +34,11 @@ pub(super) enum Landing {
 
 /// Gets the files, notes that the provider is about to be called, calls it once, and notes what came of it.
 pub(super) async fn send(mailer: Mailer, intents: Intents, files: Arc<Files>, departure: Departure) -> Landing {
-    let Departure { attempt, mut mail, wanted, award, at } = departure;
-    for file in &wanted {
-        match Box::pin(files.get(file, award.as_ref())).await {
-            Ok(file) => mail.files.push(file),
-            Err(error) => return Landing::Failed(error),
-        }
-    }
+    let Departure { attempt, mail, wanted, award, at } = departure;
+    let mail = match pack(&files, mail, &wanted, award.as_ref()).await {
+        Ok(mail) => mail,
+        Err(error) => return Landing::Failed(error),
+    };
     match intents.declare(&attempt, at).await {
         Ok(Declared::Go) => {}
         Ok(Declared::Stop(Known::Sent(id))) => return Landing::Sent(id),
@@ -62,6 +60,14 @@ pub(super) async fn send(mailer: Mailer, intents: Intents, files: Arc<Files>, de
             Landing::Failed(error)
         }
     }
+}
+
+/// Puts its files into a message; `award` is what a certificate among them is about.
+pub(super) async fn pack(files: &Files, mut mail: Mail, wanted: &[Wanted], award: Option<&Details>) -> Result<Mail, MailError> {
+    for file in wanted {
+        mail.files.push(Box::pin(files.get(file, award)).await?);
+    }
+    Ok(mail)
 }
 
 /// Without the note the outcome is known all the same, as long as this worker lives to write it down.

@@ -14,11 +14,13 @@ const TRIES: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// An email that a run is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Job {
     pub(super) id: Uuid,
     pub(super) attempt: i32,
     pub(super) round: i32,
+    /// In whose name it is claimed.
+    pub(super) owner: String,
     /// The action by its code, or `direct`.
     pub(super) action: String,
     /// Whom it does not go to although it was meant to, in sentences for the log.

@@ -121,27 +121,34 @@ pub async fn peek(db: &mut Db, now: DateTime<Utc>, limit: i64) -> crate::Result<
     .await?)
 }
 
-/// How many emails are due, and since when the longest is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// How many emails of one action are due, and since when the longest is.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
+    /// As [`Claimed::signal`].
+    pub signal: Option<String>,
+    /// As [`Claimed::is_direct`].
+    pub is_direct: bool,
     /// Their number.
     pub count: i64,
     /// Since when the longest is due.
-    pub since: Option<DateTime<Utc>>,
+    pub since: DateTime<Utc>,
 }
 
-/// How many emails are due: one statement.
+/// How many emails are due, by their actions; nothing of an action that has none: one statement.
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn due(db: &mut Db, now: DateTime<Utc>) -> crate::Result<Due> {
+pub async fn due(db: &mut Db, now: DateTime<Utc>) -> crate::Result<Vec<Due>> {
     Ok(sqlx::query_as!(
         Due,
-        r#"SELECT count(*) AS "count!", min(greatest(scheduled_at, next_attempt_at)) AS since FROM scheduled_email
-           WHERE state IN ('scheduled', 'failed') AND greatest(scheduled_at, next_attempt_at) <= $1"#,
+        r#"SELECT t.signal AS "signal?", e.is_direct AS "is_direct!", count(*) AS "count!",
+                min(greatest(e.scheduled_at, e.next_attempt_at)) AS "since!"
+           FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id
+           WHERE e.state IN ('scheduled', 'failed') AND greatest(e.scheduled_at, e.next_attempt_at) <= $1
+           GROUP BY t.signal, e.is_direct"#,
         now
     )
-    .fetch_one(db)
+    .fetch_all(db)
     .await?)
 }
 

@@ -1,9 +1,47 @@
 //! What messages look like when they arrive (EML-NEW-07).
 
+use email_worker::Event;
 use shared::email_template::Signal;
+use shared::mail::Settings;
 use shared::scheduled_email::{Context, Outcome, Plan, Recipient, Target, When, schedule};
+use web::Config;
 
-use super::{run, start};
+use super::{deadline, due, run, start, states, worker};
+use crate::support::TestApp;
+
+/// EML-NEW-07, EML-NEW-14: more than SES takes is told, and never split; a dry run knows it too.
+#[tokio::test]
+async fn eml_new_07_a_message_goes_to_fifty_addresses_and_is_no_larger_than_is_set() {
+    let app = TestApp::start_with(|config| {
+        let mail = Settings { largest: 10_000, ..config.mail.clone() };
+        Config { mail, ..config }
+    })
+    .await;
+    let emails = due(&app, 4).await;
+    app.run(
+        "UPDATE scheduled_email SET cc_header = '{cc@example.org}',
+            to_header = (SELECT array_agg('to' || n || '@example.org') FROM generate_series(1, 49) n) WHERE subject < 'Mail 3'",
+    )
+    .await;
+    // The first is there already, in other letters.
+    app.run("UPDATE scheduled_email SET bcc_header = '{CC@example.org}' WHERE subject = 'Mail 1'").await;
+    app.run("UPDATE scheduled_email SET bcc_header = '{bcc@example.org}' WHERE subject = 'Mail 2'").await;
+    // A tenth of the whole is for headers.
+    app.run("UPDATE scheduled_email SET body = repeat('x', 8950) WHERE subject = 'Mail 3'").await;
+    app.run("UPDATE scheduled_email SET body = repeat('x', 9050) WHERE subject = 'Mail 4'").await;
+    let dry = worker(&app).run(&Event { dry_run: true }, "test", deadline(&app)).await.unwrap();
+    let report = run(&app).await;
+    for report in [dry, report] {
+        assert_eq!((report.counts.sent, report.counts.dead), (2, 2), "{report:?}");
+        assert_eq!((report.counts.classes["too_many_recipients"], report.counts.classes["too_large"]), (1, 1), "{report:?}");
+    }
+    assert_eq!(
+        states(&app, &emails).await,
+        ["succeeded", "dead_letter too_many_recipients", "succeeded", "dead_letter too_large"]
+    );
+    let sent = app.mails.all().into_iter().find(|sent| sent.subject == "Mail 1").unwrap();
+    assert_eq!((sent.to.len(), sent.cc.len(), sent.bcc.len()), (49, 1, 0));
+}
 
 /// EML-NEW-04, EML-NEW-07
 #[tokio::test]

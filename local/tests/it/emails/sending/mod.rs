@@ -1,6 +1,8 @@
 //! The email worker: what is due goes once, in order, at the provider's pace, whatever happens meanwhile (EML-NEW-01 … EML-NEW-15).
 
 mod crash;
+mod files;
+mod log;
 mod message;
 mod once;
 mod outage;
@@ -11,8 +13,11 @@ mod soak;
 mod stand_in;
 mod time;
 
+use std::process::{Command, Stdio};
+
 use chrono::{DateTime, Duration, Utc};
 use email_worker::{EmailWorker, Event, Own};
+use local::project::Project;
 use local::ses::Quota;
 use shared::db::{Database, Db, Settings};
 use shared::email_sending::{Draft, Prepare, Report};
@@ -52,6 +57,15 @@ fn worker_over(app: &TestApp, url: &str) -> EmailWorker {
     let mut worker = worker(app);
     worker.worker.database = Database::prepare(&Settings::Url(url.to_owned()), 1, &app.clock).unwrap();
     worker
+}
+
+/// The same in a process of its own.
+fn send_due(app: &TestApp) -> Command {
+    let (dynamo, ses) = app.endpoints();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_local"));
+    command.args(["send-due", "--dynamodb-endpoint", dynamo, "--ses-endpoint", ses]);
+    command.env("DATABASE_URL", app.database_url()).current_dir(Project::find().unwrap().root()).stdin(Stdio::null());
+    command
 }
 
 fn deadline(app: &TestApp) -> DateTime<Utc> {

@@ -1,5 +1,7 @@
 //! Several workers, and people who change their minds while one works.
 
+use std::sync::{Arc, Mutex};
+
 use chrono::{DateTime, Duration, Utc};
 use email_worker::{EmailWorker, Own};
 use shared::db::{Database, Db, Settings};
@@ -30,9 +32,9 @@ async fn eml_new_03_an_email_that_is_being_called_off_is_not_claimed_and_one_tha
     let apart = Database::prepare(&Settings::Url(app.database_url().to_owned()), 1, &app.clock).unwrap();
     let mut change = apart.change(None, "test", &app.clock).await.unwrap();
     cancel(&mut change, emails[0], None).await.unwrap();
-    assert_eq!(run(&app).await.claimed, 0, "somebody is just calling it off");
+    assert_eq!(run(&app).await.counts.claimed, 0, "somebody is just calling it off");
     change.commit().await.unwrap();
-    assert_eq!(run(&app).await.claimed, 0);
+    assert_eq!(run(&app).await.counts.claimed, 0);
 
     for n in 0..20_u64 {
         let emails = due(&app, 2).await;
@@ -79,9 +81,46 @@ async fn eml_new_03_an_email_that_somebody_else_holds_by_now_is_not_sent() {
     let app = start().await;
     let emails = due(&app, 3).await;
     let report = run_of(&app, &EmailWorker::preparing(&app.amy.site, Own::default(), Thief)).await;
-    assert_eq!((report.claimed, report.lost, report.counts.sent), (3, 1, 2));
+    assert_eq!((report.counts.claimed, report.lost, report.counts.sent), (3, 1, 2));
     assert_eq!(states(&app, &emails).await, ["locked", "succeeded", "succeeded"]);
     assert_eq!(app.mails.times(&emails[0].to_string()), 0);
+}
+
+/// Writes down in whose name emails are claimed.
+struct Watcher(Arc<Mutex<Vec<String>>>);
+
+impl Prepare for Watcher {
+    async fn drafts(&self, db: &mut Db, emails: &[Claimed]) -> shared::Result<Vec<Result<Draft, MailError>>> {
+        let owners = sqlx::query_scalar("SELECT DISTINCT lease_owner FROM scheduled_email WHERE state = 'locked'");
+        let owners: Vec<String> = owners.fetch_all(db).await?;
+        self.0.lock().unwrap().extend(owners);
+        Ok(emails.iter().map(|_| Ok(Draft::default())).collect())
+    }
+
+    async fn unmet(&self, _db: &mut Db, _email: &Claimed, _now: DateTime<Utc>) -> shared::Result<Option<String>> {
+        Ok(None)
+    }
+
+    fn mail(&self, email: &Claimed, draft: Draft) -> Result<Mail, MailError> {
+        Obedient.mail(email, draft)
+    }
+}
+
+/// EML-NEW-03: so nothing that comes of one claim is written down of another.
+#[tokio::test]
+async fn eml_new_03_each_claim_has_an_owner_of_its_own() {
+    let app = start().await;
+    due(&app, 3).await;
+    let owners = Arc::new(Mutex::new(Vec::new()));
+    let settings = shared::email_sending::Settings { batch: 1, ..Default::default() };
+    let own = Own { settings, ..Own::default() };
+    let report = run_of(&app, &EmailWorker::preparing(&app.amy.site, own, Watcher(Arc::clone(&owners)))).await;
+    assert_eq!((report.counts.claimed, report.counts.sent), (3, 3));
+    let mut owners = owners.lock().unwrap().clone();
+    assert!(owners.iter().all(|owner| owner.starts_with("test-")), "{owners:?}");
+    owners.sort();
+    owners.dedup();
+    assert_eq!(owners.len(), 3, "{owners:?}");
 }
 
 /// EML-NEW-02: what a lost worker held is tried again after a while, and not for ever.
@@ -98,7 +137,7 @@ async fn eml_new_02_what_a_lost_worker_held_is_tried_again_as_after_any_failure(
     assert_eq!(run(&app).await.expired, 0);
     app.clock.advance(Duration::minutes(3));
     let report = run(&app).await;
-    assert_eq!((report.expired, report.claimed), (2, 0), "it waits first");
+    assert_eq!((report.expired, report.counts.claimed), (2, 0), "it waits first");
     assert_eq!(states(&app, &emails).await, ["failed lease_expired", "dead_letter lease_expired"]);
     app.clock.advance(Duration::minutes(7));
     assert_eq!(run(&app).await.counts.sent, 1);

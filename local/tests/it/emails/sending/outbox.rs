@@ -23,7 +23,7 @@ async fn eml_oth_10_a_mail_goes_with_the_change_that_causes_it() {
     let mut change = app.change(None).await;
     queue(&mut change, &receipt()).await.unwrap();
     drop(change);
-    assert_eq!(run(&app).await.due, 0, "what is rolled back leaves no mail");
+    assert_eq!(run(&app).await.counts.due, 0, "what is rolled back leaves no mail");
 
     let mut change = app.change(None).await;
     let id = queue(&mut change, &receipt()).await.unwrap();

@@ -48,7 +48,7 @@ async fn eml_new_15_a_bad_email_in_a_batch_of_25_stops_none_of_the_others() {
     let others = due(&app, 19).await;
 
     let report = run(&app).await;
-    assert_eq!((report.claimed, report.counts.sent, report.counts.dead), (25, 20, 5), "{report:?}");
+    assert_eq!((report.counts.claimed, report.counts.sent, report.counts.dead), (25, 20, 5), "{report:?}");
     assert_eq!(
         states(&app, &bad).await,
         [
@@ -62,7 +62,7 @@ async fn eml_new_15_a_bad_email_in_a_batch_of_25_stops_none_of_the_others() {
     assert_eq!(states(&app, &[good]).await, ["succeeded"]);
     assert!(states(&app, &others).await.iter().all(|state| state == "succeeded"));
     assert!(subjects(&app).contains(&"Hello Ada".to_owned()));
-    assert_eq!(report.classes["object_missing"], 2);
+    assert_eq!(report.counts.classes["object_missing"], 2);
     assert_eq!((report.actions["persons_merged"].dead, report.actions["direct"].sent), (5, 19));
 }
 
@@ -114,6 +114,14 @@ async fn eml_new_06_what_is_wanted_no_more_is_called_off_and_a_failing_statement
     assert_eq!(states(&app, &emails).await, ["failed internal", "cancelled", "succeeded", "succeeded"]);
     let told: String = app.value("SELECT details FROM scheduled_email_log WHERE state_after = 'cancelled'").await;
     assert_eq!(told, "The workshop was cancelled.");
+
+    // Where actions are not asked again, it goes.
+    let unasked = merged(&app, &ada, "unwanted").await;
+    let settings = shared::email_sending::Settings { recheck: false, ..Default::default() };
+    let own = Own { settings, ..Own::default() };
+    let report = run_of(&app, &EmailWorker::preparing(&app.amy.site, own, Fragile)).await;
+    assert_eq!((report.counts.sent, report.counts.called_off), (1, 0), "{report:?}");
+    assert_eq!(states(&app, &[unasked]).await, ["succeeded"]);
 }
 
 /// EML-NEW-12
@@ -132,13 +140,16 @@ async fn eml_new_12_an_email_goes_with_its_files_or_not_at_all() {
 async fn eml_new_14_a_dry_run_tells_what_would_become_of_what_is_due_and_changes_nothing() {
     let app = start().await;
     let ada = app.person("Ada Lovelace").create().await;
-    due(&app, 3).await;
+    let emails = due(&app, 3).await;
+    let add = sqlx::query("INSERT INTO attachment (email_id, filename, s3_path) VALUES ($1, 'a.pdf', 'x/a.pdf')");
+    add.bind(emails[0]).execute(app.pool()).await.unwrap();
     merged(&app, &ada, "Hello {{ nobody }}").await;
     let rows = "SELECT string_agg(e::text, '' ORDER BY id) || (SELECT count(*) FROM scheduled_email_log) FROM scheduled_email e";
     let before: String = app.value(rows).await;
     let report = super::worker(&app).run(&Event { dry_run: true }, "test", deadline(&app)).await.unwrap();
-    assert_eq!((report.dry_run, report.due, report.counts.sent, report.counts.dead), (true, 4, 3, 1));
-    assert_eq!(report.classes["template_undefined"], 1);
+    assert_eq!((report.dry_run, report.counts.due, report.counts.sent, report.counts.dead), (true, 4, 2, 2));
+    assert_eq!((report.counts.classes["template_undefined"], report.counts.classes["attachment_missing"]), (1, 1));
+    assert_eq!((report.actions["direct"].due, report.actions["persons_merged"].due), (3, 1));
     assert_eq!((app.value::<String>(rows).await, app.mails.taken()), (before, 0));
     let written = serde_json::to_string(&report).unwrap();
     assert!(!written.contains('@') && !written.contains("Mail"), "counts only: {written}");

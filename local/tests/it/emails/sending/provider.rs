@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use email_worker::{EmailWorker, Event, Own};
+use local::ses::feedback::{Emitter, Fate};
 use local::ses::{Quota, Trouble};
 use shared::email_sending::{self, RunError, Stop};
 use shared::mail::{Class, Mail, Recipients, Settings};
@@ -19,7 +20,7 @@ async fn eml_new_05_what_the_provider_has_no_time_for_is_tried_again_later() {
     let report = run(&app).await;
     assert_eq!((report.counts.failed, report.counts.sent, report.stop), (2, 3, None));
     assert_eq!(states(&app, &emails[..3]).await, ["failed transient", "failed transient", "succeeded"]);
-    assert_eq!(run(&app).await.claimed, 0, "they wait");
+    assert_eq!(run(&app).await.counts.claimed, 0, "they wait");
     app.clock.advance(Duration::minutes(7));
     assert_eq!(run(&app).await.counts.sent, 2);
     assert_eq!((app.mails.taken(), app.mails.twice()), (5, vec![]));
@@ -82,15 +83,21 @@ async fn eml_new_04_a_provider_without_answers_gets_few_emails() {
     );
 }
 
-/// EML-NEW-04: no answer within the worker's patience is no answer.
+/// EML-NEW-04, EML-NEW-15: no answer within the worker's patience is no answer, whether SES has taken the message or not; its event
+/// tells.
 #[tokio::test]
 async fn eml_new_04_a_call_that_hangs_is_given_up_and_its_outcome_unknown() {
     let app = start().await;
-    let emails = due(&app, 2).await;
-    app.mails.trouble([Trouble::Hung]);
+    let emails = due(&app, 3).await;
+    app.mails.trouble([Trouble::Hung, Trouble::Late(std::time::Duration::from_secs(7))]);
     let report = run(&app).await;
-    assert_eq!((report.counts.unknown, report.counts.sent), (1, 1));
-    assert_eq!(states(&app, &emails).await, ["running", "succeeded"]);
+    assert_eq!((report.counts.unknown, report.counts.sent, report.stop), (2, 1, None), "{report:?}");
+    assert_eq!(states(&app, &emails).await, ["running", "running", "succeeded"]);
+    let late = app.mails.all().into_iter().find(|sent| sent.tag("amy_email_id") == emails[1].to_string()).unwrap();
+    Emitter::new(app.amy.mail_feedback.clone()).tell(&late, Fate::Sent, None).await.unwrap();
+    assert_eq!(states(&app, &emails).await, ["running", "succeeded", "succeeded"]);
+    app.clock.advance(Duration::minutes(15));
+    assert_eq!((run(&app).await.outcome_unknown, app.mails.taken()), (1, 2));
 }
 
 /// EML-NEW-05: where nothing of the account is sent, no email is to blame.
@@ -114,7 +121,7 @@ async fn eml_new_05_a_fault_of_the_account_stops_the_run_and_costs_no_attempt() 
     due(&app, 1).await;
     app.mails.allow(Quota { is_enabled: false, ..Quota::default() });
     let report = run(&app).await;
-    assert_eq!((report.stop, report.claimed), (Some(Stop::Account), 0));
+    assert_eq!((report.stop, report.counts.claimed), (Some(Stop::Account), 0));
 }
 
 /// A sender that is not verified stops the run, but not the mail of others for long.
@@ -144,7 +151,7 @@ async fn eml_new_08_no_more_is_sent_in_a_day_than_the_account_may_send() {
     let report = run(&app).await;
     assert_eq!((report.counts.sent, report.stop), (3, Some(Stop::Quota)));
     assert_eq!(app.value::<i64>("SELECT count(*) FROM scheduled_email WHERE state = 'scheduled' AND attempt_count = 0").await, 2);
-    assert_eq!(run(&app).await.claimed, 0);
+    assert_eq!(run(&app).await.counts.claimed, 0);
     app.mails.allow(Quota { rate: 10_000.0, daily: -1.0, is_enabled: true });
     assert_eq!(run(&app).await.counts.sent, 2, "a negative quota is none");
 }
@@ -180,6 +187,8 @@ async fn eml_new_09_on_a_stage_for_tests_all_mail_goes_to_one_address_or_nowhere
 
     let app = stage(Recipients::Nobody).await;
     let emails = due(&app, 1).await;
+    let dry = super::worker(&app).run(&Event { dry_run: true }, "test", super::deadline(&app)).await.unwrap();
+    assert_eq!((dry.counts.dead, dry.counts.classes["guard"]), (1, 1), "a dry run knows it");
     assert_eq!(run(&app).await.counts.dead, 1);
     assert_eq!((states(&app, &emails).await, subjects(&app)), (vec!["dead_letter guard".to_owned()], vec![]));
 }

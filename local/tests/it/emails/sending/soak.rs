@@ -121,12 +121,19 @@ async fn a_hundred_thousand_due_emails_in_constant_memory() {
         sent += drained(&mut soak, 60).await;
     }
     assert_eq!((sent, app.mails.taken(), app.mails.twice()), (100_000, 100_000, vec![]));
+    // Each was handed over after all that were due longer.
+    let overtaken = "SELECT count(*) FROM (
+            SELECT n, max(n) OVER (ORDER BY position) AS latest FROM (
+                SELECT l.position, row_number() OVER (ORDER BY e.scheduled_at, e.id) AS n
+                FROM scheduled_email e JOIN scheduled_email_log l ON l.scheduled_email_id = e.id AND l.state_after = 'running') started
+        ) in_turn WHERE latest > n";
+    assert_eq!(app.value::<i64>(overtaken).await, 0);
     let grown = memory("VmRSS:").saturating_sub(early);
     soak.tell(100_000);
     eprintln!("{grown} kB more memory than at first");
     // The stand-in for SES remembers each email's id.
     assert!(grown < 60_000, "{grown} kB");
-    assert_eq!(run_of(&app, &worker).await.due, 0);
+    assert_eq!(run_of(&app, &worker).await.counts.due, 0);
 }
 
 /// Kilobytes that this process holds now (`VmRSS:`) or held at most (`VmHWM:`; Linux).

@@ -19,7 +19,10 @@ async fn eml_new_01_what_is_due_the_longest_goes_first_over_all_batches() {
     app.run("UPDATE scheduled_email SET next_attempt_at = '2026-06-15T11:59:30Z' WHERE subject = 'Mail 1'").await;
     app.run("UPDATE scheduled_email SET next_attempt_at = '2026-06-15T12:00:01Z' WHERE subject = 'Mail 2'").await;
     let report = run(&app).await;
-    assert_eq!((report.due, report.oldest_due_seconds, report.claimed, report.counts.sent), (59, 57 * 60, 59, 59));
+    assert_eq!(
+        (report.counts.due, report.counts.oldest_due_seconds, report.counts.claimed, report.counts.sent),
+        (59, 57 * 60, 59, 59)
+    );
     let subjects = subjects(&app);
     let place = |subject: &str| subjects.iter().position(|known| known == subject);
     assert_eq!((place("Mail 2"), place("Mail 1").is_some_and(|place| place > 40)), (None, true));
@@ -43,7 +46,7 @@ async fn eml_new_01_a_worker_ends_before_its_time_does_and_keeps_nothing() {
     assert!(begun.elapsed() < Wait::from_secs(4), "{:?}", begun.elapsed());
     assert_eq!(report.stop, Some(Stop::Time));
     assert!(report.counts.sent > 0 && report.released > 0, "{report:?}");
-    assert_eq!(report.counts.sent + report.released, report.claimed);
+    assert_eq!(report.counts.sent + report.released, report.counts.claimed);
     assert_eq!(report.counts.sent, app.mails.taken() as u64);
     let left: i64 = app.value("SELECT count(*) FROM scheduled_email WHERE state = 'scheduled' AND attempt_count = 0").await;
     assert_eq!(left as u64, 80 - report.counts.sent);
@@ -51,7 +54,7 @@ async fn eml_new_01_a_worker_ends_before_its_time_does_and_keeps_nothing() {
     // Without any time nothing is begun.
     app.mails.always(None);
     let report = worker.run(&Event::default(), "test", app.clock.now()).await.unwrap();
-    assert_eq!((report.claimed, report.stop), (0, Some(Stop::Time)));
+    assert_eq!((report.counts.claimed, report.stop), (0, Some(Stop::Time)));
     let report = worker.run(&Event::default(), "test", deadline(&app)).await.unwrap();
     assert_eq!((report.counts.sent as i64, app.mails.twice()), (left, vec![]));
 }
