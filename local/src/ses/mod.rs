@@ -85,6 +85,8 @@ struct State {
     forgiven: Vec<String>,
     /// What every message meets once those are over.
     lasting: Option<Trouble>,
+    /// What every call meets once so many more are answered.
+    outage: Option<(u32, Trouble)>,
     quota: Quota,
     /// When messages came in during the last second, where more than the quota's rate are refused.
     recent: Option<VecDeque<Instant>>,
@@ -96,6 +98,18 @@ struct State {
 }
 
 impl State {
+    /// What the call that comes in meets, where SES is away; else it is one of those that are still answered.
+    fn outage(&mut self) -> Option<Trouble> {
+        match &mut self.outage {
+            Some((0, trouble)) => Some(trouble.clone()),
+            Some((left, _)) => {
+                *left -= 1;
+                None
+            }
+            None => None,
+        }
+    }
+
     /// Whether one more message now is too many; one that is not is counted.
     fn is_too_fast(&mut self) -> bool {
         let (now, rate) = (Instant::now(), self.quota.rate);
@@ -147,6 +161,17 @@ impl Mails {
         let mut state = self.state();
         state.trouble.clear();
         state.lasting = trouble;
+    }
+
+    /// Lets SES be away as a whole, after it has answered so many calls more: every call meets this trouble, what asks for the
+    /// account too.
+    pub fn go_away(&self, calls: u32, trouble: Trouble) {
+        self.state().outage = Some((calls, trouble));
+    }
+
+    /// Lets SES be there again.
+    pub fn come_back(&self) {
+        self.state().outage = None;
     }
 
     /// What the account may send from now on.

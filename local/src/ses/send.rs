@@ -101,13 +101,11 @@ pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
     };
     let trouble = {
         let mut state = mails.state();
-        let planned = state.trouble.pop_front().or_else(|| state.lasting.clone());
+        let planned = state.outage().or_else(|| state.trouble.pop_front()).or_else(|| state.lasting.clone());
         if planned.is_none() && state.is_too_fast() { Some(Trouble::THROTTLED) } else { planned }
     };
-    match trouble {
-        Some(Trouble::Refused(status, code)) => return refusal(status, code, "told to refuse"),
-        Some(Trouble::Hung) => return std::future::pending().await,
-        _ => {}
+    if let Some(refused) = meet(trouble.as_ref()).await {
+        return refused;
     }
     let Destination { to_addresses: to, cc_addresses: cc, bcc_addresses: bcc } = request.destination;
     let addresses: Vec<&String> = [&to, &cc, &bcc].into_iter().flatten().collect();
@@ -160,28 +158,44 @@ pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
     Json(json!({"MessageId": id})).into_response()
 }
 
+/// What comes of a call that is not heeded: the refusal, or no answer for ever; nothing where it is heeded.
+async fn meet(trouble: Option<&Trouble>) -> Option<Response> {
+    match trouble? {
+        Trouble::Refused(status, code) => Some(refusal(*status, code, "told to refuse")),
+        Trouble::Hung => std::future::pending().await,
+        Trouble::Late(_) | Trouble::Dropped => None,
+    }
+}
+
 /// Answers `DeleteSuppressedDestination`, as for an address that is not in the list: what AMY does is the same.
 pub(super) async fn forgive(State(mails): State<Mails>, uri: Uri) -> Response {
     let address = uri.path().rsplit('/').next().unwrap_or_default();
     let address = percent_encoding::percent_decode_str(address).decode_utf8_lossy().into_owned();
     let trouble = mails.state().trouble.pop_front();
-    if let Some(Trouble::Refused(status, code)) = trouble {
-        return refusal(status, code, "told to refuse");
+    if let Some(refused) = meet(trouble.as_ref()).await {
+        return refused;
     }
     mails.state().forgiven.push(address);
     refusal(404, "NotFoundException", "Email address does not exist on your suppression list.")
 }
 
 /// Answers `GetAccount`.
-pub(super) async fn account(State(mails): State<Mails>) -> Json<Value> {
-    let state = mails.state();
-    let (quota, taken) = (state.quota, state.taken);
-    Json(json!({
+pub(super) async fn account(State(mails): State<Mails>) -> Response {
+    let outage = mails.state().outage();
+    if let Some(refused) = meet(outage.as_ref()).await {
+        return refused;
+    }
+    let (quota, taken) = {
+        let state = mails.state();
+        (state.quota, state.taken)
+    };
+    let account: Value = json!({
         "SendQuota": {"Max24HourSend": quota.daily, "MaxSendRate": quota.rate, "SentLast24Hours": taken},
         "SendingEnabled": quota.is_enabled,
         "ProductionAccessEnabled": true,
         "EnforcementStatus": "HEALTHY",
-    }))
+    });
+    Json(account).into_response()
 }
 
 fn refusal(status: u16, code: &str, message: &str) -> Response {

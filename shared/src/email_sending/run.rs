@@ -18,7 +18,7 @@ use super::send::{Departure, Landing, send};
 use super::settle::{Ending, Job, held};
 use crate::clock::Clock;
 use crate::db::{Change, Database};
-use crate::mail::{Class, MailError, Mailer, Remedy};
+use crate::mail::{Class, MailError, Mailer, Quota, Remedy};
 use crate::scheduled_email::{Claimed, State, TransitionError, claim, due, in_doubt, reap, release, start};
 use crate::{Error, Result, mail_delivery, secret};
 
@@ -28,6 +28,8 @@ const STREAK: u32 = 3;
 const MOST_IN_DOUBT: i64 = 100;
 /// With so much of its time left, or a quarter where that is less, a run begins nothing more (EML-NEW-01).
 const LEFT: Duration = Duration::from_secs(30);
+/// SES is asked about the account once a second at most; more often it refuses.
+const BETWEEN_QUESTIONS: Duration = Duration::from_millis(1100);
 /// What the log of changes calls the worker.
 const COMMENT: &str = "email worker";
 
@@ -106,6 +108,7 @@ impl<P: Prepare> Worker<P> {
             claims: 0,
             until: begun + budget.saturating_sub(LEFT.min(budget / 4)),
             report: Report::default(),
+            asked: None,
             bucket: Bucket::new(1.0),
             window: 1,
             faults: 0,
@@ -146,6 +149,8 @@ struct Run<'w, P> {
     faults: u32,
     /// Emails that the provider failed since the last success. Whether they or the provider are to blame shows in what comes next.
     suspects: Vec<(Job, Ending)>,
+    /// When the provider was last asked what the account may send.
+    asked: Option<Instant>,
     /// So many messages the account may still send today, where that is limited.
     left: Option<f64>,
     stop: Option<Stop>,
@@ -222,7 +227,7 @@ impl<P: Prepare> Run<'_, P> {
 
     /// Asks what the account may send (EML-NEW-08).
     async fn ask_the_provider(&mut self) -> Result<(), RunError> {
-        match Box::pin(self.worker.mailer.quota()).await {
+        match self.quota().await {
             Ok(quota) if !quota.is_enabled => {
                 tracing::error!("this account sends no mail: sending is paused");
                 self.stop = Some(Stop::Account);
@@ -239,6 +244,15 @@ impl<P: Prepare> Run<'_, P> {
             Err(error) => return Err(RunError::Provider(error)),
         }
         Ok(())
+    }
+
+    /// What the account may send, asked no more often than the provider answers.
+    async fn quota(&mut self) -> Result<Quota, MailError> {
+        if let Some(asked) = self.asked {
+            tokio::time::sleep_until(asked + BETWEEN_QUESTIONS).await;
+        }
+        self.asked = Some(Instant::now());
+        Box::pin(self.worker.mailer.quota()).await
     }
 
     /// Whether nothing more is begun.
@@ -375,7 +389,9 @@ impl<P: Prepare> Run<'_, P> {
                         return;
                     }
                     Class::Account => self.stop = Some(Stop::Account),
-                    _ => self.answered().await,
+                    Class::MessageRejected | Class::BadAddress => self.answered().await,
+                    // Found out before the provider is called: that tells nothing of it.
+                    _ => {}
                 }
                 failure(&error)
             }
@@ -415,7 +431,10 @@ impl<P: Prepare> Run<'_, P> {
 
     /// At the end: emails that met a provider that is away go back to where they were, in their order and uncounted (EML-NEW-05).
     async fn judge(&mut self) {
-        if self.faults < STREAK {
+        if self.suspects.is_empty() {
+            return;
+        }
+        if self.faults < STREAK && self.is_there().await {
             return self.answered().await;
         }
         for (job, ending) in std::mem::take(&mut self.suspects) {
@@ -431,6 +450,20 @@ impl<P: Prepare> Run<'_, P> {
                 }
             }
         }
+    }
+
+    /// Whether the provider answers, and sends for this account. A few failures tell nothing of that: they may be the emails' own.
+    async fn is_there(&mut self) -> bool {
+        let stop = match self.quota().await {
+            Ok(quota) if quota.is_enabled => return true,
+            Ok(_) => Stop::Account,
+            Err(error) => {
+                tracing::error!(class = error.class().code(), reason = error.reason(), "the mail provider is away");
+                if error.class() == Class::Account { Stop::Account } else { Stop::Provider }
+            }
+        };
+        self.stop.get_or_insert(stop);
+        false
     }
 
     /// Gives emails that are claimed in the name of `owner` back uncounted.
