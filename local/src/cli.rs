@@ -131,6 +131,9 @@ pub(crate) struct SendDue {
     /// A DynamoDB that runs already.
     #[arg(long, hide = true, requires = "ses_endpoint")]
     pub(crate) dynamodb_endpoint: Option<String>,
+    /// Stop for ever, and say so, when the run waits for the time of this number: to be killed there.
+    #[arg(long, hide = true, requires = "ses_endpoint", conflicts_with = "dry_run")]
+    pub(crate) park_at: Option<u32>,
 }
 
 /// Options of `bench`.

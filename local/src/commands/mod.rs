@@ -6,6 +6,7 @@ mod database;
 mod demo_data;
 mod entity_map;
 mod import;
+mod parked;
 mod run;
 mod send_due;
 mod services;

@@ -1,6 +1,7 @@
 //! `send-due`: one run of the email worker.
 
 use anyhow::{Context, Result};
+use chrono::{DateTime, Duration, Utc};
 use email_worker::{EmailWorker, Event, Own};
 use local::dynamodb::{Dynamo, Store};
 use local::postgres::{Database, Search};
@@ -8,7 +9,7 @@ use local::project::Project;
 use local::ses::{Ses, Trouble};
 use web::{Config, Site};
 
-use super::{database, say};
+use super::{database, parked, say};
 use crate::cli::SendDue;
 
 /// Sends what is due, and tells what became of it and what went out.
@@ -16,7 +17,10 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &SendDue)
     let database = Database::open(project, arguments.database.url(), search).await?;
     if let (Some(dynamo), Some(ses)) = (&arguments.dynamodb_endpoint, &arguments.ses_endpoint) {
         web::init_telemetry(true);
-        return send(&database, dynamo, ses, arguments.dry_run).await;
+        return match arguments.park_at {
+            Some(point) => parked::send(database.url(), dynamo, ses, point).await,
+            None => send(database.url(), dynamo, ses, arguments.dry_run).await,
+        };
     }
     database::up_to_date(&database).await?;
     // What `run` knows of emails that were sent before is known here too.
@@ -30,7 +34,7 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &SendDue)
         ses.mails.always(Some(Trouble::named(name).with_context(|| format!("SES has no trouble called {name}"))?));
     }
     web::init_telemetry(true);
-    send(&database, dynamo.endpoint(), ses.endpoint(), arguments.dry_run).await?;
+    send(database.url(), dynamo.endpoint(), ses.endpoint(), arguments.dry_run).await?;
     for sent in ses.mails.all() {
         say(format!("{}: {}", sent.to.join(", "), sent.subject));
     }
@@ -38,12 +42,20 @@ pub(crate) async fn run(project: &Project, search: &Search, arguments: &SendDue)
 }
 
 /// One run with these, and its report.
-async fn send(database: &Database, dynamo: &str, ses: &str, dry_run: bool) -> Result<()> {
-    let config = Config::local("http://localhost", database.url(), dynamo).with_mail_at(ses);
-    let site = Site::start(config).await?;
-    let worker = EmailWorker::of(&site, Own::default());
-    let deadline = site.clock().now() + chrono::Duration::minutes(10);
-    let report = worker.run(&Event { dry_run }, "send-due", deadline).await?;
+async fn send(database: &str, dynamo: &str, ses: &str, dry_run: bool) -> Result<()> {
+    let worker = worker(database, dynamo, ses).await?;
+    let report = worker.run(&Event { dry_run }, "send-due", deadline(&worker)).await?;
     say(serde_json::to_string_pretty(&report)?);
     Ok(())
+}
+
+/// The worker of a site with these.
+pub(super) async fn worker(database: &str, dynamo: &str, ses: &str) -> Result<EmailWorker> {
+    let config = Config::local("http://localhost", database, dynamo).with_mail_at(ses);
+    Ok(EmailWorker::of(&Site::start(config).await?, Own::default()))
+}
+
+/// Time enough for whatever is due on one machine.
+pub(super) fn deadline(worker: &EmailWorker) -> DateTime<Utc> {
+    worker.worker.clock.now() + Duration::minutes(10)
 }

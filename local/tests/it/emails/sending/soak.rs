@@ -1,6 +1,7 @@
 //! Long ones: `make soak`. Each prints a row for `docs/emails-soak.md`.
 
 mod killed;
+mod parked;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};

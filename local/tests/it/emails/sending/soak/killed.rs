@@ -3,17 +3,16 @@
 use std::fs::File;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration as Wait;
 
 use chrono::Duration;
 use email_worker::Event;
-use local::project::Project;
 use local::ses::feedback::{Emitter, Fate};
 use shared::clock::Clock;
 use uuid::Uuid;
 
-use super::super::{start, states, worker};
+use super::super::{send_due, start, states, worker};
 use super::{Soak, waiting};
 use crate::support::TestApp;
 
@@ -21,7 +20,7 @@ const ROUNDS: u32 = 50;
 const EMAILS: i32 = 200;
 /// Each process lives so much longer than the one before.
 const LONGER: Wait = Wait::from_millis(30);
-const SIGKILL: i32 = 9;
+pub(super) const SIGKILL: i32 = 9;
 
 /// EML-NEW-15: 50 processes are killed, each a little later in sending 200 emails than the one before. None of these is lost or sent
 /// twice; the doubtful ones are known as such, and are no more when SES tells that it has them.
@@ -36,9 +35,9 @@ async fn two_hundred_emails_and_fifty_workers_that_are_killed() {
     let mut soak = Soak::begin("SIGKILL");
     let (mut on_the_way, mut doubtful, mut resolved) = (0, 0, 0);
     for round in 1..=ROUNDS {
-        let (emails, before) = (due_since_long(&app).await, app.mails.taken());
+        let (emails, before) = (due_since_long(&app, EMAILS).await, app.mails.taken());
         soak.runs += 1;
-        let mut child = send_due(&app, &log);
+        let mut child = send_due(&app).stdout(Stdio::null()).stderr(File::create(&log).unwrap()).spawn().unwrap();
         tokio::time::sleep(LONGER * round).await;
         child.kill().unwrap();
         let status = child.wait().unwrap();
@@ -62,12 +61,7 @@ async fn two_hundred_emails_and_fifty_workers_that_are_killed() {
         assert_eq!(app.mails.twice(), Vec::<String>::new(), "round {round}");
         doubtful += check(&app, &emails, round).await;
 
-        // SES tells what it has.
-        for sent in app.mails.all() {
-            if emails.iter().any(|email| email.to_string() == sent.tag("amy_email_id")) {
-                emitter.tell(&sent, Fate::Sent, None).await.unwrap();
-            }
-        }
+        tell(&app, &emitter, &emails).await;
         resolved += check_told(&app, &emails, round).await;
     }
     assert!(on_the_way > 5, "only {on_the_way} processes were killed while they sent");
@@ -75,26 +69,26 @@ async fn two_hundred_emails_and_fifty_workers_that_are_killed() {
     soak.tell(i64::from(EMAILS) * i64::from(ROUNDS));
 }
 
-/// Emails that are due by any clock.
-async fn due_since_long(app: &TestApp) -> Vec<Uuid> {
+/// So many emails that are due by any clock.
+pub(super) async fn due_since_long(app: &TestApp, count: i32) -> Vec<Uuid> {
     let insert = "INSERT INTO scheduled_email (state, scheduled_at, is_direct, to_header, from_header, subject, body)
         SELECT 'scheduled', '2026-06-01T00:00Z'::timestamptz + make_interval(mins => n), true, ARRAY['to' || n || '@example.org'], '',
             'Mail ' || n, 'Text'
         FROM generate_series(1, $1) n RETURNING id";
-    sqlx::query_scalar(insert).bind(EMAILS).fetch_all(app.pool()).await.unwrap()
+    sqlx::query_scalar(insert).bind(count).fetch_all(app.pool()).await.unwrap()
 }
 
-/// A worker in a process of its own, with this test's database and stand-ins.
-fn send_due(app: &TestApp, log: &Path) -> Child {
-    let (dynamo, ses) = app.endpoints();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_local"));
-    command.args(["send-due", "--dynamodb-endpoint", dynamo, "--ses-endpoint", ses]);
-    command.env("DATABASE_URL", app.database_url()).current_dir(Project::find().unwrap().root());
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(log).unwrap()).spawn().unwrap()
+/// SES tells what it has of these emails.
+pub(super) async fn tell(app: &TestApp, emitter: &Emitter, emails: &[Uuid]) {
+    for sent in app.mails.all() {
+        if emails.iter().any(|email| email.to_string() == sent.tag("amy_email_id")) {
+            emitter.tell(&sent, Fate::Sent, None).await.unwrap();
+        }
+    }
 }
 
 /// Every email was sent once and is known to be, or is known to be doubtful; gives how many are.
-async fn check(app: &TestApp, emails: &[Uuid], round: u32) -> u32 {
+pub(super) async fn check(app: &TestApp, emails: &[Uuid], round: u32) -> u32 {
     let mut doubtful = 0;
     for (email, state) in emails.iter().zip(states(app, emails).await) {
         match (app.mails.times(&email.to_string()), state.as_str()) {
@@ -107,7 +101,7 @@ async fn check(app: &TestApp, emails: &[Uuid], round: u32) -> u32 {
 }
 
 /// Whatever SES has is sent; only what it never got is doubtful still. Gives how many of those taken were resolved by its word.
-async fn check_told(app: &TestApp, emails: &[Uuid], round: u32) -> u32 {
+pub(super) async fn check_told(app: &TestApp, emails: &[Uuid], round: u32) -> u32 {
     for (email, state) in emails.iter().zip(states(app, emails).await) {
         let expected = match app.mails.times(&email.to_string()) {
             0 => "dead_letter outcome_unknown",
