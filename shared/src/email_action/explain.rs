@@ -77,8 +77,8 @@ impl Explained {
     }
 }
 
-/// Every action that is about a record or what belongs to it, in the order in which they are decided: at most eight statements, whatever
-/// belongs to it. What happens once is left out where it did not happen.
+/// Every action that is about a record or what belongs to it, in the order in which they are decided: three statements, whatever belongs
+/// to it. What happens once is left out where it did not happen.
 ///
 /// # Errors
 /// When the database cannot be asked.

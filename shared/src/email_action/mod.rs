@@ -1,8 +1,8 @@
 //! What asks for emails: 19 actions, each with its conditions, time, recipients and context (emails.md 3).
 //!
 //! Nobody calls an action. A [`Change`](crate::db::Change) that is about to be committed knows which records it has changed, and the
-//! actions about these, and about what depends on them, are decided together: facts are read once for each kind of record, an action
-//! says what it wishes ([`wish`]), and what is there decides between creating, updating, cancelling and nothing ([`decision`]).
+//! actions about these, and about what depends on them, are decided together: facts are read in one statement, an action says what it
+//! wishes ([`wish`]), and what is there decides between creating, updating, cancelling and nothing ([`decision`]).
 
 mod action;
 mod admin_signs_instructor_up_for_workshop;

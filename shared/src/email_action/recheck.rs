@@ -23,7 +23,7 @@ impl std::fmt::Display for Unmet {
 }
 
 /// The conditions of an action that a record does not meet right before its email is sent; `None` when it should be sent. What an
-/// action only ever makes has no conditions afterwards. At most two statements.
+/// action only ever makes has no conditions afterwards. One statement.
 ///
 /// # Errors
 /// When the database cannot be asked.

@@ -13,7 +13,7 @@ use crate::email_template::Signal;
 use crate::scheduled_email::{Plan, When};
 
 /// The email that an action would make about the record `id` of its kind ([`Signal::about`]), whether its conditions are met or not;
-/// `None` where there is no such record. As many statements as it takes to know the record.
+/// `None` where there is no such record. One statement.
 ///
 /// # Errors
 /// When the database cannot be asked.

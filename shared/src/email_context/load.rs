@@ -1,4 +1,4 @@
-//! Reading records, all of a model at once.
+//! Reading records, of whatever models, all at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
 use sqlx::types::Json;
 
+use super::model::{Model, statement};
 use super::resolve::Object;
 use super::{membership, model};
 use crate::Result;
@@ -17,26 +18,35 @@ pub(super) type Wanted<'a> = BTreeMap<&'a str, BTreeSet<i32>>;
 /// Objects by the name of their model and their id.
 pub(super) type Objects<'a> = BTreeMap<&'a str, BTreeMap<i32, Object>>;
 
-/// Reads the records that there are of those wanted: one statement for each model, and a second for memberships. A model that
-/// there is not has no objects.
+/// Reads the records that there are of those wanted: one statement for all models, and a second for the numbers of memberships. A
+/// model that there is not has no objects.
 pub(super) async fn load<'a>(db: &mut Db, wanted: &Wanted<'a>, today: NaiveDate) -> Result<Objects<'a>> {
-    let mut objects = Objects::new();
-    for (name, ids) in wanted {
-        let Some(model) = model(name) else { continue };
-        let ids: Vec<i32> = ids.iter().copied().collect();
-        // Made of this module's constants; the day is bound, also where no key asks for it.
-        let rows: Vec<(i32, Json<Object>)> =
-            sqlx::query_as(AssertSqlSafe(model.statement())).bind(&ids).bind(today).fetch_all(&mut *db).await?;
-        let mut found: BTreeMap<i32, Object> = rows.into_iter().map(|(id, Json(object))| (id, object)).collect();
+    let known: Vec<(&Model, Vec<i32>)> =
+        wanted.iter().filter_map(|(name, ids)| Some((model(name)?, ids.iter().copied().collect()))).collect();
+    if known.is_empty() {
+        return Ok(Objects::new());
+    }
+    let models: Vec<&Model> = known.iter().map(|(model, _)| *model).collect();
+    // Made of this module's constants; the ids and the day are bound.
+    let mut query = sqlx::query_as(AssertSqlSafe(statement(&models))).bind(today);
+    for (_, ids) in &known {
+        query = query.bind(ids);
+    }
+    let rows: Vec<(String, i32, Json<Object>)> = query.fetch_all(&mut *db).await?;
+    let mut objects: Objects<'a> = models.iter().map(|model| (model.name, BTreeMap::new())).collect();
+    for (model, id, Json(object)) in rows {
+        if let Some(found) = objects.get_mut(model.as_str()) {
+            found.insert(id, object);
+        }
+    }
+    for (model, ids) in &known {
+        let Some(found) = objects.get_mut(model.name) else { continue };
         if model.name == membership::MEMBERSHIP.name {
-            for (id, numbers) in membership::counted(&mut *db, &ids, today).await? {
+            for (id, numbers) in membership::counted(&mut *db, ids, today).await? {
                 found.entry(id).or_default().extend(numbers);
             }
         }
-        for object in found.values_mut() {
-            (model.finish)(object);
-        }
-        objects.insert(name, found);
+        found.values_mut().for_each(model.finish);
     }
     Ok(objects)
 }

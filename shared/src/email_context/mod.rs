@@ -1,9 +1,9 @@
 //! What an email tells, read from the database right before it is shown or sent (emails.md 2.4 to 2.6).
 //!
 //! A context and the recipients are stored as references ([`crate::scheduled_email::Reference`]). [`resolve`] reads what they lead
-//! to for a whole batch of emails, one statement for each kind of record however many there are of it (EML-TPL-20), and gives the
-//! objects that API v2 gives. The keys of an object, their kinds and their SQL stand in one table for each model, which both
-//! [`shapes`] and the statements are made of, so that neither can tell what the other does not.
+//! to for a whole batch of emails, in one statement however many records of however many kinds there are (EML-TPL-20), and gives the
+//! objects that API v2 gives. The keys of an object, their kinds and their SQL stand in one table for each model, which both [`shapes`]
+//! and the statement are made of, so that neither can tell what the other does not.
 
 mod award;
 mod event;

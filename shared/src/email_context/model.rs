@@ -54,8 +54,8 @@ impl Model {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// The statement that reads the objects of the records `$1`, as of the day `$2`: rows of id and object.
-    pub(super) fn statement(&self) -> String {
+    /// The part of the statement that reads its objects, those of the records `$parameter`.
+    fn part(&self, parameter: usize) -> String {
         let mut columns = String::new();
         for field in self.fields.iter().filter(|field| !field.sql.is_empty()) {
             let separator = if columns.is_empty() { "" } else { ", " };
@@ -70,11 +70,18 @@ impl Model {
             };
         }
         format!(
-            "SELECT t.id, to_jsonb(o) FROM {} CROSS JOIN (SELECT $2::date AS today) clock CROSS JOIN LATERAL (SELECT {columns}) o
-             WHERE t.id = ANY($1)",
-            self.from
+            "SELECT '{}' AS model, t.id, to_jsonb(o) FROM {} CROSS JOIN (SELECT $1::date AS today) clock
+             CROSS JOIN LATERAL (SELECT {columns}) o WHERE t.id = ANY(${parameter})",
+            self.name, self.from
         )
     }
+}
+
+/// The statement that reads objects as of the day `$1`: those of the records `$2` of the first of the models, and so on. Its rows are
+/// model, id and object.
+pub(super) fn statement(models: &[&Model]) -> String {
+    let parts: Vec<String> = models.iter().zip(2..).map(|(model, parameter)| model.part(parameter)).collect();
+    parts.join(" UNION ALL ")
 }
 
 /// Nothing is computed.

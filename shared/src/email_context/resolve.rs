@@ -27,7 +27,7 @@ pub struct Resolved {
 }
 
 /// What the references of `emails` lead to as of now, in the order of the emails. All are read from one state of the database, with
-/// one statement for each model that is referred to (two for memberships) and one for the day, however many emails and references
+/// one statement for the records (a second where memberships are among them) and one for the day, however many emails and references
 /// there are; inside a transaction it is that transaction's state.
 ///
 /// # Errors
@@ -37,7 +37,7 @@ pub async fn resolve(db: &mut Db, emails: &[(&Context, &[Recipient])]) -> Result
     resolve_on(db, emails, today).await
 }
 
-/// As [`resolve`], `today` being the day that counts for what is past and what is to come.
+/// As [`resolve`], `today` being the day that counts for what is past and what is to come, which spares the statement for it.
 ///
 /// # Errors
 /// When the database cannot be asked.

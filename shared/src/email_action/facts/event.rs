@@ -1,15 +1,9 @@
 //! What is to be known of events.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use serde::Deserialize;
-use sqlx::types::Json;
 
 use super::Contact;
-use crate::Result;
-use crate::db::Db;
 use crate::email_action::wish::{Condition, Now, day, shift};
 use crate::event::SELF_ORGANIZED;
 use crate::task::{HOST, INSTRUCTOR};
@@ -22,7 +16,7 @@ const INACTIVE: [&str; 3] = ["cancelled", "stalled", "unresponsive"];
 const HELPER: &str = "helper";
 
 /// An event.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub(in crate::email_action) struct Event {
     pub(in crate::email_action) id: i32,
     pub(in crate::email_action) slug: String,
@@ -51,47 +45,6 @@ pub(in crate::email_action) struct Submission {
     pub(in crate::email_action) additional_contact: String,
     /// Person id of who looks after it.
     pub(in crate::email_action) assigned_to: Option<i32>,
-}
-
-/// The events with these ids: one statement, and none without ids.
-pub(super) async fn read(db: &mut Db, ids: &[i32]) -> Result<BTreeMap<i32, Arc<Event>>> {
-    if ids.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let rows = sqlx::query!(
-        r#"SELECT e.id AS "id!", e.slug AS "slug!", e.start, e."end", e.url IS NOT NULL AS "has_website!", o.domain AS "administrator?", e.host_id AS "host_id!",
-            e.assigned_to_id,
-            ARRAY(SELECT t.name FROM event_tag et JOIN tag t ON t.id = et.tag_id WHERE et.event_id = e.id ORDER BY t.name COLLATE "C") AS "tags!",
-            EXISTS (SELECT FROM instructor_recruitment i WHERE i.event_id = e.id AND i.status = 'o') AS "is_recruiting!",
-            coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'role', r.name, 'email', p.email) ORDER BY t.id)
-                FROM task t JOIN role r ON r.id = t.role_id JOIN person p ON p.id = t.person_id
-                WHERE t.event_id = e.id AND r.name IN ('instructor', 'host', 'helper')), '[]') AS "people!: Json<Vec<Contact>>",
-            (SELECT jsonb_build_object('id', s.id, 'email', s.email, 'additional_contact', s.additional_contact,
-                'assigned_to', s.assigned_to_id) FROM self_organised_submission s WHERE s.event_id = e.id)
-                AS "submission?: Json<Submission>"
-           FROM event e LEFT JOIN organization o ON o.id = e.administrator_id WHERE e.id = ANY($1)"#,
-        ids
-    )
-    .fetch_all(db)
-    .await?;
-    let events = rows.into_iter().map(|row| {
-        let event = Event {
-            id: row.id,
-            slug: row.slug,
-            start: row.start,
-            end: row.end,
-            has_website: row.has_website,
-            administrator: row.administrator,
-            host_id: row.host_id,
-            assigned_to: row.assigned_to_id,
-            tags: row.tags,
-            is_recruiting: row.is_recruiting,
-            people: row.people.0,
-            submission: row.submission.map(|submission| submission.0),
-        };
-        (event.id, Arc::new(event))
-    });
-    Ok(events.collect())
 }
 
 impl Event {

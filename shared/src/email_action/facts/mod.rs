@@ -1,10 +1,11 @@
-//! What actions must know of records: one statement for each kind of record, whatever their number.
+//! What actions must know of records: one statement for all of them, whatever their kinds and number.
 
 mod award;
 mod event;
 mod membership;
 mod partnership;
 mod person;
+mod read;
 mod signup;
 mod task;
 mod trainee;
@@ -26,8 +27,6 @@ pub(super) use trainee::{PASSED, Progress, Trainee};
 use super::action::{Action, Of};
 use super::trigger::Subject;
 use super::wish::{Now, Wish};
-use crate::Result;
-use crate::db::Db;
 use crate::record::Kind;
 use crate::scheduled_email::Target;
 
@@ -63,42 +62,7 @@ pub(super) struct Facts {
     persons: BTreeMap<i32, Person>,
 }
 
-/// The ids of the subjects that `pick` takes.
-fn ids(subjects: &BTreeSet<Subject>, pick: impl Fn(Subject) -> Option<i32>) -> Vec<i32> {
-    let ids: BTreeSet<i32> = subjects.iter().filter_map(|subject| pick(*subject)).collect();
-    ids.into_iter().collect()
-}
-
 impl Facts {
-    /// Reads what is to be known of the subjects: at most one statement for each kind of record.
-    pub(super) async fn read(db: &mut Db, subjects: BTreeSet<Subject>) -> Result<Self> {
-        let of = |pick: fn(Subject) -> Option<i32>| ids(&subjects, pick);
-        let tasks = task::rows(db, &of(|s| if let Subject::Task(id) = s { Some(id) } else { None })).await?;
-        let signups = signup::rows(db, &of(|s| if let Subject::Signup(id) = s { Some(id) } else { None })).await?;
-        let mut events = of(|s| if let Subject::Event(id) = s { Some(id) } else { None });
-        events.extend(tasks.iter().map(|row| row.event_id).chain(signups.iter().map(|row| row.event_id)));
-        events.sort_unstable();
-        events.dedup();
-        let events = event::read(db, &events).await?;
-        let tasks = tasks.into_iter().filter_map(|row| {
-            let event = Arc::clone(events.get(&row.event_id)?);
-            Some((row.id, row.at(event)))
-        });
-        let signups = signups.into_iter().filter_map(|row| {
-            let event = Arc::clone(events.get(&row.event_id)?);
-            Some((row.id, row.at(event)))
-        });
-        let (tasks, signups) = (tasks.collect(), signups.collect());
-        let awards = award::read(db, &of(|s| if let Subject::Award(id) = s { Some(id) } else { None })).await?;
-        let trainees = trainee::read(db, &of(|s| if let Subject::Trainee(id) = s { Some(id) } else { None })).await?;
-        let memberships =
-            of(|s| if let Subject::Onboarding(id) | Subject::Reports(id) | Subject::Seats(id) = s { Some(id) } else { None });
-        let memberships = membership::read(db, &memberships).await?;
-        let partnerships = partnership::read(db, &of(|s| if let Subject::Partnership(id) = s { Some(id) } else { None })).await?;
-        let persons = person::read(db, &of(|s| if let Subject::Merged(id) = s { Some(id) } else { None })).await?;
-        Ok(Self { subjects, events, tasks, signups, awards, trainees, memberships, partnerships, persons })
-    }
-
     /// The subjects that an action is about, and the records that its emails are about.
     pub(super) fn subjects(&self, action: &Action) -> Vec<(Subject, Target)> {
         let target = |subject: &Subject| {

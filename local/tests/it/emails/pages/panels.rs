@@ -73,7 +73,7 @@ async fn an_event_tells_what_is_going_to_be_sent_when_and_why() {
     app.task(&grace, "instructor", &event).await;
     let page = app.get(&event.url("emails/")).as_user(&admin).await.expect_page();
     let few = app.statements();
-    assert!((1..=12).contains(&few), "{few} statements");
+    assert!((1..=6).contains(&few), "{few} statements");
     let upcoming = page.text_of("upcoming");
     assert!(upcoming.contains("Website URL is missing") && upcoming.contains("It goes out on Aug. 2, 2026"), "{upcoming}");
     assert!(upcoming.contains("To grace.hopper@example.org.") && page.text.contains("met: yes"), "{upcoming}");
@@ -84,6 +84,35 @@ async fn an_event_tells_what_is_going_to_be_sent_when_and_why() {
     }
     app.get(&event.url("emails/")).as_user(&admin).await.expect_page();
     assert_eq!(app.statements(), few, "whatever belongs to the event");
+}
+
+/// A person's emails are about records of five kinds, and what is known of these is read at once.
+#[tokio::test]
+async fn a_persons_emails_cost_the_same_few_statements_whatever_belongs_to_the_person() {
+    let (app, admin) = start().await;
+    let grace = app.person("Grace Hopper").create().await;
+    let address = format!("/workshops/person/{}/emails/", grace.id);
+    app.get(&address).as_user(&admin).await.expect_page();
+    let few = app.statements();
+    assert!((1..=6).contains(&few), "{few} statements");
+    let event = event(&app).await;
+    app.task(&grace, "instructor", &event).await;
+    app.run_all(
+        "INSERT INTO instructor_recruitment (event_id, notes) SELECT id, '' FROM event;
+         INSERT INTO instructor_recruitment_signup (recruitment_id, person_id, interest, state)
+         SELECT r.id, p.id, 'session', 'a' FROM instructor_recruitment r, person p WHERE p.family = 'Hopper';
+         INSERT INTO award (person_id, badge_id, awarded)
+         SELECT p.id, b.id, '2026-06-03' FROM person p, badge b WHERE p.family = 'Hopper' AND b.name = 'instructor';
+         INSERT INTO training_progress (trainee_id, requirement_id, state, date, event_id)
+         SELECT p.id, r.id, 'p', '2026-06-01', e.id FROM person p, training_requirement r, event e WHERE p.family = 'Hopper' AND r.name = 'Training';",
+    )
+    .await;
+    let page = app.get(&address).as_user(&admin).await.expect_page();
+    assert_eq!(app.statements(), few, "whatever belongs to the person");
+    let told = page.text_of("upcoming");
+    for label in ["2026-09-01-lund: Grace Hopper", "instructor: Grace Hopper", "Grace Hopper"] {
+        assert!(told.contains(label), "{label}: {told}");
+    }
 }
 
 #[tokio::test]

@@ -31,13 +31,21 @@ async fn each_template_is_previewed_with_its_kind_of_record() {
     let event = app.event("2026-08-01-lund").between("2026-08-01", "2026-08-02").create().await;
     let grace = app.person("Grace Hopper").create().await;
     let task = app.task(&grace, "instructor", &event).await;
+    let membership: i32 = app
+        .value(
+            "INSERT INTO membership (name, variant, agreement_start, agreement_end, contribution_type)
+             VALUES ('Lund', 'gold', '2026-01-01', '2026-12-31', 'financial') RETURNING id",
+        )
+        .await;
     for (signal, record) in [
         ("recruit_helpers", event.id),
+        ("membership_quarterly_3_months", membership),
         ("instructor_task_created_for_workshop", task),
         ("instructor_training_completed_not_badged", grace.id),
     ] {
         let preview = format!("/emails/template/{}/preview/?record={record}", template(&app, signal).await);
         let page = app.get(&preview).as_user(&admin).await.expect_page();
+        assert!((1..=6).contains(&app.statements()), "{signal}: {} statements", app.statements());
         assert!(page.tags().iter().any(|tag| tag.name == "iframe"), "{signal}: {}", page.visible());
     }
 }
