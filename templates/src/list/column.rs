@@ -2,7 +2,7 @@
 
 use maud::Markup;
 
-type Cell<R> = Box<dyn Fn(&R) -> Markup + Send + Sync>;
+pub(super) type Cell<R> = Box<dyn Fn(&R) -> Markup + Send + Sync>;
 type CsvCell<R> = Box<dyn Fn(&R) -> String + Send + Sync>;
 
 /// How a column's cells lie.
@@ -40,8 +40,8 @@ pub struct Column<R> {
     pub order: Option<&'static str>,
     /// How cells lie.
     pub align: Align,
-    /// A cell.
-    pub cell: Cell<R>,
+    /// A cell; none leaves the column out of the page, since another one shows what is in it.
+    pub cell: Option<Cell<R>>,
     /// Class of a cell, such as `cell-warning` where something is missing.
     pub mark: Option<fn(&R) -> &'static str>,
     /// The cell in an export; none leaves the column out.
@@ -52,7 +52,13 @@ impl<R> Column<R> {
     /// A column of text.
     #[must_use]
     pub fn new(title: &'static str, cell: impl Fn(&R) -> Markup + Send + Sync + 'static) -> Self {
-        Self { title, hint: None, order: None, align: Align::Start, cell: Box::new(cell), mark: None, csv: None }
+        Self { title, hint: None, order: None, align: Align::Start, cell: Some(Box::new(cell)), mark: None, csv: None }
+    }
+
+    /// A column of the export alone: on the page its text stands in another column's cells.
+    #[must_use]
+    pub fn file(title: &'static str, csv: impl Fn(&R) -> String + Send + Sync + 'static) -> Self {
+        Self { title, hint: None, order: None, align: Align::Start, cell: None, mark: None, csv: Some(Box::new(csv)) }
     }
 
     /// What the heading means.

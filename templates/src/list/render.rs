@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use shared::check::FieldErrors;
 use shared::listing::{Area, Rows};
 
+use super::column::Cell;
 use super::{Align, Column, FORMAT, Filter, FilterKind, List, ListState, MAP, ORDER, PAGE, VIEW, map, pager};
 use crate::components::{Icon, empty_state, icon, page_head};
 use crate::form::{Choice, TERM};
@@ -158,7 +159,7 @@ impl<R> List<R> {
                 table.table.list-table {
                     thead { tr {
                         @if self.bulk.is_some() { th scope="col" { input.form-check-input type="checkbox" data-select-all aria-label="Select all on this page"; } }
-                        @for column in &self.columns { (self.heading(column, state)) }
+                        @for (column, _) in self.shown() { (self.heading(column, state)) }
                     } }
                     tbody {
                         @for row in &rows.rows {
@@ -166,13 +167,18 @@ impl<R> List<R> {
                                 @if let Some(bulk) = &self.bulk {
                                     td { input.form-check-input type="checkbox" name=(bulk.name) value=((bulk.key)(row)) aria-label={ "Select " ((bulk.label)(row)) }; }
                                 }
-                                @for column in &self.columns { (cell(column, row)) }
+                                @for (column, show) in self.shown() { (cell(column, row, show(row))) }
                             }
                         }
                     }
                 }
             }
         }
+    }
+
+    /// The columns of the page, with what their cells show.
+    fn shown(&self) -> impl Iterator<Item = (&Column<R>, &Cell<R>)> {
+        self.columns.iter().filter_map(|column| Some((column, column.cell.as_ref()?)))
     }
 
     fn heading(&self, column: &Column<R>, state: &ListState) -> Markup {
@@ -212,10 +218,10 @@ impl<R> List<R> {
     }
 }
 
-fn cell<R>(column: &Column<R>, row: &R) -> Markup {
+fn cell<R>(column: &Column<R>, row: &R, shown: Markup) -> Markup {
     let classes: Vec<&str> =
         [column.align.class(), column.mark.map_or("", |mark| mark(row))].into_iter().filter(|class| !class.is_empty()).collect();
-    html! { td class=[(!classes.is_empty()).then(|| classes.join(" "))] data-label=(column.title) { ((column.cell)(row)) } }
+    html! { td class=[(!classes.is_empty()).then(|| classes.join(" "))] data-label=(column.title) { (shown) } }
 }
 
 /// What a person reads of a chosen value.

@@ -44,8 +44,9 @@ pub fn list() -> List<ListRow> {
                 .csv(|row| row.scheduled_at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
             Column::new("Related object", |row: &ListRow| html! { span.yielding { (about(row)) } })
                 .csv(|row| row.about.as_ref().map(|about| about.label.clone()).unwrap_or_default()),
-            Column::new("To", |row: &ListRow| yielding(&row.to_header.join(", "))).csv(|row| row.to_header.join(", ")),
-            Column::new("From", |row: &ListRow| yielding(&row.from_header)).csv(|row| row.from_header.clone()),
+            Column::new("To, From", |row: &ListRow| folded(&[("To", &row.to_header.join(", ")), ("From", &row.from_header)])),
+            Column::file("To", |row: &ListRow| row.to_header.join(", ")),
+            Column::file("From", |row: &ListRow| row.from_header.clone()),
             Column::new("Subject", |row: &ListRow| yielding(&row.subject)).order("subject").csv(|row| row.subject.clone()),
         ],
         row_class: None,
@@ -60,6 +61,17 @@ pub(super) fn yielding(text: &str) -> Markup {
         dash()
     } else {
         html! { span.yielding { (text) } }
+    }
+}
+
+/// Several texts in one cell, each under its name; the dash for none.
+pub(super) fn folded(texts: &[(&str, &str)]) -> Markup {
+    html! {
+        dl.folded {
+            @for (name, text) in texts {
+                div { dt { (name) } dd { @if text.is_empty() { (dash()) } @else { (text) } } }
+            }
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! The list of templates (emails.md 5.2).
 
-use maud::{Render as _, html};
+use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
 use shared::email_template::ListRow;
 
-use super::list::{row_title, yielding};
+use super::list::{folded, row_title};
 use super::{TEMPLATES, template_url};
 use crate::components::{Button, Icon, Tone, yes_no};
 use crate::list::{Column, Filter, FilterKind, List};
@@ -12,7 +12,6 @@ use crate::list::{Column, Filter, FilterKind, List};
 /// The declaration of the list.
 #[must_use]
 pub fn templates(viewer: &Viewer) -> List<ListRow> {
-    let addresses = |list: &[String]| list.join(", ");
     List {
         title: "Email templates",
         noun: ("email template", "email templates"),
@@ -33,14 +32,14 @@ pub fn templates(viewer: &Viewer) -> List<ListRow> {
                 .csv(|row| row.name.clone()),
             Column::new("Active", |row: &ListRow| yes_no(row.active)).csv(|row| if row.active { "yes" } else { "no" }.to_owned()),
             Column::new("Signal", |row: &ListRow| html! { code { (row.signal) } }).order("signal").csv(|row| row.signal.clone()),
-            Column::new("From", |row: &ListRow| yielding(&row.from_header)).csv(|row| row.from_header.clone()),
-            Column::new("Reply-To", |row: &ListRow| yielding(&row.reply_to_header)).csv(|row| row.reply_to_header.clone()),
-            Column::new("CC", move |row: &ListRow| yielding(&addresses(&row.cc_header)))
-                .csv(move |row| addresses(&row.cc_header)),
-            Column::new("BCC", move |row: &ListRow| yielding(&addresses(&row.bcc_header)))
-                .csv(move |row| addresses(&row.bcc_header)),
-            Column::new("Subject", |row: &ListRow| yielding(&row.subject)).csv(|row| row.subject.clone()),
-            Column::new("Body", |row: &ListRow| yielding(&row.body)).csv(|row| row.body.clone()),
+            Column::new("From, Reply-To, CC, BCC", headers),
+            Column::file("From", |row: &ListRow| row.from_header.clone()),
+            Column::file("Reply-To", |row: &ListRow| row.reply_to_header.clone()),
+            Column::file("CC", |row: &ListRow| row.cc_header.join(", ")),
+            Column::file("BCC", |row: &ListRow| row.bcc_header.join(", ")),
+            Column::new("Subject, Body", |row: &ListRow| folded(&[("Subject", &row.subject), ("Body", &row.body)])),
+            Column::file("Subject", |row: &ListRow| row.subject.clone()),
+            Column::file("Body", |row: &ListRow| row.body.clone()),
         ],
         row_class: None,
         actions: Button::link("New email template", "/emails/templates/create/")
@@ -50,4 +49,10 @@ pub fn templates(viewer: &Viewer) -> List<ListRow> {
             .render(),
         bulk: None,
     }
+}
+
+/// The headers of addresses, one under the other.
+fn headers(row: &ListRow) -> Markup {
+    let (cc, bcc) = (row.cc_header.join(", "), row.bcc_header.join(", "));
+    folded(&[("From", &row.from_header), ("Reply-To", &row.reply_to_header), ("CC", &cc), ("BCC", &bcc)])
 }

@@ -24,6 +24,8 @@ async fn eml_ui_emails_are_listed_newest_first_with_what_they_are_about() {
     assert_eq!(emails(&page), made);
     assert!(page.says("5 scheduled emails") && page.says("Gave up") && page.says("Hopper-failed"), "{}", page.visible());
     assert!(page.links().iter().any(|link| link.starts_with("/workshops/person/")), "what it is about is linked");
+    assert_eq!(page.text.matches("<th scope=\"col\"").count(), 6, "addresses are folded, so that the table fits");
+    assert!(page.says("From team@carpentries.org"), "{}", page.visible());
     for (class, label) in
         [("pill-red", "Failed"), ("pill-green", "Succeeded"), ("pill-grey", "Cancelled"), ("pill-blue", "Scheduled")]
     {
