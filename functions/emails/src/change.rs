@@ -57,7 +57,7 @@ fn back(id: Uuid) -> Page {
 /// The form that changes what an email says.
 pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
     let stored = open(&site, id, Action::Edit).await?;
-    let form = pages::edit_form(id);
+    let form = pages::edit_form(id, stored.is_direct);
     let mut state = State::of(&form, &stored.input);
     state.version = stored.version;
     Ok(pages::edit(id, &stored.label, &form, &state).into())
@@ -67,8 +67,8 @@ pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
 pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "edit scheduled email").await?;
     let stored = hold(&mut change, id, Action::Edit).await?;
-    let form = pages::edit_form(id);
-    let input = match posted.input::<ContentInput>(&mut change, &form, &(), None).await? {
+    let form = pages::edit_form(id, stored.is_direct);
+    let input = match posted.input::<ContentInput>(&mut change, &form, &stored.is_direct, None).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::edit(id, &stored.label, &form, &state))),
     };

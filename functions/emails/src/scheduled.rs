@@ -8,7 +8,7 @@ use templates::pages::email as pages;
 use uuid::Uuid;
 use web::{Answer, OrNotFound as _, Params, Path, Site, Viewer};
 
-use crate::shown::show;
+use crate::shown::of_email;
 
 /// Filters, orders and rows.
 const LISTING: &Listing = &scheduled_email::LISTING;
@@ -33,9 +33,9 @@ pub(crate) async fn list(site: Site, params: Params) -> Answer {
 /// An email, from what made it to whom it reached. That nobody can tell what has become of it is no reason to hide the rest.
 pub(crate) async fn details(site: Site, viewer: Viewer, Path(id): Path<Uuid>) -> Answer {
     let mut db = site.db().await?;
-    let email = scheduled_email::details(&mut db, id, site.clock().today()).await?.or_404()?;
-    let (context, recipients) = (email.context(), email.recipients());
-    let shown = show(&mut db, (&email.subject, &email.body), context.as_ref(), recipients.as_deref()).await?;
+    let today = site.clock().today();
+    let email = scheduled_email::details(&mut db, id, today).await?.or_404()?;
+    let shown = of_email(&mut db, &email, today).await?;
     drop(db);
     let deliveries = match &email.ses_message_id {
         None => Some(Vec::new()),

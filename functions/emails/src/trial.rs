@@ -4,7 +4,7 @@ use chrono::Duration;
 use shared::db::Db;
 use shared::email_action;
 use shared::email_context;
-use shared::email_render::Renderer;
+use shared::email_render::{Rendered, Renderer};
 use shared::email_template::{self, RecordInput, Stored};
 use shared::mail::{Body, Class, Mail};
 use shared::scheduled_email::{self, Context, Plan, Recipient};
@@ -47,7 +47,7 @@ pub(crate) async fn preview(site: Site, Path(id): Path<Uuid>, params: Params) ->
         return Ok(again(&state, pages::preview(id, name, &form, &state, None)));
     };
     let texts = (template.input.subject.as_str(), template.input.body.as_str());
-    let shown = show(&mut db, texts, Some(&plan.context), Some(plan.recipients.as_slice())).await?;
+    let shown = show(&mut db, texts, Some(&plan.context), Some(plan.recipients.as_slice()), site.clock().today()).await?;
     Ok(pages::preview(id, name, &form, &state, Some((record, &shown))).into())
 }
 
@@ -70,6 +70,10 @@ pub(crate) async fn of_template(site: Site, viewer: Viewer, Path(id): Path<Uuid>
 pub(crate) async fn of_email(site: Site, viewer: Viewer, Path(id): Path<Uuid>) -> Answer {
     let email = scheduled_email::details(&mut *site.db().await?, id, site.clock().today()).await?.or_404()?;
     let back = scheduled_email::url(id);
+    if email.is_direct {
+        let message = Message { subject: email.subject, body: Body { text: email.body, html: email.html } };
+        return deliver(&site, &viewer, email.from_header, Ok(message), &back).await;
+    }
     let (Some(context), Some(recipients)) = (email.context(), email.recipients()) else {
         return Ok(Page::redirect(back).error("Nothing was sent: what this e-mail refers to cannot be read."));
     };
@@ -77,7 +81,7 @@ pub(crate) async fn of_email(site: Site, viewer: Viewer, Path(id): Path<Uuid>) -
     trial.send(&site, &viewer, (&context, recipients.as_slice()), &back).await
 }
 
-/// What is to be tried.
+/// What is to be tried: templates.
 struct Trial {
     from: String,
     subject: String,
@@ -85,39 +89,52 @@ struct Trial {
 }
 
 impl Trial {
-    /// Sends it to the viewer's own address and to nobody else, filled in as strictly as in earnest.
-    async fn send(self, site: &Site, viewer: &Viewer, (context, recipients): (&Context, &[Recipient]), back: &str) -> Answer {
-        let failed = |why: &str| Ok(Page::redirect(back).error(format!("Nothing was sent: {why}")));
-        let Some(address) = viewer.email.as_deref().filter(|address| !address.trim().is_empty()) else {
-            return failed("you have no e-mail address. Add one to your profile.");
+    /// Sends it, filled in as strictly as in earnest.
+    async fn send(self, site: &Site, viewer: &Viewer, references: (&Context, &[Recipient]), back: &str) -> Answer {
+        let resolved = email_context::resolve_on(&mut *site.db().await?, &[references], site.clock().today()).await?;
+        let message = match resolved.into_iter().next().map(|resolved| resolved.context) {
+            None => Err("what it refers to cannot be read.".to_owned()),
+            Some(context) => context
+                .and_then(|values| Renderer::new().render(&self.subject, &self.body, &values))
+                .map(|Rendered { subject, html, text }| Message { subject, body: Body { text, html: Some(html) } })
+                .map_err(|problem| problem.message),
         };
-        let now = site.clock().now();
-        if site.sessions().count(&format!("test-mail#{}", viewer.id), Duration::hours(1), now).await? > TESTS {
-            return failed("you have sent too many tests. Wait an hour.");
-        }
-        let resolved = email_context::resolve(&mut *site.db().await?, &[(context, recipients)]).await?;
-        let Some(resolved) = resolved.into_iter().next() else { return failed("what it refers to cannot be read.") };
-        let values = match resolved.context {
-            Ok(values) => values,
-            Err(problem) => return failed(&problem.message),
-        };
-        let rendered = match Renderer::new().render(&self.subject, &self.body, &values) {
-            Ok(rendered) => rendered,
-            Err(problem) => return failed(&problem.message),
-        };
-        let mail = Mail {
-            from: Some(self.from),
-            to: vec![address.to_owned()],
-            subject: format!("[Test] {}", rendered.subject),
-            body: Body { text: rendered.text, html: Some(rendered.html) },
-            ..Mail::default()
-        };
-        match site.mailer().send(mail).await {
-            Ok(_) => Ok(Page::redirect(back).success(format!("A test was sent to {address}."))),
-            Err(error) => {
-                tracing::error!(class = ?error.class(), reason = error.reason(), "a test of an email was not sent");
-                failed(words(error.class()))
-            }
+        deliver(site, viewer, self.from, message, back).await
+    }
+}
+
+/// What a test says.
+struct Message {
+    subject: String,
+    body: Body,
+}
+
+/// Sends a test to the viewer's own address and to nobody else, or tells why there is none.
+async fn deliver(site: &Site, viewer: &Viewer, from: String, message: Result<Message, String>, back: &str) -> Answer {
+    let failed = |why: &str| Ok(Page::redirect(back).error(format!("Nothing was sent: {why}")));
+    let Some(address) = viewer.email.as_deref().filter(|address| !address.trim().is_empty()) else {
+        return failed("you have no e-mail address. Add one to your profile.");
+    };
+    let now = site.clock().now();
+    if site.sessions().count(&format!("test-mail#{}", viewer.id), Duration::hours(1), now).await? > TESTS {
+        return failed("you have sent too many tests. Wait an hour.");
+    }
+    let message = match message {
+        Ok(message) => message,
+        Err(why) => return failed(&why),
+    };
+    let mail = Mail {
+        from: Some(from).filter(|address| !address.is_empty()),
+        to: vec![address.to_owned()],
+        subject: format!("[Test] {}", message.subject),
+        body: message.body,
+        ..Mail::default()
+    };
+    match site.mailer().send(mail).await {
+        Ok(_) => Ok(Page::redirect(back).success(format!("A test was sent to {address}."))),
+        Err(error) => {
+            tracing::error!(class = ?error.class(), reason = error.reason(), "a test of an email was not sent");
+            failed(words(error.class()))
         }
     }
 }

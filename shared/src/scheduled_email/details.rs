@@ -23,6 +23,8 @@ pub struct Details {
     pub last_updated_at: Option<DateTime<Utc>>,
     /// When it is, or was, to be sent.
     pub scheduled_at: DateTime<Utc>,
+    /// It is no template's: it says what it says as it is, to these addresses (emails.md 7).
+    pub is_direct: bool,
     /// Id and name of its template.
     pub template: Option<(Uuid, String)>,
     /// What it is about.
@@ -37,10 +39,12 @@ pub struct Details {
     pub cc_header: Vec<String>,
     /// Blind copies.
     pub bcc_header: Vec<String>,
-    /// Subject, a template.
+    /// Subject, a template; of direct mail as it is sent.
     pub subject: String,
-    /// Body, Markdown and a template.
+    /// Body, Markdown and a template; of direct mail its plain text.
     pub body: String,
+    /// The HTML that direct mail has besides its text.
+    pub html: Option<String>,
     /// What the template's variables stand for, as it is stored.
     pub context_json: Value,
     /// To whom it goes, as it is stored.
@@ -102,7 +106,7 @@ pub fn url(id: Uuid) -> String {
 pub async fn details(db: &mut Db, id: Uuid, today: NaiveDate) -> Result<Option<Details>> {
     let (types, tables) = kinds();
     let row = sqlx::query!(
-        r#"SELECT e.id, e.state, e.created_at, e.last_updated_at, e.scheduled_at, e.template_id, t.name AS "template?", e.target_type,
+        r#"SELECT e.id, e.state, e.created_at, e.last_updated_at, e.scheduled_at, e.is_direct, e.html, e.template_id, t.name AS "template?", e.target_type,
             e.target_id, a.key AS "key?", a.label AS "label?", e.to_header AS "to_header!: Vec<String>", e.from_header, e.reply_to_header,
             e.cc_header AS "cc_header!: Vec<String>", e.bcc_header AS "bcc_header!: Vec<String>", e.subject, e.body, e.context_json,
             e.to_header_context_json, e.recipients_override, e.linked_recipients IS NOT NULL AS "may_relink!", e.attempt_count,
@@ -138,6 +142,7 @@ pub async fn details(db: &mut Db, id: Uuid, today: NaiveDate) -> Result<Option<D
         created_at: row.created_at,
         last_updated_at: row.last_updated_at,
         scheduled_at: row.scheduled_at,
+        is_direct: row.is_direct,
         template: row.template_id.zip(row.template),
         about: About::of(row.target_type.as_deref(), row.target_id, row.key, row.label),
         to_header: row.to_header,
@@ -147,6 +152,7 @@ pub async fn details(db: &mut Db, id: Uuid, today: NaiveDate) -> Result<Option<D
         bcc_header: row.bcc_header,
         subject: row.subject,
         body: row.body,
+        html: row.html,
         context_json: row.context_json,
         recipients_json: row.to_header_context_json,
         has_fixed_recipients: row.recipients_override,
@@ -172,6 +178,8 @@ fn state(code: String) -> Result<State> {
 pub struct Stored {
     /// Where it is on its way.
     pub state: State,
+    /// It is no template's (emails.md 7).
+    pub is_direct: bool,
     /// What it says.
     pub input: super::ContentInput,
     /// When it is to be sent.
@@ -194,7 +202,7 @@ pub struct Stored {
 /// When the database cannot be asked.
 pub async fn stored(db: &mut Db, id: Uuid) -> Result<Option<Stored>> {
     let row = sqlx::query!(
-        r#"SELECT e.state, e.scheduled_at, e.version, e.to_header AS "to_header!: Vec<String>", e.from_header, e.reply_to_header,
+        r#"SELECT e.state, e.scheduled_at, e.is_direct, e.version, e.to_header AS "to_header!: Vec<String>", e.from_header, e.reply_to_header,
             e.cc_header AS "cc_header!: Vec<String>", e.bcc_header AS "bcc_header!: Vec<String>", e.subject, e.body,
             coalesce(l.created_at, e.created_at) AS "changed_at!", CASE WHEN p.id IS NOT NULL THEN person_full_name(p) END AS changed_by,
             coalesce((SELECT sum(f.size) FROM attachment f WHERE f.email_id = e.id), 0)::bigint AS "attached!",
@@ -213,6 +221,7 @@ pub async fn stored(db: &mut Db, id: Uuid) -> Result<Option<Stored>> {
     let Some(row) = row else { return Ok(None) };
     Ok(Some(Stored {
         state: state(row.state)?,
+        is_direct: row.is_direct,
         input: super::ContentInput {
             to_header: row.to_header.join(";"),
             from_header: row.from_header,

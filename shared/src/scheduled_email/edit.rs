@@ -23,19 +23,21 @@ pub struct ContentInput {
     pub cc_header: String,
     /// Blind copies.
     pub bcc_header: String,
-    /// Subject, a template.
+    /// Subject, a template; of direct mail as it is sent.
     pub subject: String,
-    /// Body, Markdown and a template.
+    /// Body, Markdown and a template; of direct mail its plain text.
     pub body: String,
 }
 
 impl Input for ContentInput {
-    type Own = ();
+    /// Whether the email is direct mail: that is no template, and may come from the site's own sender, which is no field's.
+    type Own = bool;
 
-    async fn check(&self, _db: &mut Db, _own: &()) -> Result<FieldErrors> {
+    async fn check(&self, _db: &mut Db, is_direct: &bool) -> Result<FieldErrors> {
         let mut errors = FieldErrors::default();
         errors.require(!addresses(&self.to_header).is_empty(), "to_header", "Enter at least one address.");
-        for (field, text) in [("from_header", &self.from_header), ("subject", &self.subject), ("body", &self.body)] {
+        errors.require(*is_direct || !self.from_header.trim().is_empty(), "from_header", "Fill this in.");
+        for (field, text) in [("subject", &self.subject), ("body", &self.body)] {
             errors.require(!text.trim().is_empty(), field, "Fill this in.");
         }
         let lists = [&self.to_header, &self.from_header, &self.reply_to_header, &self.cc_header, &self.bcc_header];
@@ -45,7 +47,7 @@ impl Input for ContentInput {
             }
         }
         for (field, source) in [("subject", &self.subject), ("body", &self.body)] {
-            if let Some(fault) = email_template::fault(source) {
+            if let Some(fault) = email_template::fault(source).filter(|_| !is_direct) {
                 errors.add(field, fault);
             }
         }
@@ -54,7 +56,8 @@ impl Input for ContentInput {
 }
 
 /// Changes what an email says; its attempts are counted anew. Changed recipients are sent to as they are, not by their links
-/// any more (EML-UI-14). The HTML of mail that is no template's goes: it would say what the text no longer says.
+/// any more (EML-UI-14); direct mail has no links. Its HTML goes with the text that it says the same as: it would say what a new text
+/// no longer says.
 ///
 /// # Errors
 /// When it is in no state to be changed (DM-ST-37), or the database refuses.
@@ -64,15 +67,16 @@ pub async fn edit(change: &mut Change, email: Uuid, input: &ContentInput, author
     let to = addresses(&input.to_header);
     let recipients: Vec<Recipient> = to.iter().map(|address| Recipient::address(address)).collect();
     sqlx::query!(
-        "UPDATE scheduled_email SET
-            linked_recipients = CASE WHEN NOT recipients_override AND NOT (to_header::text[] @> $2 AND to_header::text[] <@ $2)
-                THEN to_header_context_json ELSE linked_recipients END,
-            recipients_override = recipients_override OR NOT (to_header::text[] @> $2 AND to_header::text[] <@ $2),
-            to_header_context_json = CASE WHEN to_header::text[] @> $2 AND to_header::text[] <@ $2 THEN to_header_context_json ELSE $3 END,
-            to_header = $2,
-            from_header = $4, reply_to_header = $5, cc_header = $6, bcc_header = $7, subject = $8, body = $9, manually_edited_at = $10,
-            html = NULL, attempt_count = 0, next_attempt_at = NULL
-         WHERE id = $1",
+        r"UPDATE scheduled_email e SET
+            linked_recipients = CASE WHEN x.is_readdressed AND NOT e.recipients_override THEN e.to_header_context_json ELSE e.linked_recipients END,
+            recipients_override = e.recipients_override OR x.is_readdressed,
+            to_header_context_json = CASE WHEN x.is_readdressed THEN $3 ELSE e.to_header_context_json END,
+            html = CASE WHEN btrim(e.body, E' \t\r\n') = btrim($9::text, E' \t\r\n') THEN e.html END,
+            to_header = $2, from_header = $4, reply_to_header = $5, cc_header = $6, bcc_header = $7, subject = $8, body = $9,
+            manually_edited_at = $10, attempt_count = 0, next_attempt_at = NULL
+         FROM (SELECT id, NOT is_direct AND NOT (to_header::text[] @> $2 AND to_header::text[] <@ $2) AS is_readdressed
+            FROM scheduled_email WHERE id = $1) x
+         WHERE e.id = x.id",
         email,
         &to,
         sqlx::types::Json(recipients) as _,

@@ -29,7 +29,7 @@ async fn what_an_email_says_may_be_changed_to_anything_that_can_be_read() {
     let app = TestApp::start().await;
     let id = scheduled(&app).await;
     let check = async |input: &ContentInput| {
-        let errors = input.check(&mut *app.db().await, &()).await.unwrap();
+        let errors = input.check(&mut *app.db().await, &false).await.unwrap();
         errors.iter().map(|(field, _)| field.to_owned()).collect::<Vec<_>>()
     };
     assert!(check(&content()).await.is_empty());

@@ -5,23 +5,48 @@ use maud::{Markup, html};
 use shared::scheduled_email::{self, State as EmailState};
 use uuid::Uuid;
 
-use super::template_form::{headers, texts};
+use super::template_form::{LONGEST_BODY, LONGEST_LIST, headers, texts};
 use crate::components::{Button, Icon, Tone, icon, moment, page_head};
 use crate::form::{Field, Form, Kind, State};
 use crate::view::View;
 
-/// A list of recipients takes at most so many characters.
-const LONGEST_LIST: usize = 10_000;
-
-/// The form that changes what an email says.
+/// The form that changes what an email says; of direct mail (emails.md 7) what is sent as it is.
 #[must_use]
-pub fn edit_form(id: Uuid) -> Form {
+pub fn edit_form(id: Uuid, is_direct: bool) -> Form {
+    if is_direct {
+        return direct_form(id);
+    }
     let to = Field::new("to_header", "To", Kind::Tags(LONGEST_LIST))
         .required()
         .help("Addresses separated by commas. If you change them, the e-mail goes to exactly these, whatever addresses the records have by then.");
     Form::new("Update")
         .group("Addresses", std::iter::once(to).chain(headers()))
         .group("Texts", texts())
+        .cancel(scheduled_email::url(id))
+}
+
+fn direct_form(id: Uuid) -> Form {
+    let addresses = |name, label| Field::new(name, label, Kind::Tags(LONGEST_LIST)).help("Addresses separated by commas.");
+    Form::new("Update")
+        .group(
+            "Addresses",
+            [
+                addresses("to_header", "To").required(),
+                Field::new("from_header", "From", Kind::Email).help("Empty for this site’s own sender."),
+                Field::new("reply_to_header", "Reply-To", Kind::Email).help("Where replies go; empty for the sender."),
+                addresses("cc_header", "CC"),
+                addresses("bcc_header", "BCC"),
+            ],
+        )
+        .group(
+            "Texts",
+            [
+                Field::text("subject", "Subject", 255).required().help("Sent as it is."),
+                Field::new("body", "Plain text", Kind::LongText(LONGEST_BODY)).required().help(
+                    "Sent as it is. Once you change it, it is sent alone: a version of it in HTML would still say what it said before.",
+                ),
+            ],
+        )
         .cancel(scheduled_email::url(id))
 }
 
@@ -101,9 +126,11 @@ mod tests {
             subject: "Dear {{ person.personal }}".into(),
             body: "Hello".into(),
         };
-        let form = edit_form(Uuid::nil());
-        let mut state = State::of(&form, &input);
-        assert_eq!(form.read::<ContentInput>(&mut state), Some(input), "{:?}", state.errors);
+        for is_direct in [false, true] {
+            let form = edit_form(Uuid::nil(), is_direct);
+            let mut state = State::of(&form, &input);
+            assert_eq!(form.read::<ContentInput>(&mut state), Some(input.clone()), "{:?}", state.errors);
+        }
         let input = RescheduleInput { scheduled_at_0: "2026-06-16".parse().unwrap(), scheduled_at_1: "14:30".into() };
         let form = reschedule_form(Uuid::nil());
         let mut state = State::of(&form, &input);

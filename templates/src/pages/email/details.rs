@@ -3,16 +3,16 @@
 use chrono::{DateTime, Utc};
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
-use shared::mail_delivery::{Delivery, Status};
-use shared::record::person_url;
-use shared::scheduled_email::{self, Action, Attachment, Details as Email, LogRow, State};
+use shared::mail_delivery::Delivery;
+use shared::scheduled_email::{self, Action, Details as Email, State};
 
+use super::files::{attach_button, attachments};
+use super::past::{delivery, log};
 use super::shown::source;
 use super::template_details::test_button;
 use super::{Shown, states_of, template_url};
 use crate::components::{
-    Button, Colour, Details, Icon, PageHead, SafeUrl, Tone, dash, email_link, empty_state, icon, link, mail_state, moment, pill,
-    post_button, section, value,
+    Button, Colour, Details, Icon, PageHead, Tone, email_link, icon, link, mail_state, moment, pill, post_button, section, value,
 };
 use crate::view::View;
 
@@ -45,19 +45,31 @@ pub fn details(sheet: &Sheet<'_>) -> View {
             (shown.notices())
             (facts(sheet, &url))
             (section("message", "The e-mail", Some(test_button(&format!("{url}test/"), &[])), html! {
-                @if email.state != State::Succeeded { p.none { "As it would be sent now." } } @else { p.none { "As it would be sent now; what was sent may have been different." } }
+                p.none { (as_of(email)) }
                 (shown.message())
             }))
-            div.halves {
-                (section("subject-source", "Subject as written", None, source(&email.subject)))
-                (section("body-source", "Body as written", None, source(&email.body)))
+            @if !email.is_direct {
+                div.halves {
+                    (section("subject-source", "Subject as written", None, source(&email.subject)))
+                    (section("body-source", "Body as written", None, source(&email.body)))
+                }
             }
-            (section("attachments", "Attachments", Some(attach_button(sheet, &url)), attachments(email, &url, *now)))
-            (section("delivery", "Delivery", None, delivery(sheet)))
+            (section("attachments", "Attachments", Some(attach_button(sheet.viewer, email, &url)), attachments(email, &url, *now)))
+            (section("delivery", "Delivery", None, delivery(sheet.deliveries)))
             (section("history", "History", None, log(&email.log)))
-            (section("data", "Data", None, data(email, shown)))
+            @if !email.is_direct { (section("data", "Data", None, data(email, shown))) }
         },
     )
+}
+
+/// How far what is shown is what is sent.
+fn as_of(email: &Email) -> &'static str {
+    match (email.is_direct, email.state) {
+        (true, State::Succeeded) => "As it was sent.",
+        (true, _) => "As it is sent: there is nothing in it to be filled in.",
+        (false, State::Succeeded) => "As it would be sent now; what was sent may have been different.",
+        (false, _) => "As it would be sent now.",
+    }
 }
 
 /// How an email stands, in a sentence.
@@ -134,7 +146,7 @@ fn facts(sheet: &Sheet<'_>, url: &str) -> Markup {
         })
         .row("To", html! { (value(Some(&email.to_header.join(", ")))) " " (recipients_kind(sheet, url)) })
         .optional("Recipients as of now", shown.recipients())
-        .row("From", email_link(Some(&email.from_header)))
+        .row("From", if email.from_header.is_empty() { html! { "This site’s own sender" } } else { email_link(Some(&email.from_header)) })
         .optional("Reply-To", (!email.reply_to_header.is_empty()).then(|| email_link(Some(&email.reply_to_header))))
         .optional("CC", list(&email.cc_header))
         .optional("BCC", list(&email.bcc_header))
@@ -154,6 +166,9 @@ fn facts(sheet: &Sheet<'_>, url: &str) -> Markup {
 /// Whether the recipients are those that the record has by then, or written down by somebody; from these there is a way back (EML-UI-14).
 fn recipients_kind(sheet: &Sheet<'_>, url: &str) -> Markup {
     let email = sheet.email;
+    if email.is_direct {
+        return pill("direct", Colour::Grey, Some("It was made for these addresses, by no template"));
+    }
     if !email.has_fixed_recipients {
         return pill("linked", Colour::Grey, Some("Sent to the addresses that the records have by then"));
     }
@@ -165,113 +180,6 @@ fn recipients_kind(sheet: &Sheet<'_>, url: &str) -> Markup {
             " "
             (post_button(&format!("{url}relink/"), &[], Button::submit("Return to linked recipients").small()
                 .allowed(sheet.viewer.can("change_scheduledemail")).unless(why)))
-        }
-    }
-}
-
-fn attach_button(sheet: &Sheet<'_>, url: &str) -> Markup {
-    let out = states_of(Action::Edit);
-    let why = (!sheet.email.state.allows(Action::Edit)).then_some(out.as_str());
-    let may = sheet.viewer.can_all(&["change_scheduledemail", "add_attachment"]);
-    Button::link("Add attachment", &format!("{url}add_attachment/"))
-        .tone(Tone::Create)
-        .icon(Icon::Plus)
-        .small()
-        .allowed(may)
-        .unless(why)
-        .render()
-}
-
-fn attachments(email: &Email, url: &str, now: DateTime<Utc>) -> Markup {
-    if email.attachments.is_empty() {
-        return empty_state("No attachments.", None);
-    }
-    html! { ul.plain-list { @for file in &email.attachments { li.mail-line { (attachment(file, url, now)) } } } }
-}
-
-/// A file: a link while there is one, else where it is and a button that makes one.
-fn attachment(file: &Attachment, url: &str, now: DateTime<Utc>) -> Markup {
-    let name = if file.filename.is_empty() { "attachment" } else { &file.filename };
-    html! {
-        @match file.link(now).and_then(SafeUrl::new) {
-            Some(link) => a href=(link) rel="noreferrer" { (name) },
-            None => {
-                (name) " " span.none { (file.s3_path) } " "
-                (post_button(&format!("{url}attachment/{}/link/", file.id), &[], Button::submit("Make a link").small()))
-            }
-        }
-        @if let Some(size) = file.size { " " span.none { (size_words(size)) } }
-    }
-}
-
-fn size_words(bytes: i64) -> String {
-    match bytes {
-        ..1024 => format!("{bytes} bytes"),
-        1024..1_048_576 => format!("{} kB", bytes / 1024),
-        _ => format!("{} MB", bytes / 1_048_576),
-    }
-}
-
-fn delivery(sheet: &Sheet<'_>) -> Markup {
-    let Some(deliveries) = sheet.deliveries else {
-        return html! { p.none { "What has become of it cannot be told at the moment." } };
-    };
-    if deliveries.is_empty() {
-        return empty_state("Nothing is known of its delivery.", None);
-    }
-    html! {
-        div.table-scroll tabindex="0" role="group" aria-label="Delivery" {
-            table.list-table {
-                thead { tr { th scope="col" { "Recipient" } th scope="col" { "Status" } th scope="col" { "When" } th scope="col" { "What was said" } } }
-                tbody {
-                    @for delivery in deliveries {
-                        tr {
-                            td data-label="Recipient" { (delivery.address) }
-                            td data-label="Status" { (pill(delivery.status.label(), status_colour(delivery.status), None)) }
-                            td data-label="When" { @for (status, at) in &delivery.times { div { (status.label()) ": " (moment(*at)) } } }
-                            td data-label="What was said" { (value(Some(&delivery.told))) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn status_colour(status: Status) -> Colour {
-    match status {
-        Status::Send => Colour::Blue,
-        Status::Delay => Colour::Yellow,
-        Status::Delivery => Colour::Green,
-        Status::Reject | Status::Bounce | Status::Complaint => Colour::Red,
-    }
-}
-
-fn log(rows: &[LogRow]) -> Markup {
-    if rows.is_empty() {
-        return empty_state("No history.", None);
-    }
-    let state = |code: Option<&str>| code.and_then(State::of).map_or_else(dash, mail_state);
-    html! {
-        div.table-scroll tabindex="0" role="group" aria-label="History" {
-            table.list-table {
-                thead { tr {
-                    th scope="col" { "Time" } th scope="col" { "State before" } th scope="col" { "State after" } th scope="col" { "Details" }
-                    th scope="col" { "Author" } th scope="col" { "ID" }
-                } }
-                tbody {
-                    @for row in rows {
-                        tr {
-                            td.nowrap data-label="Time" { (moment(row.created_at)) }
-                            td data-label="State before" { (state(row.state_before.as_deref())) }
-                            td data-label="State after" { (state(Some(&row.state_after))) }
-                            td data-label="Details" { (row.details) }
-                            td data-label="Author" { @match (row.author_id, &row.author) { (Some(id), Some(name)) => (link(&person_url(id), name)), _ => (dash()) } }
-                            td data-label="ID" { code { (row.id) } }
-                        }
-                    }
-                }
-            }
         }
     }
 }

@@ -3,7 +3,9 @@
 mod attach;
 mod change;
 mod details;
+mod files;
 mod list;
+mod past;
 mod record;
 mod shown;
 mod suppressions;

@@ -10,8 +10,10 @@ use crate::markdown;
 pub struct Shown {
     /// The subject.
     pub subject: String,
-    /// The body as HTML, not to be trusted.
+    /// The body as HTML, not to be trusted; empty where there is none.
     pub html: String,
+    /// The plain text, where that says something of its own.
+    pub text: Option<String>,
     /// What is wrong with it, in sentences.
     pub problems: Vec<String>,
     /// What the variables stand for, as indented JSON; empty where that cannot be told.
@@ -36,7 +38,11 @@ impl Shown {
     pub(super) fn message(&self) -> Markup {
         html! {
             p.mail-subject { span.none { "Subject: " } strong { (self.subject) } }
-            (frame(&self.html))
+            @match &self.text {
+                None => (frame(&self.html)),
+                Some(text) if self.html.is_empty() => (source(text)),
+                Some(text) => { (frame(&self.html)) h3 { "Plain text" } (source(text)) }
+            }
         }
     }
 
@@ -75,5 +81,15 @@ mod tests {
         let page = shown.message().into_string();
         assert!(page.contains("sandbox=\"\"") && page.contains("&lt;b&gt;Ada&lt;/b&gt;"), "{page}");
         assert!(!page.contains("script") && !page.contains("onclick"), "{page}");
+    }
+
+    #[test]
+    fn a_text_of_its_own_is_shown_as_it_is() {
+        let text = Shown { text: Some("Hi {{ x }} & <b>you</b>".into()), ..Shown::default() };
+        let page = text.message().into_string();
+        assert!(page.contains("Hi {{ x }} &amp; &lt;b&gt;you&lt;/b&gt;") && !page.contains("iframe"), "{page}");
+        let both = Shown { html: "<p>Hi</p>".into(), ..text };
+        let page = both.message().into_string();
+        assert!(page.contains("iframe") && page.contains("Plain text") && page.contains("Hi {{ x }}"), "{page}");
     }
 }

@@ -12,9 +12,9 @@ use crate::form::{Choice, Field, Form, Kind, Of, State};
 use crate::view::View;
 
 /// A list of addresses takes at most so many characters.
-const LONGEST_LIST: usize = 10_000;
+pub(super) const LONGEST_LIST: usize = 10_000;
 /// A body takes at most so many characters.
-const LONGEST_BODY: usize = 100_000;
+pub(super) const LONGEST_BODY: usize = 100_000;
 
 /// The fields of addresses that a template and an email have alike.
 pub(super) fn headers() -> [Field; 4] {

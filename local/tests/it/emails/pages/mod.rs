@@ -4,6 +4,7 @@ mod access;
 mod attachments;
 mod change;
 mod details;
+mod direct;
 mod list;
 mod panels;
 mod suppressions;
