@@ -154,6 +154,31 @@ async fn emails_keep_their_addressees_and_what_they_are_about() {
     );
 }
 
+/// EML-MIG-01: it may have been sent, so it is not tried again by itself.
+#[tokio::test]
+async fn eml_mig_01_what_amys_worker_held_waits_for_somebody_to_look() {
+    let databases = Databases::new().await;
+    databases
+        .amy(
+            "INSERT INTO emails_scheduledemail (id, state, scheduled_at, to_header, from_header, subject, body, context_json,
+                 to_header_context_json)
+             SELECT ('11111111-2222-4333-8444-99999999999' || n)::uuid, state, '2024-06-01Z', '{mary@example.org}', 'team@example.org',
+                 'Held', 'Dear Mary', '{}', '[]'
+             FROM (VALUES (1, 'locked'), (2, 'running'), (3, 'failed')) AS x (n, state);
+             INSERT INTO emails_scheduledemaillog (id, details, state_before, state_after, scheduled_email_id)
+             VALUES ('11111111-2222-4333-8444-555555555562', 'Locked', 'scheduled', 'locked', '11111111-2222-4333-8444-999999999991');",
+        )
+        .await;
+    databases.import().await;
+    let held = "SELECT concat_ws('|', state, last_error_class) FROM scheduled_email WHERE subject = 'Held' ORDER BY id";
+    assert_eq!(databases.texts(held).await, ["dead_letter|outcome_unknown", "dead_letter|outcome_unknown", "failed"]);
+    let log = "SELECT concat_ws('|', l.state_before, l.state_after, left(l.details, 24)) FROM scheduled_email_log l
+               JOIN scheduled_email e ON e.id = l.scheduled_email_id WHERE e.subject = 'Held' ORDER BY e.id, l.created_at";
+    let note = |was: &str| format!("{was}|dead_letter|The worker of the old AM");
+    assert_eq!(databases.texts(log).await, ["scheduled|locked|Locked".to_owned(), note("locked"), note("running")]);
+    assert_eq!(databases.import().await.written(), 0, "the same again is nothing new");
+}
+
 #[tokio::test]
 async fn links_to_github_come_without_tokens() {
     let databases = Databases::new().await;
