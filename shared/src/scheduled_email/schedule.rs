@@ -167,19 +167,27 @@ async fn insert(change: &mut Change, rows: &[New<'_>], author: Option<i32>) -> R
     Ok(made.into_iter().filter_map(|row| Some((usize::try_from(row.n).ok()?, row.id))).collect())
 }
 
-/// Notes that a file called `filename`, a name that may stand in a key, goes with each of the emails, and is made when they are sent (emails.md 3.8): one statement.
+/// Notes that a file called `filename`, a name that may stand in a key, goes with each of the emails, and is made when they are sent
+/// (emails.md 3.8), in their logs too (EML-CTL-08): one statement.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn await_attachment(change: &mut Change, emails: &[Uuid], filename: &str) -> Result<()> {
-    let now = change.now();
+    let (now, author) = (change.now(), change.person());
     sqlx::query!(
-        "INSERT INTO attachment (id, created_at, last_updated_at, email_id, filename, s3_path, is_pending)
-         SELECT x.id, $3, $3, x.email_id, $2::text, concat(x.email_id, '/', x.id, '-', $2::text), true
-         FROM (SELECT gen_random_uuid() AS id, email_id FROM unnest($1::uuid[]) AS u (email_id)) x",
+        "WITH made AS (
+            INSERT INTO attachment (id, created_at, last_updated_at, email_id, filename, s3_path, is_pending)
+            SELECT x.id, $3, $3, x.email_id, $2::text, concat(x.email_id, '/', x.id, '-', $2::text), true
+            FROM (SELECT gen_random_uuid() AS id, email_id FROM unnest($1::uuid[]) AS u (email_id)) x
+            RETURNING email_id
+         )
+         INSERT INTO scheduled_email_log (created_at, scheduled_email_id, state_before, state_after, details, author_id)
+         SELECT $3, e.id, e.state, e.state, $4, $5 FROM made JOIN scheduled_email e ON e.id = made.email_id",
         emails,
         filename,
-        now
+        now,
+        format!("The file “{filename}” goes with it, and is made when it is sent."),
+        author
     )
     .execute(&mut **change)
     .await?;

@@ -90,6 +90,7 @@ fn status(email: &Email, now: DateTime<Utc>) -> Markup {
                     (State::Scheduled | State::Failed, _) => { "It is due " (relative(email.next_attempt_at.unwrap_or(email.scheduled_at), now)) "." }
                     _ => { "It was scheduled for " (moment(email.scheduled_at)) "." }
                 }
+                @if let Some((id, name)) = &email.template { " It is made of the template " (link(&template_url(*id), name)) "." }
             }
         }
     }

@@ -51,6 +51,9 @@ async fn it_goes_to_new_instructors_alone() {
         )
         .await;
     assert_eq!(file, "certificate.pdf|t|t", "it is made when the email is sent");
+    let log = "SELECT concat_ws('|', state_before, state_after, details, author_id IS NOT NULL) FROM scheduled_email_log ORDER BY position DESC LIMIT 1";
+    let told = "scheduled|scheduled|The file “certificate.pdf” goes with it, and is made when it is sent.|t";
+    assert_eq!(app.value::<String>(log).await, told, "EML-CTL-08");
 }
 
 #[tokio::test]
