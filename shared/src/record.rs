@@ -58,7 +58,7 @@ kinds! {
     /// A consortium.
     Consortium = "fiscal.consortium", "consortium", "consortiums";
     /// A partnership.
-    Partnership = "fiscal.partnership", "partnership", "partnerships";
+    Partnership = "fiscal.partnership", "partnership", "partnerships", page "/fiscal/partnerships/{}/";
     /// A tier of partnerships.
     PartnershipTier = "fiscal.partnershiptier", "partnership_tier", "partnership tiers", page "/admin/partnership-tiers/{}/edit/";
     /// An account of the service offering.
@@ -299,6 +299,10 @@ pub fn membership_url(id: i32) -> String {
 #[must_use]
 pub fn account_url(id: Uuid) -> String {
     format!("/offering/accounts/{id}/")
+/// The page of a partnership.
+#[must_use]
+pub fn partnership_url(id: i32) -> String {
+    format!("/fiscal/partnerships/{id}/")
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub mod history;
 pub mod login;
 pub mod membership;
 pub mod merge;
+pub mod partnership;
 pub mod passkeys;
 pub mod password;
 pub mod person;
