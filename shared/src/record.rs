@@ -305,6 +305,18 @@ pub fn partnership_url(id: i32) -> String {
     format!("/fiscal/partnerships/{id}/")
 }
 
+/// The page of an account.
+#[must_use]
+pub fn account_url(id: Uuid) -> String {
+    format!("/offering/accounts/{id}/")
+}
+
+/// The page of a benefit of an account.
+#[must_use]
+pub fn account_benefit_url(id: Uuid) -> String {
+    format!("/offering/account-benefits/{id}/")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

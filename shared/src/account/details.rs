@@ -1,5 +1,5 @@
 //! An account with everything its page shows (OFF-03). Its partnerships and benefits are theirs to tell:
-//! [`crate::partnership::of_account`], [`crate::account_benefit::of_account`].
+//! [`crate::partnership::of_account`], [`super::related`].
 
 use serde::Deserialize;
 use sqlx::types::{Json, Uuid};

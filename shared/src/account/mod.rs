@@ -4,6 +4,7 @@ mod details;
 mod input;
 mod list;
 mod owners;
+mod related;
 mod save;
 mod target;
 
@@ -11,6 +12,7 @@ pub use details::{Details, Owner, by_id};
 pub use input::{AccountInput, Own, Stored, stored};
 pub use list::{LISTING, ListRow};
 pub use owners::{OwnerRow, OwnersInput, save_owners, stored_owners};
+pub use related::{HeldRole, Related, Source, UsedBenefit, related};
 pub use save::{create, find_or_create, remove, update};
 pub use target::{ACCOUNT_TYPES, Target};
 

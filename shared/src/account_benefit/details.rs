@@ -1,6 +1,7 @@
-//! Benefits of accounts with everything their pages show (OFF-03, OFF-14, PAR-03), and what uses them.
+//! Benefits of accounts with everything their pages show (OFF-14), and what uses them.
 
 use chrono::NaiveDate;
+use serde::Deserialize;
 use sqlx::types::Uuid;
 
 use super::ListRow;
@@ -25,54 +26,47 @@ pub struct Details {
 /// # Errors
 /// When the database cannot be asked.
 pub async fn by_id(db: &mut Db, id: Uuid, today: NaiveDate) -> Result<Option<Details>> {
-    let Some(row) = rows(db, Some(id), None, None).await?.pop() else { return Ok(None) };
-    let labels = sqlx::query!(
-        r#"SELECT account_benefit_label(ab, $2) AS "label!", account_label(a) AS "account!", benefit_label(b) AS "benefit!"
-           FROM account_benefit ab JOIN account a ON a.id = ab.account_id JOIN benefit b ON b.id = ab.benefit_id WHERE ab.id = $1"#,
-        id,
-        today
-    )
-    .fetch_one(db)
-    .await?;
-    Ok(Some(Details { label: labels.label, account: labels.account, benefit: labels.benefit, row }))
-}
-
-/// The benefits of an account, newest first: one statement.
-///
-/// # Errors
-/// When the database cannot be asked.
-pub async fn of_account(db: &mut Db, account: Uuid) -> Result<Vec<ListRow>> {
-    rows(db, None, Some(account), None).await
-}
-
-/// The benefits of a partnership, newest first: one statement.
-///
-/// # Errors
-/// When the database cannot be asked.
-pub async fn of_partnership(db: &mut Db, partnership: i32) -> Result<Vec<ListRow>> {
-    rows(db, None, None, Some(partnership)).await
-}
-
-async fn rows(db: &mut Db, id: Option<Uuid>, account: Option<Uuid>, partnership: Option<i32>) -> Result<Vec<ListRow>> {
-    Ok(sqlx::query_as!(
-        ListRow,
-        r#"SELECT ab.id, ab.account_id, account_target_label(a) AS "account!", ab.partnership_id, partnership_label(p) AS partnership,
-            b.name AS benefit, b.unit_type, account_benefit_used(ab) AS "used!", ab.allocation, d.name AS "discount?", ab.registration_code,
-            c.name AS "curriculum?", ab.start_date, ab.end_date, ab.frozen, ab.created_at, ab.last_updated_at
+    let row = sqlx::query!(
+        r#"SELECT ab.*, account_benefit_label(ab, $2) AS "label!", account_label(a) AS "account!", account_target_label(a) AS "target!",
+            partnership_label(p) AS partnership, benefit_label(b) AS "benefit!", b.name AS benefit_name, b.unit_type,
+            account_benefit_used(ab) AS "used!", d.name AS "discount?", c.name AS "curriculum?"
            FROM account_benefit ab JOIN account a ON a.id = ab.account_id JOIN benefit b ON b.id = ab.benefit_id
            LEFT JOIN partnership p ON p.id = ab.partnership_id LEFT JOIN account_benefit_discount d ON d.id = ab.discount_id
            LEFT JOIN curriculum c ON c.id = ab.curriculum_id
-           WHERE ab.id = $1 OR ab.account_id = $2 OR ab.partnership_id = $3 ORDER BY ab.created_at DESC, ab.id"#,
+           WHERE ab.id = $1"#,
         id,
-        account,
-        partnership
+        today
     )
-    .fetch_all(db)
-    .await?)
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Details {
+        label: row.label,
+        account: row.account,
+        benefit: row.benefit,
+        row: ListRow {
+            id: row.id,
+            account_id: row.account_id,
+            account: row.target,
+            partnership_id: row.partnership_id,
+            partnership: row.partnership,
+            benefit: row.benefit_name,
+            unit_type: row.unit_type,
+            used: row.used,
+            allocation: row.allocation,
+            discount: row.discount,
+            registration_code: row.registration_code,
+            curriculum: row.curriculum,
+            start_date: row.start_date,
+            end_date: row.end_date,
+            frozen: row.frozen,
+            created_at: row.created_at,
+            last_updated_at: row.last_updated_at,
+        },
+    }))
 }
 
 /// A task that uses a seat of a benefit.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct UsingTask {
     /// The benefit that it uses.
     pub benefit: Uuid,
@@ -106,7 +100,7 @@ pub async fn using_tasks(db: &mut Db, benefits: &[Uuid]) -> Result<Vec<UsingTask
 }
 
 /// An event that uses a benefit.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct UsingEvent {
     /// The benefit that it uses.
     pub benefit: Uuid,

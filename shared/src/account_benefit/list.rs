@@ -1,6 +1,7 @@
 //! The list of benefits of accounts (OFF-12).
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::State;
@@ -10,7 +11,7 @@ use crate::db::Db;
 use crate::listing::{Filter, Listing, Meaning, Order};
 
 /// A row of the list.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, Deserialize, sqlx::FromRow)]
 pub struct ListRow {
     /// Its id.
     pub id: Uuid,

@@ -10,7 +10,7 @@ mod state;
 mod warning;
 
 pub use check::Own;
-pub use details::{Details, UsingEvent, UsingTask, by_id, of_account, of_partnership, using_events, using_tasks};
+pub use details::{Details, UsingEvent, UsingTask, by_id, using_events, using_tasks};
 pub use input::{AccountBenefitInput, Stored, stored};
 pub use list::{FilterChoices, LISTING, ListRow, filter_choices};
 pub use save::{create, update};

@@ -1,4 +1,4 @@
-//! A partnership with everything its page shows (PAR-03). Its benefits are theirs to tell: [`crate::account_benefit::of_partnership`].
+//! A partnership with everything its page shows (PAR-03), but what draws on it: [`crate::account::related`].
 
 use chrono::NaiveDate;
 use sqlx::types::Uuid;

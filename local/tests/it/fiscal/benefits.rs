@@ -1,6 +1,6 @@
 //! Benefits and what accounts have of them (OFF-07 … OFF-15, DM-BEN).
 
-use shared::account::{self, Target};
+use shared::account::{self, Source, Target};
 use shared::account_benefit::{self, AccountBenefitInput, LISTING, ListRow, Own, State, start};
 use shared::benefit::{self, BenefitInput};
 use shared::consortium::{self, ConsortiumInput};
@@ -200,8 +200,9 @@ async fn the_list_of_account_benefits_is_filtered_by_what_they_are_of() {
         assert_eq!(total, found, "{filter}");
     }
     let mut db = db(&w.app).await;
-    assert_eq!(account_benefit::of_account(&mut db, w.account).await.unwrap().len(), 2);
-    assert_eq!(account_benefit::of_partnership(&mut db, w.partnership).await.unwrap().len(), 1);
+    for (source, found) in [(Source::Account(w.account), 2), (Source::Partnership(w.partnership), 1)] {
+        assert_eq!(account::related(&mut db, source, today()).await.unwrap().benefits.len(), found, "{source:?}");
+    }
     let choices = account_benefit::filter_choices(&mut db).await.unwrap();
     assert!(choices.accounts.iter().any(|(_, label)| label == "Lund University <lu.se>"));
     assert!(choices.discounts.iter().any(|(_, label)| label == "Full Discount"));
