@@ -4,10 +4,12 @@ import bulk from './bulk.js';
 import busy from './busy.js';
 import checks from './checks.js';
 import confirm from './confirm.js';
+import copies from './copies.js';
 import dates from './dates.js';
 import dialogs from './dialogs.js';
 import difference from './difference.js';
 import drops from './drops.js';
+import excludes from './excludes.js';
 import guard from './guard.js';
 import lists from './lists.js';
 import markdown from './markdown.js';
@@ -26,7 +28,7 @@ import themes from './themes.js';
 import unlock from './unlock.js';
 import website from './website.js';
 
-const PIECES = [selects, tags, dates, difference, other, online, checks, markdown, roles, tabs, unlock];
+const PIECES = [selects, tags, dates, difference, other, online, checks, copies, excludes, markdown, roles, tabs, unlock];
 const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, quick, passkeys, website, attach, guard, busy];
 
 function dress(root) {

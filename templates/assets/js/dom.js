@@ -20,6 +20,13 @@ export function setValue(control, value) {
   control.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
+/** Lets a control be used or not, also where tom-select has taken it over. */
+export function enable(control, isEnabled) {
+  control.disabled = !isEnabled;
+  if (isEnabled) control.tomselect?.enable();
+  else control.tomselect?.disable();
+}
+
 /** Calls `action` once, `milliseconds` after the last call. */
 export function debounce(action, milliseconds) {
   let timer;

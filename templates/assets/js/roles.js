@@ -1,6 +1,6 @@
 // `[data-role-form]` around the form of a community role: the form follows the chosen kind of role. What a kind asks for comes
 // with the look-up of kinds, and for the one chosen at first in `data-settings`. The attribute names where related objects are found.
-import { make, setValue } from './dom.js';
+import { enable, make, setValue } from './dom.js';
 
 const REQUIRED = { award: 'link_to_award', membership: 'link_to_membership', partnership: 'link_to_partnership', url: 'additional_url' };
 
@@ -25,12 +25,6 @@ function offer(select, records) {
   } else {
     select.replaceChildren(make('option', { value: '' }, '---------'), ...records.map(({ id, text }) => make('option', { value: id }, text)));
   }
-}
-
-function enable(control, isEnabled) {
-  control.disabled = !isEnabled;
-  if (isEnabled) control.tomselect?.enable();
-  else control.tomselect?.disable();
 }
 
 export default function roles(root) {

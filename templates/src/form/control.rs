@@ -148,7 +148,8 @@ fn select(form: &Form, common: &Common<'_>, choices: &[Choice], other: Option<&O
         select.form-select.is-invalid[common.invalid] id=(common.id) name=(common.name) aria-describedby=[&common.described]
             aria-invalid=[common.aria_invalid()] aria-required=[common.aria_required()] disabled[common.field.fixed] data-search[choices.len() > 12 && !common.field.fixed]
             data-online-fields=[online.map(|(fills, _)| fills)] data-online-blanks=[online.map(|(_, blanks)| blanks)]
-            data-other=[other.map(|other| form.element(other.name))] data-other-key=[other.map(|other| other.key)] {
+            data-other=[other.map(|other| form.element(other.name))] data-other-key=[other.map(|other| other.key)]
+            data-excludes=[common.field.excludes] {
             option value="" { "---------" }
             @for choice in choices {
                 option value=(choice.key) selected[common.is_chosen(&choice.key)] title=[&choice.hint] { (choice.label) }
@@ -218,7 +219,7 @@ fn look_up(form: &Form, common: &Common<'_>, lookup: Lookup, several: bool) -> M
     };
     html! {
         select.form-select.is-invalid[common.invalid] id=(common.id) name=(common.name) multiple[several] data-lookup=(lookup.path())
-            data-depends=[&common.field.depends] aria-describedby=[&common.described] aria-invalid=[common.aria_invalid()] aria-required=[common.aria_required()] {
+            data-depends=[&common.field.depends] data-excludes=[common.field.excludes] data-copies=[common.field.copies] aria-describedby=[&common.described] aria-invalid=[common.aria_invalid()] aria-required=[common.aria_required()] {
             @if !several { option value="" { "---------" } }
             @for key in common.state.texts(common.key) {
                 @if !key.is_empty() { option value=(key) selected { (label(key)) } }

@@ -40,6 +40,10 @@ pub struct Field {
     pub row_box: Option<RowBox>,
     /// What a script asks before the check box is ticked.
     pub asks: Option<String>,
+    /// For lists of choices and look-ups: the element that takes nothing while this one has a value.
+    pub excludes: Option<&'static str>,
+    /// For look-ups: `fact:element` that gets what is told of the chosen record.
+    pub copies: Option<&'static str>,
 }
 
 impl Field {
@@ -62,6 +66,8 @@ impl Field {
             fixed: false,
             row_box: None,
             asks: None,
+            excludes: None,
+            copies: None,
         }
     }
 
@@ -134,6 +140,18 @@ impl Field {
     #[must_use]
     pub fn of_stored(self, row_box: RowBox) -> Self {
         Self { row_box: Some(row_box), ..self }
+    }
+
+    /// While this has a value, the element `id` takes none.
+    #[must_use]
+    pub fn excludes(self, id: &'static str) -> Self {
+        Self { excludes: Some(id), ..self }
+    }
+
+    /// Choosing a record copies what the look-up tells of it into other fields, as `fact:element-id`.
+    #[must_use]
+    pub fn copies(self, pair: &'static str) -> Self {
+        Self { copies: Some(pair), ..self }
     }
 
     /// A sentence of help.
