@@ -5,6 +5,9 @@ mod membership_members;
 mod membership_persons;
 mod membership_roll_over;
 
+mod partnerships;
+
+use shared::flag::Flag;
 use web::Access::Can;
 use web::Routes;
 
@@ -32,4 +35,37 @@ pub fn routes() -> Routes {
             membership_roll_over::new,
             membership_roll_over::create,
         )
+    Routes::new().and(partnerships())
+}
+
+fn partnerships() -> Routes {
+    let emails = Routes::new()
+        .get("/fiscal/partnerships/{id}/emails/", Can(&["view_scheduledemail"]), partnerships::emails)
+        .flagged(Flag::EmailModule);
+    Routes::new()
+        .get("/fiscal/partnerships/", Can(&["view_partnership"]), partnerships::list)
+        .form("/fiscal/partnerships/create/", Can(&["add_partnership"]), partnerships::new, partnerships::create)
+        .get("/fiscal/partnerships/{id}/", Can(&["view_partnership"]), partnerships::details)
+        .form(
+            "/fiscal/partnerships/{id}/edit/",
+            Can(&["view_partnership", "change_partnership"]),
+            partnerships::edit,
+            partnerships::update,
+        )
+        .form("/fiscal/partnerships/{id}/extend/", Can(&["change_partnership"]), partnerships::show_extend, partnerships::extend)
+        .form(
+            "/fiscal/partnerships/{id}/extend-credits/",
+            Can(&["change_partnership"]),
+            partnerships::show_extend_credits,
+            partnerships::extend_credits,
+        )
+        .form(
+            "/fiscal/partnerships/{id}/roll-over/",
+            Can(&["add_partnership", "change_partnership"]),
+            partnerships::show_roll_over,
+            partnerships::roll_over,
+        )
+        .post("/fiscal/partnerships/{id}/delete/", Can(&["delete_partnership"]), partnerships::delete)
+        .and(emails)
+        .flagged(Flag::ServiceOffering)
 }

@@ -72,6 +72,7 @@ pub const ENTRIES: &[Entry] = &[
     entry(Section::Menu("Service offering"), 1, "Event categories", "/offering/event-categories/", &["view_eventcategory"])
         .flagged(Flag::ServiceOffering),
     entry(Section::Menu("Service offering"), 1, "Benefits", "/offering/benefits/", &["view_benefit"])
+    entry(Section::Menu("Service offering"), 1, "Partnerships", "/fiscal/partnerships/", &["view_partnership"])
         .flagged(Flag::ServiceOffering),
     entry(Section::New, 0, "New event", "/workshops/events/add/", &["add_event"]),
     entry(Section::New, 0, "New person", "/workshops/persons/add/", &["add_person"]),

@@ -7,6 +7,11 @@ use shared::record::{Kind, organization_url, partnership_url};
 
 use crate::components::{Colour, dash, link, pill, record_link, row_link};
 
+/// Heading of the column with the partner.
+pub(super) const PARTNER: &str = "Organisation / Consortium";
+/// Heading of the column with the credits.
+pub(super) const CREDITS: &str = "Credits (allocated / allowed)";
+
 /// The name; it leads to the partnership's page whoever may open that.
 pub(super) fn name(viewer: &Viewer, row: &ListRow) -> Markup {
     if viewer.can("view_partnership") {
@@ -24,6 +29,15 @@ pub(super) fn partner(row: &ListRow) -> Markup {
         (Some((domain, fullname)), _) => link(&organization_url(domain), fullname),
         (None, Some((id, name))) => html! { (record_link(Kind::Consortium, &id.to_string(), name)) " (consortium)" },
         (None, None) => dash(),
+    }
+}
+
+/// The same as text.
+pub(super) fn partner_text(row: &ListRow) -> String {
+    match (&row.organisation, &row.consortium) {
+        (Some(fullname), _) => fullname.clone(),
+        (None, Some(name)) => format!("{name} (consortium)"),
+        (None, None) => String::new(),
     }
 }
 

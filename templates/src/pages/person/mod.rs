@@ -9,7 +9,7 @@ mod list;
 mod mail;
 mod permissions;
 mod profiles;
-mod tables;
+pub(crate) mod tables;
 
 pub use consents::{consents, consents_form, consents_state};
 pub use details::{Sheet, details};

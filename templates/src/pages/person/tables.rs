@@ -14,7 +14,7 @@ use crate::format::DateRange;
 use crate::pages::event::tasks::seat;
 
 /// A table that scrolls by itself where it is too wide.
-pub(super) fn table(label: &str, head: &[&str], rows: Markup) -> Markup {
+pub(crate) fn table(label: &str, head: &[&str], rows: Markup) -> Markup {
     html! {
         div.table-scroll tabindex="0" role="group" aria-label=(label) {
             table.table.list-table {
@@ -27,7 +27,8 @@ pub(super) fn table(label: &str, head: &[&str], rows: Markup) -> Markup {
     }
 }
 
-pub(super) const ACTIONS: &str = "Actions";
+/// The heading of a column of buttons.
+pub(crate) const ACTIONS: &str = "Actions";
 
 /// Badges by day, with who awarded them.
 pub(super) fn awards(awards: &[Award]) -> Markup {
@@ -185,7 +186,7 @@ pub(super) fn editable_roles(viewer: &Viewer, roles: &[CommunityRole], next: &st
                 (membership(role))
                 td data-label="Partnership" { (partnership(role)) }
                 (links(role))
-                td.actions { (role_actions(viewer, role, next)) }
+                td.actions { (role_actions(viewer, role, &format!("the role {}", role.title), next)) }
             }
         }
     };
@@ -194,7 +195,7 @@ pub(super) fn editable_roles(viewer: &Viewer, roles: &[CommunityRole], next: &st
 }
 
 /// Role, days, award and whether it is inactive.
-fn role_name(role: &CommunityRole) -> Markup {
+pub(crate) fn role_name(role: &CommunityRole) -> Markup {
     html! {
         td data-label="Role" { (link(&community_role_url(role.id), &role.title)) }
         td.nowrap data-label="Dates" { (DateRange { no_right: "present", ..DateRange::default() }.write(role.start, role.end)) }
@@ -221,7 +222,7 @@ fn partnership(role: &CommunityRole) -> Markup {
 }
 
 /// Address and related object.
-fn links(role: &CommunityRole) -> Markup {
+pub(crate) fn links(role: &CommunityRole) -> Markup {
     html! {
         td data-label="URL" { (external_link(Some(&role.url), None)) }
         td data-label="Related object" {
@@ -233,9 +234,9 @@ fn links(role: &CommunityRole) -> Markup {
     }
 }
 
-fn role_actions(viewer: &Viewer, role: &CommunityRole, next: &str) -> Markup {
+/// What can be done to a role, which is called `name` there; `next` is where deleting it leads back to.
+pub(crate) fn role_actions(viewer: &Viewer, role: &CommunityRole, name: &str, next: &str) -> Markup {
     let url = community_role_url(role.id);
-    let name = format!("the role {}", role.title);
     let delete = format!("{url}delete/?{}", query(&[("next", next)]));
     html! {
         (action_link(Icon::Info, &format!("Details of {name}"), &url, true))
