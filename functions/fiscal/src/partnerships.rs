@@ -101,7 +101,7 @@ pub(crate) async fn emails(site: Site, Path(id): Path<i32>) -> Answer {
 pub(crate) async fn edit(site: Site, Path(id): Path<i32>) -> Answer {
     let mut db = site.db().await?;
     let stored = stored(&mut db, id, false).await?;
-    let form = form(&mut db, Purpose::Existing).await?;
+    let form = form(&mut db, Purpose::Existing(id)).await?;
     let mut state = State::of(&form, &stored.input);
     state.version = stored.version;
     label(&mut db, &form, &mut state).await?;
@@ -112,7 +112,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<i32>) -> Answer {
 pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "edit partnership").await?;
     let before = stored(&mut change, id, true).await?;
-    let form = form(&mut change, Purpose::Existing).await?;
+    let form = form(&mut change, Purpose::Existing(id)).await?;
     let (key, own) = (id.to_string(), Own::edited(&before, change.today()));
     let current = Current { table: Kind::Partnership.table(), id: &key, input: &before.input, version: before.version };
     let input = match posted.input(&mut change, &form, &own, Some(current)).await? {

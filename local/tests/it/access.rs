@@ -160,6 +160,16 @@ impl Samples {
         Self(vec![
             ("/fiscal/membership/{id}/", format!("/fiscal/membership/{membership}/")),
             ("/offering/accounts/{id}/", format!("/offering/accounts/{account}/")),
+        // A benefit draws on it, so that it stays.
+        let partnership = "WITH a AS (INSERT INTO account (organization_id) SELECT min(id) FROM organization
+                ON CONFLICT (organization_id) DO UPDATE SET active = true RETURNING id, organization_id),
+            p AS (INSERT INTO partnership (name, credits, account_id, agreement_start, agreement_end, partner_organisation_id)
+                SELECT 'Lund', 1, id, '2026-01-01', '2026-12-31', organization_id FROM a RETURNING id, account_id)
+            INSERT INTO account_benefit (account_id, partnership_id, benefit_id, start_date, end_date, allocation)
+            SELECT p.account_id, p.id, (SELECT id FROM benefit LIMIT 1), '2026-01-01', '2026-12-31', 1 FROM p RETURNING partnership_id";
+        let partnership: i32 = app.value(partnership).await;
+        Self(vec![
+            ("/fiscal/partnerships/{id}/", format!("/fiscal/partnerships/{partnership}/")),
             ("/emails/scheduled_email/{id}/attachment/{file}/", format!("/emails/scheduled_email/{email}/attachment/{email}/")),
             ("/emails/scheduled_email/{id}/", format!("/emails/scheduled_email/{email}/")),
             ("/offering/benefits/{id}/", format!("/offering/benefits/{benefit}/")),
@@ -241,10 +251,10 @@ async fn ask(app: &TestApp, route: &Route, path: &str, person: Option<&Person>) 
 async fn every_route_lets_in_whom_its_table_names() {
     let app = TestApp::start().await;
     let (samples, mut cast) = (Samples::create(&app).await, Cast::default());
-    // Every group may look at emails; here it is by the permission that somebody does.
+    // Every group may look at emails and partnerships; here it is by the permission that somebody does.
     app.run(
         "DELETE FROM user_group_permission g USING permission p
-         WHERE p.id = g.permission_id AND p.codename IN ('view_emailtemplate', 'view_scheduledemail')",
+         WHERE p.id = g.permission_id AND p.codename IN ('view_emailtemplate', 'view_scheduledemail', 'view_partnership')",
     )
     .await;
     let mut doors = 0;

@@ -86,6 +86,17 @@ on('nothing found is said', '/workshops/tasks/add/', async (page) => {
   await page.getByText('No matches.').waitFor();
 });
 
+on('a partner that is chosen gives its name and shuts the other one out', '/fiscal/partnerships/create/', async (page) => {
+  await page.locator('#id_partner_organisation-ts-control').click();
+  await page.locator('.ts-dropdown .option').first().click();
+  const chosen = await page.locator('#id_partner_organisation + .ts-wrapper .item').textContent();
+  const name = await page.inputValue('#id_name');
+  assert.ok(name !== '' && chosen.startsWith(name), `${name} of ${chosen}`);
+  assert.ok(await page.locator('#id_partner_consortium').isDisabled());
+  await page.locator('#id_partner_organisation').evaluate((select) => select.tomselect.clear());
+  assert.ok(!(await page.locator('#id_partner_consortium').isDisabled()));
+});
+
 on('tabs stand in the address and are there again after a reload', () => `${found.busy[0]}edit/`, async (page) => {
   const shown = async () => [await page.locator('#event').isVisible(), await page.locator('#tasks').isVisible()];
   assert.deepEqual(await shown(), [true, false], 'the first tab is open without a fragment');

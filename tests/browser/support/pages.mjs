@@ -305,6 +305,32 @@ export const PAGES = {
       await page.locator('.differences-same summary').click();
     },
   },
+  'partnerships': { address: '/fiscal/partnerships/' },
+  'partnerships, filtered': { address: '/fiscal/partnerships/?active_only=on&credits=over_limit&order_by=-name' },
+  'partnership': { address: () => found.partnership },
+  'partnership, uses of a benefit open': {
+    address: () => found.partnership,
+    async prepare(page) {
+      await page.locator('#benefits details summary').first().click();
+    },
+  },
+  'partnership, deletion blocked': {
+    address: () => found.partnership,
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Delete partnership' }).first().click();
+      await page.locator('dialog[open] .btn-danger').click();
+      await page.getByRole('heading', { name: 'Failed to delete' }).waitFor();
+    },
+  },
+  'new partnership': { address: '/fiscal/partnerships/create/' },
+  'new partnership with errors': { address: '/fiscal/partnerships/create/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'partnership form': { address: () => `${found.partnership}edit/` },
+  'extending a partnership': { address: () => `${found.partnership}extend/` },
+  'extending a partnership by nothing': { address: () => `${found.partnership}extend/`, prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'more credits for a partnership': { address: () => `${found.partnership}extend-credits/` },
+  'rolling a partnership over': { address: () => `${found.partnership}roll-over/` },
+  'rolling a partnership over with errors': { address: () => `${found.partnership}roll-over/`, prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'emails of a partnership': { address: () => `${found.partnership}emails/` },
   'search': { address: '/dashboard/admin/search/?term=an&no_redirect=on' },
   'search without a term': { address: '/dashboard/admin/search/' },
   'search for something too long': { address: `/dashboard/admin/search/?term=${'x'.repeat(101)}`, status: 422 },

@@ -13,7 +13,7 @@ use super::{form, stored};
 pub(crate) async fn show_roll_over(site: Site, Path(id): Path<i32>) -> Answer {
     let mut db = site.db().await?;
     let start = partnership::roll_over_start(&mut db, id, false).await?.or_404()?;
-    let form = form(&mut db, Purpose::Next).await?;
+    let form = form(&mut db, Purpose::Next(id)).await?;
     let mut state = State::of(&form, &start.input);
     label(&mut db, &form, &mut state).await?;
     Ok(pages::roll_over(&start.from, &form, &state).into())
@@ -23,7 +23,7 @@ pub(crate) async fn show_roll_over(site: Site, Path(id): Path<i32>) -> Answer {
 pub(crate) async fn roll_over(site: Site, viewer: Viewer, Path(id): Path<i32>, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "roll over partnership").await?;
     let start = partnership::roll_over_start(&mut change, id, true).await?.or_404()?;
-    let form = form(&mut change, Purpose::Next).await?;
+    let form = form(&mut change, Purpose::Next(id)).await?;
     let own = Own::rolled_over(&start.from, change.today());
     let input = match posted.input::<PartnershipInput>(&mut change, &form, &own, None).await? {
         Ok(input) => input,

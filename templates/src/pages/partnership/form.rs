@@ -15,21 +15,25 @@ use crate::view::View;
 pub enum Purpose {
     /// A new partnership.
     New,
-    /// One that exists.
-    Existing,
-    /// The one that follows another, with the same partner.
-    Next,
+    /// The one with this id.
+    Existing(i32),
+    /// The one that follows the one with this id, with the same partner.
+    Next(i32),
 }
 
 /// The form; consortiums are offered by key and label.
 #[must_use]
 pub fn form(purpose: Purpose, tiers: &[Tier], consortiums: Vec<(String, String)>) -> Form {
-    let submit = if purpose == Purpose::Existing { "Update" } else { "Add" };
+    let (submit, back) = match purpose {
+        Purpose::New => ("Add", "/fiscal/partnerships/".to_owned()),
+        Purpose::Existing(id) => ("Update", partnership_url(id)),
+        Purpose::Next(id) => ("Add", partnership_url(id)),
+    };
     let (partner, agreement) = (partner(purpose, consortiums), agreement(tiers));
-    let form = Form::new(submit);
+    let form = Form::new(submit).cancel(back);
     match purpose {
-        Purpose::Next => form.group("The agreement", agreement).group("The partner", partner),
-        Purpose::New | Purpose::Existing => form.group("The partner", partner).group("The agreement", agreement),
+        Purpose::Next(_) => form.group("The agreement", agreement).group("The partner", partner),
+        Purpose::New | Purpose::Existing(_) => form.group("The partner", partner).group("The agreement", agreement),
     }
 }
 
@@ -37,8 +41,8 @@ pub fn form(purpose: Purpose, tiers: &[Tier], consortiums: Vec<(String, String)>
 fn partner(purpose: Purpose, consortiums: Vec<(String, String)>) -> [Field; 2] {
     let help = match purpose {
         Purpose::New => "Choose a consortium or an organisation.",
-        Purpose::Existing => "Cannot change any more once benefits draw on the partnership.",
-        Purpose::Next => "Stays the same, as the account does.",
+        Purpose::Existing(_) => "Cannot change any more once benefits draw on the partnership.",
+        Purpose::Next(_) => "Stays the same, as the account does.",
     };
     [
         Field::select("partner_consortium", "Partner consortium", Of::Int, Choice::list(consortiums))
@@ -110,7 +114,7 @@ mod tests {
     #[test]
     fn a_partnership_goes_into_the_form_and_comes_back_the_same() {
         let tier = Tier { id: "0b2a1c4e-0000-4000-8000-000000000001".parse().unwrap(), name: "gold".into(), credits: 100 };
-        for purpose in [Purpose::New, Purpose::Existing, Purpose::Next] {
+        for purpose in [Purpose::New, Purpose::Existing(1), Purpose::Next(1)] {
             let form = form(purpose, std::slice::from_ref(&tier), vec![("7".into(), "Sweden".into())]);
             let input = PartnershipInput {
                 partner_consortium: Some(7),
@@ -130,7 +134,7 @@ mod tests {
 
     #[test]
     fn par_07_the_form_of_a_roll_over_asks_for_the_partner_last() {
-        let form = form(Purpose::Next, &[], Vec::new());
+        let form = form(Purpose::Next(1), &[], Vec::new());
         let names: Vec<&str> = form.all().map(|field| &*field.name).collect();
         let expected = "name tier agreement_start agreement_end agreement_link registration_code public_status partner_consortium
             partner_organisation";

@@ -3,3 +3,6 @@
 mod extension;
 mod roll_over;
 mod rosters;
+//! The pages of `/fiscal`.
+
+mod partnerships;
