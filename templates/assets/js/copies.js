@@ -1,14 +1,16 @@
-// `data-copies="fact:id"` on a look-up: what it tells of the chosen record is written into other fields.
+// `data-copies="fact:id"` on a look-up: what it tells of the chosen record is written into other fields; `fact:id:empty` only into
+// those that are empty.
 import { setValue } from './dom.js';
 
 export default function copies(root) {
   for (const select of root.querySelectorAll('select[data-copies]')) {
-    const pairs = select.dataset.copies.split(/\s+/).map((pair) => pair.split(':'));
+    const targets = select.dataset.copies.split(/\s+/).map((target) => target.split(':'));
     select.addEventListener('change', () => {
       const told = select.tomselect?.options[select.value] ?? {};
-      for (const [fact, id] of pairs) {
+      for (const [fact, id, condition] of targets) {
         const field = document.getElementById(id);
-        if (field && told[fact]) setValue(field, told[fact]);
+        const isFree = condition !== 'empty' || field?.value.trim() === '';
+        if (field && told[fact] && isFree) setValue(field, told[fact]);
       }
     });
   }

@@ -219,7 +219,8 @@ fn look_up(form: &Form, common: &Common<'_>, lookup: Lookup, several: bool) -> M
     };
     html! {
         select.form-select.is-invalid[common.invalid] id=(common.id) name=(common.name) multiple[several] data-lookup=(lookup.path())
-            data-depends=[&common.field.depends] data-excludes=[common.field.excludes] data-copies=[common.field.copies] aria-describedby=[&common.described] aria-invalid=[common.aria_invalid()] aria-required=[common.aria_required()] {
+            data-depends=[&common.field.depends] data-copies=[common.field.copies] aria-describedby=[&common.described] aria-invalid=[common.aria_invalid()] aria-required=[common.aria_required()]
+            data-excludes=[common.field.excludes] {
             @if !several { option value="" { "---------" } }
             @for key in common.state.texts(common.key) {
                 @if !key.is_empty() { option value=(key) selected { (label(key)) } }

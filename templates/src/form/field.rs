@@ -42,7 +42,7 @@ pub struct Field {
     pub asks: Option<String>,
     /// For lists of choices and look-ups: the element that takes nothing while this one has a value.
     pub excludes: Option<&'static str>,
-    /// For look-ups: `fact:element` that gets what is told of the chosen record.
+    /// For look-ups: `fact:element` that gets what is told of the chosen record; `fact:element:empty` only while it is empty.
     pub copies: Option<&'static str>,
 }
 
@@ -148,12 +148,6 @@ impl Field {
         Self { excludes: Some(id), ..self }
     }
 
-    /// Choosing a record copies what the look-up tells of it into other fields, as `fact:element-id`.
-    #[must_use]
-    pub fn copies(self, pair: &'static str) -> Self {
-        Self { copies: Some(pair), ..self }
-    }
-
     /// A sentence of help.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
@@ -194,5 +188,12 @@ impl Field {
     #[must_use]
     pub fn ticks(self, label: &'static str, field: &'static str) -> Self {
         Self { ticks: Some((label, field)), ..self }
+    }
+
+    /// Choosing a record writes what the look-up tells of it into other fields: `fact:element`, or `fact:element:empty` for those
+    /// that are empty, separated by spaces.
+    #[must_use]
+    pub fn copies(self, copies: &'static str) -> Self {
+        Self { copies: Some(copies), ..self }
     }
 }

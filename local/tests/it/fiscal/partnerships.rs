@@ -1,6 +1,6 @@
 //! Partnerships (PAR-01 … PAR-07, DM-PART).
 
-use shared::account::Target;
+use shared::account::{self, Source, Target};
 use shared::agreement::ExtendInput;
 use shared::check::{FieldErrors, Input as _};
 use shared::listing::{Query, Value};
@@ -294,4 +294,31 @@ async fn dm_part_09_credits_used_are_those_of_what_is_allocated() {
     assert_eq!(partnership::of_account(&mut *db(&app).await, account).await.unwrap().len(), 2);
     let tiers = partnership::tiers(&mut *db(&app).await).await.unwrap();
     assert_eq!(tiers.iter().map(partnership::Tier::label).collect::<Vec<_>>(), ["gold (100 credits)"]);
+}
+
+/// OFF-03, PAR-03: a role in a partnership is told of its account, too.
+#[tokio::test]
+async fn roles_in_a_partnership_are_found_by_it_and_by_its_account() {
+    let (app, lund, tier) = start().await;
+    let id = new_partnership(&app, &partnership_input(lund, tier, "p")).await;
+    let other = new_partnership(
+        &app,
+        &PartnershipInput {
+            partner_organisation: Some(app.organization("kth.se", "KTH").await),
+            ..partnership_input(lund, tier, "q")
+        },
+    )
+    .await;
+    let grace = app.person("Grace Hopper").create().await;
+    let role = "INSERT INTO community_role (person_id, config_id, start, partnership_id)
+        SELECT $1, id, '2026-06-15', $2 FROM community_role_config WHERE name = 'instructor'";
+    sqlx::query(role).bind(grace.id).bind(id).execute(app.pool()).await.unwrap();
+    let account = account_of(&app, lund).await;
+    for source in [Source::Partnership(id), Source::Account(account)] {
+        let related = account::related(&mut *db(&app).await, source, today()).await.unwrap();
+        let [held] = &related.roles[..] else { panic!("{source:?}: {related:?}") };
+        assert_eq!((held.person.as_str(), held.role.partnership_id, held.role.active), ("Grace Hopper", Some(id), true));
+    }
+    let related = account::related(&mut *db(&app).await, Source::Partnership(other), today()).await.unwrap();
+    assert!(related.roles.is_empty() && related.benefits.is_empty(), "{related:?}");
 }
