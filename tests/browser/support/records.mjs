@@ -41,10 +41,10 @@ export async function records(context) {
   const uuids = async (list) => (await listed(context, list, `${list}[0-9a-f]{8}-[0-9a-f-]+/`))[0];
   const [benefit, category] = await Promise.all([uuids('/offering/benefits/'), uuids('/offering/event-categories/')]);
   // One with a benefit in use, that can be rolled over.
-  const partnerships = await listed(context, '/fiscal/partnerships/?order_by=name', '/fiscal/partnerships/\\d+/');
+  const partnerships = await listed(context, '/fiscal/partnerships/?items_per_page=all', '/fiscal/partnerships/\\d+/');
   const partnership = await first(partnerships, async (one) => {
     const html = await (await context.request.get(one)).text();
-    return html.includes('Tasks using') && html.includes(`${one}roll-over/`) && one;
+    return /(Tasks|Events) using/.test(html) && html.includes(`${one}roll-over/`) && one;
   });
   return { benefit, category, partnership, template, email, events, busy, tasks, persons, version: edited.at(-1), olderVersion: edited[0], personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
 }
