@@ -295,10 +295,6 @@ pub fn membership_url(id: i32) -> String {
     format!("/fiscal/membership/{id}/")
 }
 
-/// The page of an account.
-#[must_use]
-pub fn account_url(id: Uuid) -> String {
-    format!("/offering/accounts/{id}/")
 /// The page of a partnership.
 #[must_use]
 pub fn partnership_url(id: i32) -> String {

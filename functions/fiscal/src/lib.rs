@@ -4,7 +4,6 @@ mod membership_extension;
 mod membership_members;
 mod membership_persons;
 mod membership_roll_over;
-
 mod partnerships;
 
 use shared::flag::Flag;
@@ -14,8 +13,11 @@ use web::Routes;
 /// The route table.
 #[must_use]
 pub fn routes() -> Routes {
+    Routes::new().and(memberships()).and(partnerships())
+}
+
+fn memberships() -> Routes {
     Routes::new()
-        // What is around a membership.
         .form(
             "/fiscal/membership/{id}/members/",
             Can(&["change_membership", "add_member", "change_member", "delete_member"]),
@@ -35,7 +37,6 @@ pub fn routes() -> Routes {
             membership_roll_over::new,
             membership_roll_over::create,
         )
-    Routes::new().and(partnerships())
 }
 
 fn partnerships() -> Routes {

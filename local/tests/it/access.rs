@@ -157,9 +157,6 @@ impl Samples {
         ))
         .await;
         let (membership, account) = agreements(app, &teacher).await;
-        Self(vec![
-            ("/fiscal/membership/{id}/", format!("/fiscal/membership/{membership}/")),
-            ("/offering/accounts/{id}/", format!("/offering/accounts/{account}/")),
         // A benefit draws on it, so that it stays.
         let partnership = "WITH a AS (INSERT INTO account (organization_id) SELECT min(id) FROM organization
                 ON CONFLICT (organization_id) DO UPDATE SET active = true RETURNING id, organization_id),
@@ -169,6 +166,8 @@ impl Samples {
             SELECT p.account_id, p.id, (SELECT id FROM benefit LIMIT 1), '2026-01-01', '2026-12-31', 1 FROM p RETURNING partnership_id";
         let partnership: i32 = app.value(partnership).await;
         Self(vec![
+            ("/fiscal/membership/{id}/", format!("/fiscal/membership/{membership}/")),
+            ("/offering/accounts/{id}/", format!("/offering/accounts/{account}/")),
             ("/fiscal/partnerships/{id}/", format!("/fiscal/partnerships/{partnership}/")),
             ("/emails/scheduled_email/{id}/attachment/{file}/", format!("/emails/scheduled_email/{email}/attachment/{email}/")),
             ("/emails/scheduled_email/{id}/", format!("/emails/scheduled_email/{email}/")),

@@ -104,7 +104,7 @@ async fn off_07_buttons_follow_permissions_and_the_flag_closes_everything() {
     let page = app.get(&url).as_user(&reader).await.expect_page();
     assert!(page.says("Edit") && !page.links().contains(&format!("{url}edit/")));
     app.run(
-        "INSERT INTO feature_flag_condition (name, condition, value, required) VALUES ('SERVICE_OFFERING', 'boolean', 'False', true)",
+        "INSERT INTO feature_flag_condition (flag, condition, value, required) VALUES ('SERVICE_OFFERING', 'boolean', 'False', true)",
     )
     .await;
     for path in [LIST, &url, "/offering/event-categories/"] {
