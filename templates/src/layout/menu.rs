@@ -69,10 +69,11 @@ pub const ENTRIES: &[Entry] = &[
         .flagged(Flag::EmailModule),
     entry(Section::Menu("More"), 1, "Maintenance", "/admin/", SUPERUSER),
     entry(Section::Menu("More"), 2, "Recently changed", "/workshops/log/", &[]),
+    entry(Section::Menu("Service offering"), 1, "Partnerships", "/fiscal/partnerships/", &["view_partnership"])
+        .flagged(Flag::ServiceOffering),
     entry(Section::Menu("Service offering"), 1, "Event categories", "/offering/event-categories/", &["view_eventcategory"])
         .flagged(Flag::ServiceOffering),
     entry(Section::Menu("Service offering"), 1, "Benefits", "/offering/benefits/", &["view_benefit"])
-    entry(Section::Menu("Service offering"), 1, "Partnerships", "/fiscal/partnerships/", &["view_partnership"])
         .flagged(Flag::ServiceOffering),
     entry(Section::New, 0, "New event", "/workshops/events/add/", &["add_event"]),
     entry(Section::New, 0, "New person", "/workshops/persons/add/", &["add_person"]),

@@ -1,8 +1,6 @@
-//! The pages of `/fiscal` and `/offering`.
-
-mod extension;
-mod roll_over;
-mod rosters;
 //! The pages of `/fiscal`.
 
+mod extension;
 mod partnerships;
+mod roll_over;
+mod rosters;
