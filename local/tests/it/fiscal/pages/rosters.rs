@@ -146,7 +146,7 @@ async fn mem_05_what_is_wrong_is_said_in_its_row_and_nothing_is_saved() {
     let path = format!("/fiscal/membership/{id}/members/");
     let form = form(&app, &admin, &path).await;
     let ticked = ("form-0-EDITABLE", "on");
-    let cases: &[(&[(&str, &str)], &str, &str)] = &[
+    let cases: [(&[(&str, &str)], &str, &str); 8] = [
         (&[("form-0-organization", kth)], "form-0-EDITABLE", "Tick “Change” to change this row."),
         (&[("form-0-organization", ""), ticked], "form-0-organization", "Fill this in."),
         (&[("form-0-organization", "999999"), ticked], "form-0-organization", "Choose an organization."),
@@ -171,7 +171,7 @@ async fn mem_05_what_is_wrong_is_said_in_its_row_and_nothing_is_saved() {
             assert!(page.links().contains(&format!("#id_{field}")), "{field}: {:?}", page.links());
         }
         let again = page.form("main-form");
-        for (name, value) in *changes {
+        for (name, value) in changes {
             assert_eq!(again.value(name), *value, "{name} is kept");
         }
     }
