@@ -136,6 +136,9 @@ async fn mem_05_a_membership_that_is_no_consortium_has_one_member() {
     assert_eq!(members(&app).await, "kth.se=main");
 }
 
+/// What is changed in the form, the field that is wrong then, and what is said.
+type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+
 #[tokio::test]
 async fn mem_05_what_is_wrong_is_said_in_its_row_and_nothing_is_saved() {
     let (app, admin, id) = start(true).await;
@@ -146,7 +149,7 @@ async fn mem_05_what_is_wrong_is_said_in_its_row_and_nothing_is_saved() {
     let path = format!("/fiscal/membership/{id}/members/");
     let form = form(&app, &admin, &path).await;
     let ticked = ("form-0-EDITABLE", "on");
-    let cases: [(&[(&str, &str)], &str, &str); 8] = [
+    let cases: [Case<'_>; 8] = [
         (&[("form-0-organization", kth)], "form-0-EDITABLE", "Tick “Change” to change this row."),
         (&[("form-0-organization", ""), ticked], "form-0-organization", "Fill this in."),
         (&[("form-0-organization", "999999"), ticked], "form-0-organization", "Choose an organization."),
