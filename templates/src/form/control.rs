@@ -85,7 +85,8 @@ fn input(common: &Common<'_>, kind: &str, mode: Option<&str>) -> Markup {
         input.form-control.is-invalid[common.invalid] type=(kind_shown) id=(common.id) name=(common.name) value=(value)
             placeholder=[field.placeholder] autocomplete=[field.autocomplete] inputmode=[mode] aria-describedby=[&common.described]
             aria-invalid=[common.aria_invalid()] aria-required=[common.aria_required()]
-            data-tags=[(kind == "tags").then_some("")] data-sets-next-day=[field.next_day];
+            data-tags=[(kind == "tags").then_some("")] data-sets-next-day=[field.next_day]
+            data-sets-year-end=[field.year_end];
     }
 }
 

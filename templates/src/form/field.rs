@@ -30,6 +30,8 @@ pub struct Field {
     pub depends: Option<String>,
     /// Field whose day is set to the next one when this is picked first.
     pub next_day: Option<&'static str>,
+    /// Field whose day is set to the end of a year when this is picked first; where they are not a year, that is told.
+    pub year_end: Option<&'static str>,
     /// For the country: which fields an online event fills, and which it blanks.
     pub online: Option<(&'static str, &'static str)>,
     /// For tags: `tag:field` that choosing the tag ticks.
@@ -61,6 +63,7 @@ impl Field {
             autocomplete: Some("off"),
             depends: None,
             next_day: None,
+            year_end: None,
             online: None,
             ticks: None,
             fixed: false,
@@ -176,6 +179,12 @@ impl Field {
     #[must_use]
     pub fn next_day(self, field: &'static str) -> Self {
         Self { next_day: Some(field), ..self }
+    }
+
+    /// Picking this day first sets `field` to the end of the year that begins with it; a pair that is no year is told.
+    #[must_use]
+    pub fn year_end(self, field: &'static str) -> Self {
+        Self { year_end: Some(field), ..self }
     }
 
     /// Choosing the online country fills some fields and blanks others, given as element ids.
