@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{CONTRIBUTION_TYPES, CreateInput, EditInput, Own, Terms, VARIANTS};
+use super::{CONTRIBUTION_TYPES, CreateInput, EditInput, Own, Terms, VARIANTS, extension_field};
 use crate::Result;
 use crate::agreement::{PUBLIC_STATUS, code, moved_end};
 use crate::check::{FieldErrors, Input};
@@ -95,18 +95,19 @@ pub(super) const POOLS: [&str; 3] =
 impl EditInput {
     /// As many extensions as there are, none negative, and an end that is still one (DM-MEMB-13, DM-MEMB-18).
     fn check_extensions(&self, own: &Own, errors: &mut FieldErrors) {
-        let days = self.extension_days();
         errors.require(
-            days.len() == own.extensions.len(),
-            "extensions",
+            self.extensions.len() == own.extensions.len(),
+            FieldErrors::FORM,
             "Enter the days of every extension; 0 for one that is to count for nothing.",
         );
-        errors.require(days.iter().all(|days| *days >= 0), "extensions", NEGATIVE);
+        for (place, days) in self.extensions.iter().enumerate() {
+            errors.require(*days >= 0, &extension_field(place), NEGATIVE);
+        }
         if errors.is_empty() {
-            let end = moved_end(self.terms.agreement_end, &own.extensions, &days);
+            let end = moved_end(self.terms.agreement_end, &own.extensions, &self.extensions);
             errors.require(
                 end.is_some_and(|end| end >= self.terms.agreement_start),
-                "extensions",
+                "agreement_end",
                 "With these extensions the agreement would end before it starts, or never.",
             );
         }

@@ -71,13 +71,6 @@ pub struct CreateInput {
     pub comment: String,
 }
 
-/// The days of one extension.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExtensionDays {
-    /// How many.
-    pub days: i32,
-}
-
 /// What was rolled over, on both sides: nothing where the form does not ask.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rolled {
@@ -129,20 +122,12 @@ pub struct EditInput {
     /// The agreement; its end as it is without the change of the extensions.
     #[serde(flatten)]
     pub terms: Terms,
-    /// The extensions that there are, one by one (DM-MEMB-13).
-    #[serde(default)]
-    pub extensions: Vec<ExtensionDays>,
+    /// The days of the extensions that there are (DM-MEMB-13). A form has a field for each, see [`super::extension_field`].
+    #[serde(flatten, with = "super::extensions")]
+    pub extensions: Vec<i32>,
     /// What was rolled over; only the side that there is counts (DM-MEMB-13).
     #[serde(flatten)]
     pub rolled: Rolled,
-}
-
-impl EditInput {
-    /// The days of the extensions.
-    #[must_use]
-    pub fn extension_days(&self) -> Vec<i32> {
-        self.extensions.iter().map(|extension| extension.days).collect()
-    }
 }
 
 /// What the rules of the edit form must know of the membership as it is.
@@ -177,7 +162,7 @@ impl Stored {
     /// What the rules of the edit form must know.
     #[must_use]
     pub fn own(&self, today: NaiveDate) -> Own {
-        Own { id: self.id, extensions: self.input.extension_days(), today }
+        Own { id: self.id, extensions: self.input.extensions.clone(), today }
     }
 }
 
@@ -222,7 +207,7 @@ pub async fn stored(db: &mut Db, id: i32, lock: bool) -> Result<Option<Stored>> 
                 additional_inhouse_instructor_training_seats: row.additional_inhouse_instructor_training_seats,
                 emergency_contact: row.emergency_contact,
             },
-            extensions: row.extensions.into_iter().map(|days| ExtensionDays { days }).collect(),
+            extensions: row.extensions,
             rolled: Rolled {
                 workshops_without_admin_fee_rolled_from_previous: row.workshops_without_admin_fee_rolled_from_previous,
                 public_instructor_training_seats_rolled_from_previous: row.public_instructor_training_seats_rolled_from_previous,
@@ -234,4 +219,13 @@ pub async fn stored(db: &mut Db, id: i32, lock: bool) -> Result<Option<Stored>> 
             },
         },
     }))
+}
+
+/// The full name of the organization `id`, which the name of a membership with it begins as. `None` without such an organization.
+/// One statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn organization_name(db: &mut Db, id: i32) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!("SELECT fullname FROM organization WHERE id = $1", id).fetch_optional(db).await?)
 }

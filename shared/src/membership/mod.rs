@@ -4,6 +4,7 @@
 mod check;
 mod counts;
 mod extend;
+mod extensions;
 mod input;
 mod list;
 mod members;
@@ -16,12 +17,13 @@ mod seat_warning;
 
 pub use counts::{Seats, Workshops, needs_attention};
 pub use extend::extend;
-pub use input::{CreateInput, EditInput, ExtensionDays, Own, Rolled, Stored, Terms, stored};
+pub use extensions::extension_field;
+pub use input::{CreateInput, EditInput, Own, Rolled, Stored, Terms, organization_name, stored};
 pub use list::{LISTING, ListRow, MemberLink};
 pub use members::{MemberRow, MembersInput, save_members, stored_members};
 pub use persons::{PersonRow, PersonsInput, save_persons, stored_persons};
 pub use record::{Member, Membership, Person, Tone, by_id, by_ids, of_organization};
-pub use related::{MembershipEvent, SeatTask, events, seat_tasks};
+pub use related::{MembershipEvent, Related, SeatTask, related};
 pub use roll_over::{Limits, RollOverInput, RollOverStart, roll_over, roll_over_start};
 pub use save::{create, update};
 pub use seat_warning::{SeatUse, SeatWarning, seat_use, seat_uses};

@@ -1,12 +1,14 @@
 //! The tasks and events that count against a membership (MEM-03).
 
 use chrono::NaiveDate;
+use serde::Deserialize;
+use sqlx::types::Json;
 
 use crate::Result;
 use crate::db::Db;
 
 /// A task that takes one of the membership's training seats, in whatever role.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct SeatTask {
     /// Task id.
     pub id: i32,
@@ -22,26 +24,8 @@ pub struct SeatTask {
     pub seat_public: bool,
 }
 
-/// The tasks that take a seat of the membership, newest event first: one statement.
-///
-/// # Errors
-/// When the database cannot be asked.
-pub async fn seat_tasks(db: &mut Db, membership: i32) -> Result<Vec<SeatTask>> {
-    Ok(sqlx::query_as!(
-        SeatTask,
-        r#"SELECT t.id, e.slug AS event, p.id AS person_id, person_full_name(p) AS "person!", t.seat_public,
-            ARRAY(SELECT b.title || ' (' || a.awarded || ')' FROM award a JOIN badge b ON b.id = a.badge_id
-                  WHERE a.person_id = p.id ORDER BY a.awarded, b.title) AS "awards!"
-           FROM task t JOIN event e ON e.id = t.event_id JOIN person p ON p.id = t.person_id
-           WHERE t.seat_membership_id = $1 ORDER BY e.start DESC NULLS FIRST, e.id, p.family, p.personal, t.id"#,
-        membership
-    )
-    .fetch_all(db)
-    .await?)
-}
-
 /// An event that counts towards the membership.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct MembershipEvent {
     /// Slug.
     pub slug: String,
@@ -55,18 +39,36 @@ pub struct MembershipEvent {
     pub url: Option<String>,
 }
 
-/// The events of the membership, newest first: one statement.
+/// What counts against a membership.
+#[derive(Debug, Clone, Default)]
+pub struct Related {
+    /// Tasks that take a seat, newest event first.
+    pub seat_tasks: Vec<SeatTask>,
+    /// Events, newest first.
+    pub events: Vec<MembershipEvent>,
+}
+
+/// The tasks that take a seat of the membership, and its events: one statement.
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn events(db: &mut Db, membership: i32) -> Result<Vec<MembershipEvent>> {
-    Ok(sqlx::query_as!(
-        MembershipEvent,
-        r#"SELECT e.slug, e.start, e."end", e.url,
-            ARRAY(SELECT t.name FROM event_tag et JOIN tag t ON t.id = et.tag_id WHERE et.event_id = e.id ORDER BY t.priority, t.name) AS "tags!"
-           FROM event e WHERE e.membership_id = $1 ORDER BY e.start DESC NULLS FIRST, e.id"#,
+pub async fn related(db: &mut Db, membership: i32) -> Result<Related> {
+    let row = sqlx::query!(
+        r#"SELECT
+            coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'event', e.slug, 'person_id', p.id, 'person', person_full_name(p),
+                    'seat_public', t.seat_public, 'awards', ARRAY(SELECT b.title || ' (' || a.awarded || ')'
+                        FROM award a JOIN badge b ON b.id = a.badge_id WHERE a.person_id = p.id ORDER BY a.awarded, b.title))
+                    ORDER BY e.start DESC NULLS FIRST, e.id, p.family, p.personal, t.id)
+                FROM task t JOIN event e ON e.id = t.event_id JOIN person p ON p.id = t.person_id
+                WHERE t.seat_membership_id = $1), '[]') AS "seat_tasks!: Json<Vec<SeatTask>>",
+            coalesce((SELECT jsonb_agg(jsonb_build_object('slug', e.slug, 'start', e.start, 'end', e."end", 'url', e.url,
+                    'tags', ARRAY(SELECT g.name FROM event_tag et JOIN tag g ON g.id = et.tag_id WHERE et.event_id = e.id
+                        ORDER BY g.priority, g.name))
+                    ORDER BY e.start DESC NULLS FIRST, e.id)
+                FROM event e WHERE e.membership_id = $1), '[]') AS "events!: Json<Vec<MembershipEvent>>""#,
         membership
     )
-    .fetch_all(db)
-    .await?)
+    .fetch_one(db)
+    .await?;
+    Ok(Related { seat_tasks: row.seat_tasks.0, events: row.events.0 })
 }

@@ -75,11 +75,11 @@ pub(super) async fn insert(change: &mut Change, terms: &Terms, consortium: bool,
 pub async fn update(change: &mut Change, before: &Stored, input: &EditInput, author: &Viewer) -> Result<()> {
     change.touch(Subject::Membership(before.id));
     let rolled = known(before, input.rolled);
-    let (old, new) = (before.input.extension_days(), input.extension_days());
-    let end = moved_end(input.terms.agreement_end, &old, &new).unwrap_or(input.terms.agreement_end);
+    let (old, new) = (&before.input.extensions, &input.extensions);
+    let end = moved_end(input.terms.agreement_end, old, new).unwrap_or(input.terms.agreement_end);
     write(change, before.id, &input.terms, &rolled).await?;
     if old != new {
-        sqlx::query!("UPDATE membership SET extensions = $2, agreement_end = $3 WHERE id = $1", before.id, &new, end)
+        sqlx::query!("UPDATE membership SET extensions = $2, agreement_end = $3 WHERE id = $1", before.id, new, end)
             .execute(&mut **change)
             .await?;
         let days: Vec<String> = new.iter().map(|days| format!("{days} days")).collect();

@@ -1,7 +1,7 @@
 //! Memberships, and who is in them.
 
 use shared::agreement::ExtendInput;
-use shared::membership::{self, CreateInput, ExtensionDays, MemberRow, PersonRow, Terms};
+use shared::membership::{self, CreateInput, MemberRow, PersonRow, Terms};
 
 use super::{ADA, GRACE, LUND, MEMBERSHIP, NEWEST, whole};
 
@@ -22,7 +22,7 @@ async fn an_edited_membership_with_extensions_and_its_neighbours() {
         let stored = membership::stored(change, MEMBERSHIP, true).await?.unwrap();
         assert!(stored.is_rolled_from && stored.is_rolled_over);
         let mut input = stored.input.clone();
-        input.extensions = vec![ExtensionDays { days: 20 }];
+        input.extensions = vec![20];
         input.rolled.public_instructor_training_seats_rolled_from_previous = Some(3);
         input.rolled.workshops_without_admin_fee_rolled_over = Some(2);
         membership::update(change, &stored, &input, ada).await

@@ -72,7 +72,7 @@ async fn dm_memb_01_events_count_by_administrator_day_and_tags() {
     assert_eq!((workshops.completed(), workshops.planned(), workshops.remaining()), (4, 0, 0));
     assert_eq!((workshops.discounted_completed(), workshops.discounted_planned()), (1, 0), "D-02");
     assert_eq!((workshops.self_organised_completed, workshops.self_organised_planned), (2, 1));
-    assert_eq!(membership::events(&mut *db(&app).await, id).await.unwrap().len(), 12, "its page shows all of them");
+    assert_eq!(membership::related(&mut *db(&app).await, id).await.unwrap().events.len(), 12, "its page shows all of them");
 }
 
 /// DM-MEMB-06: two pools, learners only.
@@ -95,7 +95,7 @@ async fn dm_memb_06_learners_use_seats_of_their_pool() {
     let found = membership::by_id(&mut *db(&app).await, id, today()).await.unwrap().unwrap();
     assert_eq!((found.public_seats.total(), found.public_seats.utilized, found.public_seats.remaining()), (12, 2, 5));
     assert_eq!((found.inhouse_seats.total(), found.inhouse_seats.utilized, found.inhouse_seats.remaining()), (7, 1, 6));
-    assert_eq!(membership::seat_tasks(&mut *db(&app).await, id).await.unwrap().len(), 5, "its page shows all of them");
+    assert_eq!(membership::related(&mut *db(&app).await, id).await.unwrap().seat_tasks.len(), 5, "its page shows all of them");
     // What lists filter by in SQL is the same arithmetic.
     let row =
         sqlx::query("SELECT public_total, public_utilized, public_remaining, total, utilized, remaining FROM membership_seats");
