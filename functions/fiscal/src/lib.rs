@@ -8,6 +8,10 @@ mod partnerships;
 
 use shared::flag::Flag;
 use web::Access::Can;
+mod memberships;
+
+use shared::flag::Flag;
+use web::Access::{Admin, Can};
 use web::Routes;
 
 /// The route table.
@@ -69,4 +73,16 @@ fn partnerships() -> Routes {
         .post("/fiscal/partnerships/{id}/delete/", Can(&["delete_partnership"]), partnerships::delete)
         .and(emails)
         .flagged(Flag::ServiceOffering)
+    Routes::new()
+        // Memberships.
+        .get("/fiscal/memberships/", Admin, memberships::list)
+        .form("/fiscal/memberships/add/", Can(&["add_membership", "change_organization"]), memberships::new, memberships::create)
+        .get("/fiscal/membership/{id}/", Admin, memberships::details)
+        .form("/fiscal/membership/{id}/edit/", Can(&["change_membership"]), memberships::edit, memberships::update)
+        .post("/fiscal/membership/{id}/delete/", Can(&["delete_membership"]), memberships::delete)
+        .and(
+            Routes::new()
+                .get("/fiscal/membership/{id}/emails/", Can(&["view_scheduledemail"]), memberships::emails)
+                .flagged(Flag::EmailModule),
+        )
 }

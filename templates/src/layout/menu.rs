@@ -55,6 +55,7 @@ const SUPERUSER: &[&str] = &["superuser"];
 pub const ENTRIES: &[Entry] = &[
     entry(Section::Bar, 0, "Dashboard", "/dashboard/admin/", &[]),
     entry(Section::Bar, 0, "Events", "/workshops/events/", &[]),
+    entry(Section::Bar, 0, "Memberships", "/fiscal/memberships/", &[]),
     entry(Section::Bar, 0, "Persons", "/workshops/persons/", &[]),
     entry(Section::Menu("More"), 0, "Tasks", "/workshops/tasks/", &[]),
     entry(Section::Menu("More"), 3, "Bulk add people", "/workshops/persons/bulk_upload/", &["add_person", "change_person"]),

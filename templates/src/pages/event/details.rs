@@ -6,7 +6,7 @@ use shared::calendar_feed;
 use shared::comment::Comment;
 use shared::event::{Details as Event, EventTask, SELF_ORGANIZED, timeline_url, website_url};
 use shared::history::Summary;
-use shared::record::{Kind, event_url, person_url, query};
+use shared::record::{Kind, event_url, membership_url, person_url, query};
 use shared::scheduled_email::Related;
 
 use super::tasks;
@@ -125,6 +125,7 @@ fn expected(text: &str) -> (Mark, Option<Markup>) {
 
 fn facts(event: &Event) -> Markup {
     let wrong_dates = matches!((event.start, event.end), (Some(start), Some(end)) if start > end);
+    let membership = event.membership_id.zip(event.membership.as_deref());
     let date_mark = if wrong_dates { Mark::Danger } else { Mark::None };
     let facts = Details::new()
         .text("Slug", Some(&event.slug))
@@ -133,7 +134,7 @@ fn facts(event: &Event) -> Markup {
         .marked("End date", date_mark, event.end.map(|end| day(Some(end))))
         .text("Host Site", Some(&event.host))
         .text("Organiser", event.sponsor.as_deref())
-        .text("Membership", event.membership.as_deref())
+        .optional("Membership", membership.map(|(id, label)| link(&membership_url(id), label)))
         .text("Allocated benefit", event.allocated_benefit.as_deref())
         .text("Administrator", event.administrator.as_deref())
         .text(

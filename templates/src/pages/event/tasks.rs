@@ -3,7 +3,7 @@
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
 use shared::event::EventTask;
-use shared::record::{person_url, query, task_url};
+use shared::record::{membership_url, person_url, query, task_url};
 
 use crate::components::{
     Button, Icon, Tone, action_link, dash, email_link, empty_state, important_badge, instructor_role_badge, link, post_button,
@@ -36,7 +36,7 @@ fn row(viewer: &Viewer, task: &EventTask, next: &str) -> Markup {
             td data-label="Some badges" { (badges(&task.badges, &task.instructor_roles)) }
             td data-label="Person" { (link(&person_url(task.person_id), &task.person)) @if task.email.is_some() { " " (email_link(task.email.as_deref())) } }
             td data-label="Role" { (task.role) }
-            td data-label="Member site seat" { (seat(task.seat_membership.as_deref(), task.seat_public)) }
+            td data-label="Member site seat" { (seat(task.seat_membership_id.zip(task.seat_membership.as_deref()), task.seat_public)) }
             td data-label="Open applicant" { (yes_no(task.seat_open_training)) }
             td.actions {
                 (action_link(Icon::Info, &format!("Details of {name}"), &task_url(task.id), true))
@@ -57,11 +57,11 @@ pub(crate) fn badges(names: &[String], instructor_roles: &[bool]) -> Markup {
     }
 }
 
-/// A membership's seat and of which kind it is.
-pub(crate) fn seat(membership: Option<&str>, is_public: bool) -> Markup {
+/// The seat of a membership, known by its id and display string, and of which kind it is.
+pub(crate) fn seat(membership: Option<(i32, &str)>, is_public: bool) -> Markup {
     match membership {
-        Some(membership) => {
-            html! { (membership) " " span.none { "(" (if is_public { "Public seat" } else { "In-house seat" }) ")" } }
+        Some((id, label)) => {
+            html! { (link(&membership_url(id), label)) " " span.none { "(" (if is_public { "Public seat" } else { "In-house seat" }) ")" } }
         }
         None => dash(),
     }

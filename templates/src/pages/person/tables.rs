@@ -145,7 +145,7 @@ fn editable_task(viewer: &Viewer, task: &Task, next: &str) -> Markup {
         tr {
             td data-label="Event" { (link(&event_url(&task.event), &task.event)) }
             td data-label="Role" { (task.role_title) }
-            td data-label="Member site seat" { (seat(task.seat_membership.as_deref(), task.seat_public)) }
+            td data-label="Member site seat" { (seat(task.seat_membership_id.zip(task.seat_membership.as_deref()), task.seat_public)) }
             td data-label="Open applicant" { (yes_no(task.seat_open_training)) }
             td.actions {
                 (action_link(Icon::Info, &format!("Details of {name}"), &url, true))
