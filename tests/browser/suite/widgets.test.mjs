@@ -164,6 +164,40 @@ on('the last day follows the first one, until it is chosen', '/workshops/events/
   assert.equal(await page.inputValue('#id_end'), '2027-03-05');
 });
 
+on('an agreement is proposed to be for a year, and told where it is not', '/fiscal/memberships/add/', async (page) => {
+  const choose = async (field, day) => {
+    await page.fill(field, day);
+    await page.locator(field).dispatchEvent('change');
+  };
+  const warning = () => page.locator('.field-warning').textContent();
+  for (const [start, end] of [['2027-03-01', '2028-02-29'], ['2028-02-29', '2029-02-28'], ['2027-01-01', '2027-12-31']]) {
+    await choose('#id_agreement_start', start);
+    assert.equal(await page.inputValue('#id_agreement_end'), end);
+    assert.equal(await warning(), '');
+  }
+  await choose('#id_agreement_end', '2027-06-30');
+  assert.equal(await warning(), 'A year from the start would end on 2027-12-31.');
+  await choose('#id_agreement_start', '2026-07-01');
+  assert.equal(await page.inputValue('#id_agreement_end'), '2027-06-30');
+  assert.equal(await warning(), '');
+});
+
+on('an organization names the membership that has no name', '/fiscal/memberships/add/', async (page) => {
+  const choose = async () => {
+    await page.locator('#id_main_organization-ts-control').click();
+    await page.locator('.ts-dropdown .option').first().waitFor();
+    const option = page.locator('.ts-dropdown .option:not(.selected)').first();
+    const label = await option.textContent();
+    await option.click();
+    return label;
+  };
+  const label = await choose();
+  const name = await page.inputValue('#id_name');
+  assert.ok(name && label.startsWith(`${name} <`), `${name} is not what ${label} is called`);
+  await choose();
+  assert.equal(await page.inputValue('#id_name'), name);
+});
+
 on('a comment is previewed while it is written', () => found.busy[0], async (page) => {
   const area = page.locator('.comment-form textarea');
   await area.fill('**strong** words <script>alert(1)</script>');

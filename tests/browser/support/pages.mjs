@@ -126,6 +126,29 @@ export const PAGES = {
   },
   'emails of an event': { address: () => `${found.busy[0]}emails/` },
   'emails of a person': { address: () => `${found.persons[1]}emails/` },
+  'memberships': { address: '/fiscal/memberships/' },
+  'memberships, filtered': { address: '/fiscal/memberships/?active_only=on&consortium=false&order_by=-instructor_training_seats_remaining' },
+  'membership': { address: () => found.memberships[0] },
+  'emails of a membership': { address: () => `${found.memberships[0]}emails/` },
+  'new membership': { address: '/fiscal/memberships/add/' },
+  'new membership with errors': { address: '/fiscal/memberships/add/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'new membership, not for a year': {
+    address: '/fiscal/memberships/add/',
+    async prepare(page) {
+      await page.fill('#id_agreement_start', '2027-01-01');
+      await page.fill('#id_agreement_end', '2027-06-30');
+      await page.getByText('A year from the start would end on 2027-12-31.').waitFor();
+    },
+  },
+  'membership form': { address: () => `${found.memberships[0]}edit/` },
+  'membership form with errors': {
+    address: () => `${found.memberships[0]}edit/`,
+    async prepare(page) {
+      await page.fill('#id_name', '');
+      await submit(page);
+      await page.locator('.error-summary').waitFor();
+    },
+  },
   'email templates': { address: '/emails/templates/' },
   'email template': { address: () => found.template },
   'email template, tried out': {

@@ -36,6 +36,7 @@ export async function records(context) {
   // Of an event that no test changes.
   const tasks = await listed(context, busy[0], '/workshops/task/\\d+/');
   const [template] = await listed(context, '/emails/templates/', '/emails/template/[^/"]+/');
+  const memberships = await listed(context, '/fiscal/memberships/', '/fiscal/membership/\\d+/');
   // One that may be changed.
   const [email] = await listed(context, '/emails/scheduled_emails/?state=scheduled', '/emails/scheduled_email/[^/"]+/');
   const uuids = async (list) => (await listed(context, list, `${list}[0-9a-f]{8}-[0-9a-f-]+/`))[0];
@@ -46,7 +47,7 @@ export async function records(context) {
     const html = await (await context.request.get(one)).text();
     return /(Tasks|Events) using/.test(html) && html.includes(`${one}roll-over/`) && one;
   });
-  return { benefit, category, partnership, template, email, events, busy, tasks, persons, version: edited.at(-1), olderVersion: edited[0], personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
+  return { benefit, category, memberships, partnership, template, email, events, busy, tasks, persons, version: edited.at(-1), olderVersion: edited[0], personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
 }
 
 /** What a look-up offers for a term. */

@@ -4,3 +4,4 @@ mod extension;
 mod partnerships;
 mod roll_over;
 mod rosters;
+mod memberships;
