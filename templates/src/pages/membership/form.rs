@@ -25,9 +25,13 @@ fn new() -> Form {
         .required()
         .copies("fullname:id_name:empty")
         .help("In a consortium, the one that signs.");
+    let agreement = terms::agreement().into_iter().map(|field| match &*field.name {
+        "consortium" => field.help("Several organizations together. You are asked for the others once this is saved."),
+        _ => field,
+    });
     Form::new("Add")
         .group("The organisation", [organization])
-        .group("The agreement", terms::agreement())
+        .group("The agreement", agreement)
         .group("Workshops and training seats", terms::allowance())
         .fields([
             terms::emergency_contact(),

@@ -47,7 +47,7 @@ pub fn list(viewer: &Viewer) -> List<ListRow> {
         actions: Button::link("New membership", "/fiscal/memberships/add/")
             .tone(Tone::Create)
             .icon(Icon::Plus)
-            .allowed(viewer.can("add_membership"))
+            .allowed(viewer.can_all(&["add_membership", "change_organization"]))
             .render(),
         bulk: None,
     }

@@ -20,14 +20,14 @@ fn workshops(workshops: &Workshops) -> Markup {
     let used = workshops.completed() + workshops.planned();
     let rows = html! {
         tr {
-            td { "Without admin fee" }
+            th scope="row" { "Without admin fee" }
             td data-label="Used" { (drawn("Workshops without admin fee, completed and planned", used, workshops.available())) }
-            td.number data-label="Allowed" {
-                (count(workshops.total_allowed())) (note(&[(workshops.rolled_from_previous, "rolled over from previous")]))
+            td data-label="Allowed" {
+                (told(count(workshops.total_allowed()), &[(workshops.rolled_from_previous, "rolled over from previous")]))
             }
-            td.number data-label="Completed" { (count(workshops.completed())) }
-            td.number data-label="Planned" { (count(workshops.planned())) }
-            td.number data-label="Remaining" { (count(workshops.remaining())) (note(&[(workshops.rolled_over, "rolled over")])) }
+            td data-label="Completed" { (count(workshops.completed())) }
+            td data-label="Planned" { (count(workshops.planned())) }
+            td data-label="Remaining" { (told(count(workshops.remaining()), &[(workshops.rolled_over, "rolled over")])) }
         }
         (beyond("Discounted", workshops.discounted_completed(), workshops.discounted_planned()))
         (beyond("Self-organized", workshops.self_organised_completed, workshops.self_organised_planned))
@@ -39,12 +39,12 @@ fn workshops(workshops: &Workshops) -> Markup {
 fn beyond(label: &str, completed: i64, planned: i64) -> Markup {
     html! {
         tr {
-            td { (label) }
+            th scope="row" { (label) }
             td data-label="Used" { (dash()) }
-            td.number data-label="Allowed" { (dash()) }
-            td.number data-label="Completed" { (count(completed)) }
-            td.number data-label="Planned" { (count(planned)) }
-            td.number data-label="Remaining" { (dash()) }
+            td data-label="Allowed" { (dash()) }
+            td data-label="Completed" { (count(completed)) }
+            td data-label="Planned" { (count(planned)) }
+            td data-label="Remaining" { (dash()) }
         }
     }
 }
@@ -59,11 +59,11 @@ fn pool(label: &str, seats: &Seats) -> Markup {
     let parts = [(Some(seats.additional), "additional"), (seats.rolled_from_previous, "rolled over from previous")];
     html! {
         tr.row-danger[needs_attention(total, remaining)] {
-            td { (label) }
+            th scope="row" { (label) }
             td data-label="Used" { (drawn(&format!("{label} instructor training seats utilized"), seats.utilized, remaining + seats.utilized)) }
-            td.number data-label="Allowed" { (total) (note(&parts)) }
-            td.number data-label="Utilized" { (seats.utilized) }
-            td.number data-label="Remaining" { (remaining) (note(&[(seats.rolled_over, "rolled over")])) }
+            td data-label="Allowed" { (told(html! { (total) }, &parts)) }
+            td data-label="Utilized" { (seats.utilized) }
+            td data-label="Remaining" { (told(html! { (remaining) }, &[(seats.rolled_over, "rolled over")])) }
         }
     }
 }
@@ -83,13 +83,13 @@ fn count(number: i64) -> Markup {
     }
 }
 
-/// ` (4 additional, 2 rolled over from previous)`, of the parts that there are.
-fn note(parts: &[(Option<i32>, &str)]) -> Markup {
+/// `12 (4 additional, 2 rolled over from previous)`: a number, and the parts that there are.
+fn told(number: Markup, parts: &[(Option<i32>, &str)]) -> Markup {
     let parts: Vec<String> = parts
         .iter()
         .filter_map(|(number, words)| number.filter(|number| *number != 0).map(|number| format!("{number} {words}")))
         .collect();
-    html! { @if !parts.is_empty() { " " span.none { "(" (parts.join(", ")) ")" } } }
+    html! { span { (number) } @if !parts.is_empty() { " " span.none { "(" (parts.join(", ")) ")" } } }
 }
 
 #[cfg(test)]
@@ -106,9 +106,9 @@ mod tests {
 
     #[test]
     fn only_the_parts_that_there_are_are_told() {
-        assert_eq!(note(&[(None, "a"), (Some(0), "b")]).into_string(), "");
-        assert!(
-            note(&[(Some(4), "additional"), (Some(2), "rolled over")]).into_string().contains("(4 additional, 2 rolled over)")
-        );
+        let told = |parts: &[(Option<i32>, &str)]| told(html! { "12" }, parts).into_string();
+        assert_eq!(told(&[(None, "a"), (Some(0), "b")]), "<span>12</span>");
+        let whole = told(&[(Some(4), "additional"), (Some(2), "rolled over")]);
+        assert!(whole.ends_with("(4 additional, 2 rolled over)</span>"), "{whole}");
     }
 }

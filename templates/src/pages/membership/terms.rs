@@ -19,9 +19,7 @@ pub(super) fn fields() -> Vec<Field> {
 pub(super) fn agreement() -> Vec<Field> {
     vec![
         Field::text("name", "Name", 100).required(),
-        Field::check_box("consortium", "Consortium").help(
-            "Several organizations together. They must exist already; once the membership is saved, you are asked for them.",
-        ),
+        Field::check_box("consortium", "Consortium").help("Several organizations together."),
         choose("public_status", "Can this membership be publicized on The Carpentries websites?", &PUBLIC_STATUS),
         choose("variant", "Variant", &VARIANTS),
         Field::date("agreement_start", "Agreement start").required().year_end("id_agreement_end"),
