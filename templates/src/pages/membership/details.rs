@@ -77,7 +77,7 @@ fn phase(phase: Phase) -> Markup {
 fn neighbour(words: &str, other: Option<&Neighbour>) -> Markup {
     html! {
         @if let Some(Neighbour { id, label }) = other {
-            div.notice.notice-info { (icon(Icon::Info)) p { (words) (link(&membership_url(*id), label)) "." } }
+            div.notice.notice-info.stack { (icon(Icon::Info)) p { (words) (link(&membership_url(*id), label)) "." } }
         }
     }
 }
