@@ -4,11 +4,8 @@ mod membership_extension;
 mod membership_members;
 mod membership_persons;
 mod membership_roll_over;
-mod partnerships;
-
-use shared::flag::Flag;
-use web::Access::Can;
 mod memberships;
+mod partnerships;
 
 use shared::flag::Flag;
 use web::Access::{Admin, Can};
@@ -21,7 +18,16 @@ pub fn routes() -> Routes {
 }
 
 fn memberships() -> Routes {
+    let emails = Routes::new()
+        .get("/fiscal/membership/{id}/emails/", Can(&["view_scheduledemail"]), memberships::emails)
+        .flagged(Flag::EmailModule);
     Routes::new()
+        .get("/fiscal/memberships/", Admin, memberships::list)
+        .form("/fiscal/memberships/add/", Can(&["add_membership", "change_organization"]), memberships::new, memberships::create)
+        .get("/fiscal/membership/{id}/", Admin, memberships::details)
+        .form("/fiscal/membership/{id}/edit/", Can(&["change_membership"]), memberships::edit, memberships::update)
+        .post("/fiscal/membership/{id}/delete/", Can(&["delete_membership"]), memberships::delete)
+        .and(emails)
         .form(
             "/fiscal/membership/{id}/members/",
             Can(&["change_membership", "add_member", "change_member", "delete_member"]),
@@ -73,16 +79,4 @@ fn partnerships() -> Routes {
         .post("/fiscal/partnerships/{id}/delete/", Can(&["delete_partnership"]), partnerships::delete)
         .and(emails)
         .flagged(Flag::ServiceOffering)
-    Routes::new()
-        // Memberships.
-        .get("/fiscal/memberships/", Admin, memberships::list)
-        .form("/fiscal/memberships/add/", Can(&["add_membership", "change_organization"]), memberships::new, memberships::create)
-        .get("/fiscal/membership/{id}/", Admin, memberships::details)
-        .form("/fiscal/membership/{id}/edit/", Can(&["change_membership"]), memberships::edit, memberships::update)
-        .post("/fiscal/membership/{id}/delete/", Can(&["delete_membership"]), memberships::delete)
-        .and(
-            Routes::new()
-                .get("/fiscal/membership/{id}/emails/", Can(&["view_scheduledemail"]), memberships::emails)
-                .flagged(Flag::EmailModule),
-        )
 }
