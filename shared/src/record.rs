@@ -1,7 +1,9 @@
 //! The kinds of records: their names in AMY's words, and the pages they have.
 
+use std::str::FromStr;
+
 use chrono::NaiveDate;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use uuid::Uuid;
 
 use crate::Result;
@@ -56,7 +58,7 @@ kinds! {
     /// A person in a membership.
     MembershipTask = "fiscal.membershiptask", "membership_task", "persons in memberships", page "/fiscal/membership/{}/";
     /// A consortium.
-    Consortium = "fiscal.consortium", "consortium", "consortiums";
+    Consortium = "fiscal.consortium", "consortium", "consortiums", page "/fiscal/consortiums/{}/";
     /// A partnership.
     Partnership = "fiscal.partnership", "partnership", "partnerships", page "/fiscal/partnerships/{}/";
     /// A tier of partnerships.
@@ -180,7 +182,9 @@ impl Kind {
     /// The page of the record with this key (`record_key` in SQL): its slug, domain or id. `None` where the kind has no page.
     #[must_use]
     pub fn page(self, key: &str) -> Option<String> {
-        self.facts().page.map(|page| page.replace("{}", &utf8_percent_encode(key, SEGMENT).to_string()))
+        let segment =
+            if self == Self::Organization { domain_segment(key) } else { utf8_percent_encode(key, SEGMENT).to_string() };
+        self.facts().page.map(|page| page.replace("{}", &segment))
     }
 
     /// The kind known as `object_type`.
@@ -271,10 +275,42 @@ pub fn task_url(id: i32) -> String {
     format!("/workshops/task/{id}/")
 }
 
-/// The page of an organization: its domain, percent-encoded with the slashes.
+/// The page of an organization.
 #[must_use]
 pub fn organization_url(domain: &str) -> String {
-    format!("/fiscal/organization/{}/", utf8_percent_encode(domain, SEGMENT))
+    format!("/fiscal/organization/{}/", domain_segment(domain))
+}
+
+/// An organization's domain as one segment of a path: percent-encoded twice, since slashes that are encoded once are slashes again
+/// to whatever decodes a path before it chooses a route, as API Gateway does (pages-business.md 0.9).
+#[must_use]
+pub fn domain_segment(domain: &str) -> String {
+    utf8_percent_encode(&utf8_percent_encode(domain, SEGMENT).to_string(), SEGMENT).to_string()
+}
+
+/// The domain in a path's segment that was decoded once, as routes do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Domain(pub String);
+
+impl FromStr for Domain {
+    type Err = NoDomain;
+
+    fn from_str(segment: &str) -> std::result::Result<Self, NoDomain> {
+        let domain = percent_decode_str(segment).decode_utf8().map_err(|_| NoDomain)?;
+        // PostgreSQL takes no text with NUL in it.
+        if domain.contains('\0') { Err(NoDomain) } else { Ok(Self(domain.into_owned())) }
+    }
+}
+
+/// What stands in a path cannot be a domain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is no domain")]
+pub struct NoDomain;
+
+/// The page of a consortium.
+#[must_use]
+pub fn consortium_url(id: i32) -> String {
+    format!("/fiscal/consortiums/{id}/")
 }
 
 /// The page of a benefit.
@@ -318,11 +354,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_organizations_slashes_are_encoded() {
-        assert_eq!(
-            organization_url("carpentries.org/community-lessons/"),
-            "/fiscal/organization/carpentries.org%2Fcommunity-lessons%2F/"
-        );
+    fn a_domain_survives_being_decoded_twice() {
+        let lessons = "carpentries.org/community-lessons/";
+        assert_eq!(organization_url(lessons), "/fiscal/organization/carpentries.org%252Fcommunity-lessons%252F/");
+        assert_eq!(Kind::Organization.page(lessons), Some(organization_url(lessons)));
+        assert_eq!(organization_url("alpha.edu"), "/fiscal/organization/alpha.edu/");
+        for domain in [lessons, "alpha.edu", "user:pass@a.org:80/b?c=d&e", "a.org/b%20c", "münchen.example", "self-organized"] {
+            let once = percent_decode_str(&domain_segment(domain)).decode_utf8().unwrap().into_owned();
+            assert!(!once.contains(['/', '?', ':', '@']), "{once}");
+            assert_eq!(once.parse(), Ok(Domain(domain.to_owned())));
+        }
+        assert_eq!("a.org:80".parse(), Ok(Domain("a.org:80".to_owned())), "encoded once is fine where there is no slash");
+        for odd in ["%00", "%FF"] {
+            assert_eq!(odd.parse::<Domain>(), Err(NoDomain));
+        }
     }
 
     #[test]

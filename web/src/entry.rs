@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state, map_request};
 use axum::response::{IntoResponse as _, Response};
 use lambda_http::request::RequestContext;
 
@@ -18,7 +18,7 @@ use crate::identity::{Client, Home};
 use crate::request::Params;
 use crate::routes::{Routes, matches};
 use crate::site::Site;
-use crate::{frame, gate, headers, origin, session, telemetry};
+use crate::{address, frame, gate, headers, origin, session, telemetry};
 
 /// Header with the secret that CloudFront adds.
 const ORIGIN_HEADER: &str = "x-amy-origin";
@@ -27,12 +27,14 @@ const ORIGIN_HEADER: &str = "x-amy-origin";
 pub fn service(routes: Routes, site: Site) -> Router {
     let paths = routes.paths();
     let patterns: Patterns = paths.as_slice().into();
-    routes
+    let routed = routes
         .router()
         .fallback(move |request: Request| async move { lost(&paths, &request) })
         .layer(from_fn_with_state(site.clone(), framed))
         .layer(from_fn_with_state((site.clone(), patterns), observed))
-        .with_state(site)
+        .with_state(site);
+    // The layers above see a request when its route is chosen; this one before.
+    Router::new().fallback_service(routed).layer(map_request(address::encoded))
 }
 
 /// The parameters of a path that open what it leads to, whoever has them.
@@ -63,7 +65,7 @@ impl LoggedPath {
     }
 }
 
-/// No route fits: perhaps only the final slash lacks, for a GET.
+/// No route fits: perhaps only the final slash lacks, for a GET, or slashes within a domain are not encoded as they must be.
 fn lost(paths: &[&'static str], request: &Request) -> Response {
     let path = request.uri().path();
     let slashed = format!("{path}/");
@@ -71,6 +73,9 @@ fn lost(paths: &[&'static str], request: &Request) -> Response {
     if is_read && !path.ends_with('/') && paths.iter().any(|pattern| matches(pattern, &slashed)) {
         let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
         return Page::moved(format!("{slashed}{query}")).into_response();
+    }
+    if is_read && let Some(answer) = address::rejoined(paths, request.uri()) {
+        return answer;
     }
     Failure::NotFound.into_response()
 }

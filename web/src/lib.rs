@@ -2,6 +2,7 @@
 //! Knows no single page.
 
 mod access;
+mod address;
 mod answer;
 mod config;
 mod cookies;
