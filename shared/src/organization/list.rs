@@ -77,6 +77,15 @@ pub async fn filter_choices(db: &mut Db) -> Result<FilterChoices> {
     Ok(FilterChoices { countries: rows.into_iter().map(|row| (row.code, row.name)).collect() })
 }
 
+/// The countries that the form of an organization offers, by name: one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn countries(db: &mut Db) -> Result<Choices> {
+    let rows = sqlx::query!("SELECT code, name FROM country ORDER BY name").fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.code, row.name)).collect())
+}
+
 /// The institutions that forms of requests offer: all organizations by full name, but not the one that stands for
 /// self-organised workshops (DM-ORG-06). One statement.
 ///

@@ -6,8 +6,8 @@ mod input;
 mod list;
 mod save;
 
-pub use details::{Affiliated, Details, OrganizationEvent, by_domain, events};
+pub use details::{Affiliated, Details, OrganizationEvent, by_domain};
 pub use domain::normalised;
 pub use input::{OrganizationInput, Own, Stored, stored};
-pub use list::{Choices, FilterChoices, LISTING, ListRow, MembershipLink, filter_choices, for_requests};
+pub use list::{Choices, FilterChoices, LISTING, ListRow, MembershipLink, countries, filter_choices, for_requests};
 pub use save::{create, update};

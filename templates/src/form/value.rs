@@ -142,12 +142,17 @@ fn integer(text: &str, least: i32, most: i32) -> Read {
     Ok(json!(number))
 }
 
+const NO_NUMBER: &str = "Enter a number, such as 50.06.";
+
 fn decimal(text: &str, least: f64, most: f64) -> Read {
     if text.is_empty() {
         return Ok(Value::Null);
     }
-    let number: f64 = text.parse().map_err(|_| "Enter a number, such as 50.06.".to_owned())?;
-    if !number.is_finite() || number < least || number > most {
+    let number: f64 = text.parse().map_err(|_| NO_NUMBER.to_owned())?;
+    if !number.is_finite() {
+        return Err(NO_NUMBER.to_owned());
+    }
+    if number < least || number > most {
         return Err(bounds(least, most));
     }
     Ok(json!(number))

@@ -134,8 +134,8 @@ async fn dm_org_05_its_page_shows_events_and_agreements_of_every_kind() {
             .unwrap();
     }
     let mut db = db(&app).await;
-    let events = organization::events(&mut db, lund).await.unwrap();
-    let kinds: Vec<_> = events.iter().map(|e| (e.slug.as_str(), e.hosted, e.sponsored, e.affiliated)).collect();
+    let found = organization::by_domain(&mut db, "lu.se").await.unwrap().unwrap();
+    let kinds: Vec<_> = found.events.iter().map(|e| (e.slug.as_str(), e.hosted, e.sponsored, e.affiliated)).collect();
     assert_eq!(
         kinds,
         [
