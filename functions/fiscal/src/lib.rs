@@ -1,10 +1,12 @@
 //! `/fiscal`: organizations, memberships, consortiums and partnerships.
 
+mod consortiums;
 mod membership_extension;
 mod membership_members;
 mod membership_persons;
 mod membership_roll_over;
 mod memberships;
+mod organizations;
 mod partnerships;
 
 use shared::flag::Flag;
@@ -14,7 +16,31 @@ use web::Routes;
 /// The route table.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new().and(memberships()).and(partnerships())
+    Routes::new().and(organizations()).and(consortiums()).and(memberships()).and(partnerships())
+}
+
+fn organizations() -> Routes {
+    Routes::new()
+        .get("/fiscal/organizations/", Admin, organizations::list)
+        .form("/fiscal/organizations/add/", Can(&["add_organization"]), organizations::new, organizations::create)
+        .get("/fiscal/organization/{domain}/", Admin, organizations::details)
+        .form("/fiscal/organization/{domain}/edit/", Can(&["change_organization"]), organizations::edit, organizations::update)
+        .post("/fiscal/organization/{domain}/delete/", Can(&["delete_organization"]), organizations::delete)
+}
+
+fn consortiums() -> Routes {
+    Routes::new()
+        .get("/fiscal/consortiums/", Can(&["view_consortium"]), consortiums::list)
+        .form("/fiscal/consortiums/create/", Can(&["add_consortium"]), consortiums::new, consortiums::create)
+        .get("/fiscal/consortiums/{id}/", Can(&["view_consortium"]), consortiums::details)
+        .form(
+            "/fiscal/consortiums/{id}/edit/",
+            Can(&["view_consortium", "change_consortium"]),
+            consortiums::edit,
+            consortiums::update,
+        )
+        .post("/fiscal/consortiums/{id}/delete/", Can(&["delete_consortium"]), consortiums::delete)
+        .flagged(Flag::ServiceOffering)
 }
 
 fn memberships() -> Routes {
@@ -28,6 +54,11 @@ fn memberships() -> Routes {
         .form("/fiscal/membership/{id}/edit/", Can(&["change_membership"]), memberships::edit, memberships::update)
         .post("/fiscal/membership/{id}/delete/", Can(&["delete_membership"]), memberships::delete)
         .and(emails)
+        .and(
+            Routes::new()
+                .get("/fiscal/membership/{id}/emails/", Can(&["view_scheduledemail"]), memberships::emails)
+                .flagged(Flag::EmailModule),
+        )
         .form(
             "/fiscal/membership/{id}/members/",
             Can(&["change_membership", "add_member", "change_member", "delete_member"]),

@@ -55,6 +55,7 @@ const SUPERUSER: &[&str] = &["superuser"];
 pub const ENTRIES: &[Entry] = &[
     entry(Section::Bar, 0, "Dashboard", "/dashboard/admin/", &[]),
     entry(Section::Bar, 0, "Events", "/workshops/events/", &[]),
+    entry(Section::Bar, 0, "Organizations", "/fiscal/organizations/", &[]),
     entry(Section::Bar, 0, "Memberships", "/fiscal/memberships/", &[]),
     entry(Section::Bar, 0, "Persons", "/workshops/persons/", &[]),
     entry(Section::Menu("More"), 0, "Tasks", "/workshops/tasks/", &[]),
@@ -70,6 +71,8 @@ pub const ENTRIES: &[Entry] = &[
         .flagged(Flag::EmailModule),
     entry(Section::Menu("More"), 1, "Maintenance", "/admin/", SUPERUSER),
     entry(Section::Menu("More"), 2, "Recently changed", "/workshops/log/", &[]),
+    entry(Section::Menu("Service offering"), 1, "Consortiums", "/fiscal/consortiums/", &["view_consortium"])
+        .flagged(Flag::ServiceOffering),
     entry(Section::Menu("Service offering"), 1, "Partnerships", "/fiscal/partnerships/", &["view_partnership"])
         .flagged(Flag::ServiceOffering),
     entry(Section::Menu("Service offering"), 1, "Event categories", "/offering/event-categories/", &["view_eventcategory"])

@@ -9,11 +9,13 @@ mod numbers;
 pub mod persons;
 mod related;
 pub mod roll_over;
+mod table;
 mod terms;
 
 pub use details::{Sheet, details};
 pub use form::{Edit, add, edit, form};
 pub use list::{list, page};
+pub use table::table;
 
 /// What a choice is called; what is not offered any more stands for itself.
 fn label<'a>(choices: &[(&str, &'a str)], key: &'a str) -> &'a str {

@@ -84,7 +84,7 @@ fn count(number: i64) -> Markup {
 }
 
 /// `12 (4 additional, 2 rolled over from previous)`: a number, and the parts that there are.
-fn told(number: Markup, parts: &[(Option<i32>, &str)]) -> Markup {
+pub(super) fn told(number: Markup, parts: &[(Option<i32>, &str)]) -> Markup {
     let parts: Vec<String> = parts
         .iter()
         .filter_map(|(number, words)| number.filter(|number| *number != 0).map(|number| format!("{number} {words}")))
