@@ -3,6 +3,7 @@
 use std::fmt;
 
 use maud::{Markup, html};
+use shared::record::{Kind, organization_url};
 
 use super::icon::{Icon, icon};
 use super::value::dash;
@@ -55,7 +56,7 @@ pub fn link(href: &str, label: &str) -> Markup {
 
 /// A record by its display string; it leads to its page (`key` as in `record_key`), where its kind has one.
 #[must_use]
-pub fn record_link(kind: shared::record::Kind, key: &str, label: &str) -> Markup {
+pub fn record_link(kind: Kind, key: &str, label: &str) -> Markup {
     kind.page(key).map_or_else(|| html! { (label) }, |url| link(&url, label))
 }
 
@@ -63,6 +64,12 @@ pub fn record_link(kind: shared::record::Kind, key: &str, label: &str) -> Markup
 #[must_use]
 pub fn row_link(href: &str, label: &str) -> Markup {
     html! { a.slug href=(href) { (label) } }
+}
+
+/// An organization by its domain, cut short where there is little room, with its name on hover.
+#[must_use]
+pub fn domain_link(domain: &str, fullname: &str) -> Markup {
+    html! { a.domain href=(organization_url(domain)) title=(fullname) { (domain) } }
 }
 
 /// A `mailto:` link, or the em dash. Characters that would end the address are encoded.

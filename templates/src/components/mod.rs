@@ -30,7 +30,7 @@ pub use empty::empty_state;
 pub use head::{PageHead, page_head};
 pub use history::history;
 pub use icon::{Icon, icon, icon_labelled};
-pub use link::{SafeUrl, email_link, external_link, link, record_link, row_link};
+pub use link::{SafeUrl, domain_link, email_link, external_link, link, record_link, row_link};
 pub use mail::{mail_button, mail_colour, mail_state, related_mail, upcoming_mail};
 pub use meter::meter;
 pub use progress::progress_pill;

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use shared::event::{Board, CurrentEvent, UnpublishedEvent};
 use shared::record::event_url;
 
-use crate::components::{check, day_range, empty_state, page_head, row_link, section, tag_pill};
+use crate::components::{check, day_range, domain_link, empty_state, page_head, row_link, section, tag_pill};
 use crate::form::Choice;
 use crate::layout::Layout;
 use crate::view::View;
@@ -80,7 +80,7 @@ fn unpublished(events: &[UnpublishedEvent]) -> Markup {
                             td data-label="Dates" { (check(event.start.is_some(), "Dates")) }
                             td data-label="Location" { (check(event.has_location, "Location")) }
                             td data-label="URL" { (check(event.has_url, "URL")) }
-                            td data-label="Host Site" { span.domain title=(event.host) { (event.host_domain) } }
+                            td data-label="Host Site" { (domain_link(&event.host_domain, &event.host)) }
                         }
                     }
                 }

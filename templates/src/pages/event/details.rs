@@ -6,7 +6,7 @@ use shared::calendar_feed;
 use shared::comment::Comment;
 use shared::event::{Details as Event, EventTask, SELF_ORGANIZED, timeline_url, website_url};
 use shared::history::Summary;
-use shared::record::{Kind, event_url, membership_url, person_url, query};
+use shared::record::{Kind, event_url, membership_url, organization_url, person_url, query};
 use shared::scheduled_email::Related;
 
 use super::tasks;
@@ -132,11 +132,11 @@ fn facts(event: &Event) -> Markup {
         .row("Completed", yes_no(event.completed))
         .marked("Start date", date_mark, event.start.map(|start| day(Some(start))))
         .marked("End date", date_mark, event.end.map(|end| day(Some(end))))
-        .text("Host Site", Some(&event.host))
-        .text("Organiser", event.sponsor.as_deref())
+        .row("Host Site", link(&organization_url(&event.host_domain), &event.host))
+        .optional("Organiser", organization(event.sponsor_domain.as_deref(), event.sponsor.as_deref()))
         .optional("Membership", membership.map(|(id, label)| link(&membership_url(id), label)))
         .text("Allocated benefit", event.allocated_benefit.as_deref())
-        .text("Administrator", event.administrator.as_deref())
+        .optional("Administrator", organization(event.administrator_domain.as_deref(), event.administrator.as_deref()))
         .text(
             "Is this workshop public?",
             Some(match event.public_status.as_str() {
@@ -180,6 +180,12 @@ fn facts(event: &Event) -> Markup {
         (facts)
         (section("location", "Location details", None, location(event)))
     }
+}
+
+/// An organization, where there is one.
+fn organization(domain: Option<&str>, label: Option<&str>) -> Option<Markup> {
+    let (domain, label) = domain.zip(label)?;
+    Some(link(&organization_url(domain), label))
 }
 
 /// The website, and the way to what it lacks (IMP-02).

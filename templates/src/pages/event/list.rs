@@ -8,7 +8,7 @@ use shared::lookup::Lookup;
 use shared::record::{event_url, person_url};
 
 use crate::components::{
-    Button, Icon, SafeUrl, Tone, action_link, dash, day_range, icon_labelled, link, row_link, tag_pill, yes_no,
+    Button, Icon, SafeUrl, Tone, action_link, dash, day_range, domain_link, icon_labelled, link, row_link, tag_pill, yes_no,
 };
 use crate::form::Choice;
 use crate::format;
@@ -95,8 +95,7 @@ fn columns(may_change: bool) -> Vec<Column<ListRow>> {
             .align(Align::End)
             .mark(|row| if row.instructors == 0 { "cell-warning" } else { "" })
             .csv(|row| row.instructors.to_string()),
-        Column::new("Host Site", |row: &ListRow| html! { span.domain title=(row.host) { (row.host_domain) } })
-            .csv(|row| row.host_domain.clone()),
+        Column::new("Host Site", |row: &ListRow| domain_link(&row.host_domain, &row.host)).csv(|row| row.host_domain.clone()),
         Column::new("Dates", |row: &ListRow| day_range(row.start, row.end)).order("start").align(Align::NoWrap).csv(|row| {
             if row.start.is_none() && row.end.is_none() { String::new() } else { format::date_range(row.start, row.end) }
         }),
