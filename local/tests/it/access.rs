@@ -47,7 +47,7 @@ fn expected(access: Access) -> Vec<(Visitor, Outcome)> {
         Access::AdminScript => vec![(Anonymous, Refused), (Member(nothing()), Refused), (Admin(nothing()), In), (Superuser, In)],
         // Whoever is in no group needs the permission to see what the sample asks for.
         Access::Script => {
-            let allowed = vec!["view_consortium", "view_tag"];
+            let allowed = vec!["view_organization", "view_tag"];
             vec![
                 (Anonymous, Refused),
                 (Member(nothing()), Refused),
@@ -169,7 +169,16 @@ impl Samples {
             INSERT INTO account_benefit (account_id, partnership_id, benefit_id, start_date, end_date, allocation)
             SELECT p.account_id, p.id, (SELECT id FROM benefit LIMIT 1), '2026-01-01', '2026-12-31', 1 FROM p RETURNING partnership_id";
         let partnership: i32 = app.value(partnership).await;
+        // With a partnership, which keeps it.
+        let consortium = "WITH c AS (INSERT INTO consortium (name) VALUES ('Nordic') RETURNING id),
+            a AS (INSERT INTO account (consortium_id) SELECT id FROM c RETURNING id, consortium_id)
+            INSERT INTO partnership (name, credits, account_id, agreement_start, agreement_end, partner_consortium_id)
+            SELECT 'Nordic', 1, id, '2026-01-01', '2026-12-31', consortium_id FROM a RETURNING partner_consortium_id";
+        let consortium: i32 = app.value(consortium).await;
         Self(vec![
+            // The host of the event above.
+            ("/fiscal/organization/{domain}/", "/fiscal/organization/self-organized/".to_owned()),
+            ("/fiscal/consortiums/{id}/", format!("/fiscal/consortiums/{consortium}/")),
             ("/fiscal/membership/{id}/", format!("/fiscal/membership/{membership}/")),
             ("/offering/accounts/{id}/", format!("/offering/accounts/{account}/")),
             ("/fiscal/partnerships/{id}/", format!("/fiscal/partnerships/{partnership}/")),
@@ -183,7 +192,7 @@ impl Samples {
             ("/select_lookups/generic/", "/select_lookups/generic/?content_type=workshops.tag".to_owned()),
             (
                 "/select_lookups/offering-account-relation/",
-                "/select_lookups/offering-account-relation/?content_type_name=consortium".to_owned(),
+                "/select_lookups/offering-account-relation/?content_type_name=organisation".to_owned(),
             ),
             // Who may restore depends on the record: one that there is not tells who gets as far as that.
             ("/workshops/version/{id}/restore/", "/workshops/version/999999999/restore/".to_owned()),
@@ -255,10 +264,10 @@ async fn ask(app: &TestApp, route: &Route, path: &str, person: Option<&Person>) 
 async fn every_route_lets_in_whom_its_table_names() {
     let app = TestApp::start().await;
     let (samples, mut cast) = (Samples::create(&app).await, Cast::default());
-    // Every group may look at emails and partnerships; here it is by the permission that somebody does.
+    // Every group may look at everything; here it is by the permission that somebody does, but for what the samples of look-ups want.
     app.run(
         "DELETE FROM user_group_permission g USING permission p
-         WHERE p.id = g.permission_id AND p.codename IN ('view_emailtemplate', 'view_scheduledemail', 'view_partnership')",
+         WHERE p.id = g.permission_id AND p.codename LIKE 'view_%' AND p.codename NOT IN ('view_organization', 'view_tag')",
     )
     .await;
     let mut doors = 0;

@@ -100,7 +100,8 @@ async fn no_query_is_our_fault() {
     for (_, routes) in functions() {
         for route in routes.iter().filter(|route| route.method == Method::GET) {
             let id = if route.path.contains("/task/") { task } else { superuser.id };
-            let path = route.path.replace("{slug}", &event.slug).replace("{id}", &id.to_string());
+            let path =
+                route.path.replace("{slug}", &event.slug).replace("{id}", &id.to_string()).replace("{domain}", "self-organized");
             for query in QUERIES {
                 let answer = app.get(&format!("{path}?{query}")).as_user(&superuser).await;
                 // These two make no sense without a parameter of their own (LKP-21, LKP-22).
@@ -138,7 +139,8 @@ async fn no_path_is_our_fault() {
                 "%EF%BF%BD",
                 &"x".repeat(3000),
             ] {
-                let path = route.path.replace("{slug}", odd).replace("{id}", odd).replace("{secret}", odd);
+                let path =
+                    route.path.replace("{slug}", odd).replace("{id}", odd).replace("{secret}", odd).replace("{domain}", odd);
                 let answer = app.ask(route.method.clone(), &path).as_user(&superuser).await;
                 // Posting without a record, or looking where there is only something to do.
                 assert!(
@@ -170,7 +172,8 @@ async fn no_field_is_our_fault() {
     for (_, routes) in functions() {
         for route in routes.iter().filter(|route| route.method == Method::POST) {
             let id = if route.path.contains("/task/") { task } else { superuser.id };
-            let path = route.path.replace("{slug}", &event.slug).replace("{id}", &id.to_string());
+            let path =
+                route.path.replace("{slug}", &event.slug).replace("{id}", &id.to_string()).replace("{domain}", "self-organized");
             let page = app.get(&path).as_user(&superuser).await;
             let mut names =
                 vec!["comment".to_owned(), "next".to_owned(), "person".to_owned(), "content".to_owned(), "object_pk".to_owned()];

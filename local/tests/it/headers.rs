@@ -127,7 +127,8 @@ async fn pages(app: &TestApp) -> Vec<Answer> {
             routes.iter().filter(|route| route.method == "GET" && !matches!(route.access, Access::AdminScript | Access::Script))
         {
             let id = if route.path.contains("/task/") { task } else { superuser.id };
-            let path = route.path.replace("{slug}", &event.slug).replace("{id}", &id.to_string());
+            let path =
+                route.path.replace("{slug}", &event.slug).replace("{id}", &id.to_string()).replace("{domain}", "self-organized");
             pages.push(app.get(&path).as_user(&superuser).await);
         }
     }

@@ -17,7 +17,8 @@ fn declared() -> Declared {
 
 /// A path that fits a pattern.
 fn sample(pattern: &str) -> String {
-    const SAMPLES: [(&str, &str); 13] = [
+    const SAMPLES: [(&str, &str); 14] = [
+        ("{domain}", "self-organized"),
         ("{table}", "tags"),
         ("{name}", "instructor"),
         ("{id}", "1"),

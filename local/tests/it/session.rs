@@ -186,7 +186,8 @@ async fn a_form_that_another_site_sends_is_refused_everywhere() {
     for (_, routes) in functions() {
         for route in routes.iter().filter(|route| route.method == Method::POST) {
             let id = if route.path.contains("/task/") { task } else { person.id };
-            let path = route.path.replace("{slug}", &event.slug).replace("{id}", &id.to_string());
+            let path =
+                route.path.replace("{slug}", &event.slug).replace("{id}", &id.to_string()).replace("{domain}", "self-organized");
             let request = app.post(&path, &[("slug", "2026-01-01-evil"), ("person", "")]).as_user(&superuser);
             let answer = request.with_header("sec-fetch-site", "cross-site").with_header("origin", "https://evil.example").await;
             assert_eq!(answer.status, 403, "{path}: {}", answer.visible());

@@ -380,6 +380,26 @@ export const PAGES = {
       await page.locator('.bar summary', { hasText: 'Hello' }).click();
     },
   },
+  'organizations': { address: '/fiscal/organizations/' },
+  'organizations, filtered': { address: '/fiscal/organizations/?memberships__variant=gold&memberships__variant=silver&order_by=-fullname' },
+  'organization': { address: () => found.organization },
+  'organization, deletion blocked': {
+    address: () => found.organization,
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Delete organization' }).click();
+      await page.locator('dialog[open] .btn-danger').click();
+      await page.getByRole('heading', { name: 'Failed to delete' }).waitFor();
+    },
+  },
+  'organization whose domain has slashes': { address: '/fiscal/organization/carpentries.org%252Fcommunity-lessons%252F/' },
+  'new organization': { address: '/fiscal/organizations/add/' },
+  'new organization with errors': { address: '/fiscal/organizations/add/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'organization form': { address: () => `${found.organization}edit/` },
+  'consortiums': { address: '/fiscal/consortiums/' },
+  'consortium': { address: () => found.consortium },
+  'new consortium': { address: '/fiscal/consortiums/create/' },
+  'new consortium with errors': { address: '/fiscal/consortiums/create/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'consortium form': { address: () => `${found.consortium}edit/` },
   'benefits': { address: '/offering/benefits/' },
   'benefit': { address: () => found.benefit },
   'benefit form': { address: () => `${found.benefit}edit/` },

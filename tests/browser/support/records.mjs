@@ -47,7 +47,10 @@ export async function records(context) {
     const html = await (await context.request.get(one)).text();
     return /(Tasks|Events) using/.test(html) && html.includes(`${one}roll-over/`) && one;
   });
-  return { benefit, category, memberships, partnership, template, email, events, busy, tasks, persons, version: edited.at(-1), olderVersion: edited[0], personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
+  // A member, which something refers to.
+  const [organization] = await listed(context, '/fiscal/organizations/?memberships__variant=gold', '/fiscal/organization/[^/"]+/');
+  const [consortium] = await listed(context, '/fiscal/consortiums/', '/fiscal/consortiums/\\d+/');
+  return { organization, consortium, benefit, category, memberships, partnership, template, email, events, busy, tasks, persons, version: edited.at(-1), olderVersion: edited[0], personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
 }
 
 /** What a look-up offers for a term. */

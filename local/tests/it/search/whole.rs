@@ -58,6 +58,8 @@ async fn utl_04_every_field_of_every_kind_is_searched() {
     assert_eq!(hits(&page, "comments"), [format!("{}#c{}", w.event.url(""), w.comment)]);
     assert_eq!(hits(&page, "persons"), [format!("/workshops/person/{}/", w.grace.id)]);
     assert_eq!(hits(&w.open(&listing("lund")).await, "organizations"), ["/fiscal/organization/lu.se/"]);
+    let nordic: i32 = w.app.value("SELECT id FROM consortium").await;
+    assert_eq!(hits(&w.open(&listing("nordic")).await, "consortiums"), [format!("/fiscal/consortiums/{nordic}/")]);
 }
 
 #[tokio::test]
