@@ -5,6 +5,8 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use uuid::Uuid;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
 
 use crate::Result;
 use crate::db::Db;
@@ -221,7 +223,7 @@ pub async fn named(db: &mut Db, kind: Kind, id: &str, today: NaiveDate) -> Resul
 }
 
 /// What a record is called and found by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Named {
     /// What its page's address ends in.
     pub key: String,

@@ -24,6 +24,17 @@ impl Kind {
             Self::Submission => "self_organised_submission",
         }
     }
+
+    /// The page of the request `id` (WRQ-02, INQ-02, SOS-02).
+    #[must_use]
+    pub fn url(self, id: i32) -> String {
+        let folder = match self {
+            Self::Request => "workshop_request",
+            Self::Inquiry => "workshop_inquiry",
+            Self::Submission => "selforganised_submission",
+        };
+        format!("/requests/{folder}/{id}/")
+    }
 }
 
 /// Runs one statement on the table of a kind: `on_table!(db, kind, "UPDATE " … " SET state = $2 WHERE id = $1", id, state)`.

@@ -2,8 +2,10 @@
 
 mod accept;
 mod choice;
+mod code_holder;
 mod common;
 mod curricula;
+mod details;
 mod display;
 mod edited;
 mod facts;
@@ -20,8 +22,10 @@ mod submission;
 
 pub use accept::{Accepted, accept};
 pub use choice::{Fee, Format, OnlineInperson, PublicEvent, Restrictions, Travel};
+pub use code_holder::{CodeHolder, code_holder};
 pub use common::CommonInput;
 pub use curricula::{CurriculumOffer, Offered, offered};
+pub use details::{Details, Names};
 pub use display::{Related, dates, is_too_soon, related};
 pub use edited::Edited;
 pub use facts::Own;

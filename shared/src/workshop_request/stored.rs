@@ -1,5 +1,6 @@
 //! Requests as the forms that change them start from.
 
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{
@@ -14,6 +15,10 @@ use crate::decision::Decision;
 pub struct Stored<T> {
     /// The fields.
     pub input: Edited<T>,
+    /// When it came.
+    pub created_at: DateTime<Utc>,
+    /// When it was changed last.
+    pub last_updated_at: Option<DateTime<Utc>>,
     /// Newest version, to notice a faster hand.
     pub version: i64,
 }
@@ -52,6 +57,8 @@ macro_rules! edited {
                 event: $row.event_id,
                 answers: $answers,
             },
+            created_at: $row.created_at,
+            last_updated_at: $row.last_updated_at,
             version: $row.version,
         }
     };
