@@ -21,6 +21,14 @@ pub fn clean(html: &str) -> Markup {
     sanitised(html, "noopener noreferrer")
 }
 
+/// The words of such a piece, for where there is no HTML: a mail's plain text, a title.
+#[must_use]
+pub fn plain(html: &str) -> String {
+    let words = ammonia::Builder::empty().clean(html).to_string();
+    // What ammonia writes besides letters. An ampersand that was written as such is no beginning of another: hence last.
+    words.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
+}
+
 /// Where uploaded pictures are (MD-02).
 const PICTURES: &str = "/media/markdownx/";
 
@@ -67,6 +75,19 @@ mod tests {
         let link = html("see https://carpentries.org/x?a=1&b=2");
         assert!(link.contains(r#"href="https://carpentries.org/x?a=1&amp;b=2""#), "{link}");
         assert!(link.contains(r#"rel="noopener noreferrer nofollow""#), "{link}");
+    }
+
+    #[test]
+    fn the_words_of_html_are_left_as_they_are_read() {
+        let table = [
+            ("Ours: <a href=\"https://x.org/?a&amp;b\">The <b>Site</b></a>.", "Ours: The Site."),
+            ("AT&amp;T &lt; O'Neil \"&amp;lt;\"", "AT&T < O'Neil \"&lt;\""),
+            ("a & b", "a & b"),
+            ("", ""),
+        ];
+        for (html, words) in table {
+            assert_eq!(plain(html), words);
+        }
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub mod passkeys;
 pub mod password;
 pub mod person;
 pub mod roster;
+pub mod request;
 pub mod saved_filter;
 pub mod search;
 pub mod sessions;

@@ -1,13 +1,6 @@
-//! Letters: the plain text of mail that AMY writes by itself.
+//! The letter to whoever has forgotten their password: plain text, which shows where its link leads.
 
-/// A letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
-    /// Its subject, one line.
-    pub subject: String,
-    /// Its text.
-    pub text: String,
-}
+use super::Letter;
 
 /// The letter with the link to a new password (AUTH-03).
 #[must_use]
@@ -23,6 +16,7 @@ pub fn password_reset(username: &str, link: &str) -> Letter {
              If you did not ask for this, there is nothing to do: your password stays as it is.\n\n\
              The Carpentries\n"
         ),
+        html: None,
     }
 }
 
