@@ -7,6 +7,7 @@ use shared::db::{Iam, Settings};
 use shared::event::ReportsLink;
 use shared::flag::Flags;
 use shared::mail::{self, Recipients};
+use shared::mailbox;
 use shared::media;
 use templates::layout::Environment;
 
@@ -76,6 +77,8 @@ pub struct Config {
     pub media: media::Settings,
     /// Where the files of emails are kept.
     pub attachments: attachment::Settings,
+    /// Who is told of requests from countries that nobody looks after (EML-OTH-00).
+    pub requests_mailbox: String,
     /// How long asking for a new password takes, whether there is such an account or not, and whether mail can be sent or not.
     pub reset_takes: Duration,
     /// Name and title of who certifies instructors, as certificates say them.
@@ -133,6 +136,7 @@ impl Config {
             },
             media: media::Settings::default(),
             attachments: attachment::Settings::default(),
+            requests_mailbox: mailbox::DEFAULT.to_owned(),
             reset_takes: RESET_TAKES,
             certificate_signature: CERTIFIER.to_owned(),
             origin_secret: None,
@@ -203,6 +207,7 @@ impl Config {
                 endpoint: variable("AWS_ENDPOINT_URL_S3"),
             },
             media: media::Settings { bucket: variable("AMY_MEDIA_BUCKET"), endpoint: variable("AWS_ENDPOINT_URL_S3") },
+            requests_mailbox: variable("AMY_REQUESTS_MAILBOX").unwrap_or_else(|| mailbox::DEFAULT.to_owned()),
             reset_takes: RESET_TAKES,
             certificate_signature: variable("AMY_CERTIFICATE_SIGNATURE").unwrap_or_else(|| CERTIFIER.to_owned()),
             origin_secret: variable("AMY_ORIGIN_SECRET"),

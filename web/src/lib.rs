@@ -21,6 +21,7 @@ mod next;
 mod origin;
 mod pace;
 pub mod passkey;
+pub mod receipts;
 mod request;
 mod routes;
 mod session;

@@ -1,7 +1,9 @@
-//! Workshop requests of the three kinds: their rules, what is stored, and the events that come of them (DM-WREQ, DM-ST-10 … DM-ST-13).
+//! Workshop requests of the three kinds: their rules, what is stored, the events that come of them (DM-WREQ, DM-ST-10 … DM-ST-13), and the letters
+//! that follow from the public forms (EML-OTH).
 
 mod accept;
 mod inquiry;
+mod letters;
 mod lists;
 mod request;
 mod state;
