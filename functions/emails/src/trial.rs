@@ -2,16 +2,16 @@
 
 use chrono::Duration;
 use shared::db::Db;
-use shared::email_action;
+use shared::email_action::{self, Sample};
 use shared::email_context;
 use shared::email_render::{Rendered, Renderer};
 use shared::email_template::{self, RecordInput, Stored};
 use shared::mail::{Body, Class, Mail};
-use shared::scheduled_email::{self, Context, Plan, Recipient};
+use shared::scheduled_email::{self, Context, Recipient};
 use templates::form::State;
 use templates::pages::email as pages;
 use uuid::Uuid;
-use web::form::{again, label};
+use web::form::again;
 use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 
 use crate::shown::show;
@@ -22,7 +22,7 @@ const TESTS: i64 = 20;
 const NO_RECORD: &str = "There is no such record.";
 
 /// What a template would send about a record.
-async fn plan(site: &Site, db: &mut Db, template: &Stored, record: i32) -> Result<Option<Plan>, Failure> {
+async fn sample(site: &Site, db: &mut Db, template: &Stored, record: i32) -> Result<Option<Sample>, Failure> {
     let signal = template.input.signal.or_404()?;
     Ok(email_action::sample(db, signal, record, site.clock().now()).await?)
 }
@@ -41,11 +41,11 @@ pub(crate) async fn preview(site: Site, Path(id): Path<Uuid>, params: Params) ->
         Err(state) => return Ok(again(&state, pages::preview(id, name, &form, &state, None))),
     };
     let mut state = State::of(&form, &RecordInput { record });
-    label(&mut db, &form, &mut state).await?;
-    let Some(plan) = plan(&site, &mut db, &template, record).await? else {
+    let Some(Sample { label, plan }) = sample(&site, &mut db, &template, record).await? else {
         state.errors.add("record", NO_RECORD);
         return Ok(again(&state, pages::preview(id, name, &form, &state, None)));
     };
+    state.labels.insert(("record".to_owned(), record.to_string()), label);
     let texts = (template.input.subject.as_str(), template.input.body.as_str());
     let shown = show(&mut db, texts, Some(&plan.context), Some(plan.recipients.as_slice()), site.clock().today()).await?;
     Ok(pages::preview(id, name, &form, &state, Some((record, &shown))).into())
@@ -57,7 +57,7 @@ pub(crate) async fn of_template(site: Site, viewer: Viewer, Path(id): Path<Uuid>
         let mut db = site.db().await?;
         let template = email_template::stored(&mut db, id).await?.or_404()?;
         let record = posted.text("record").trim().parse::<i32>().ok().or_404()?;
-        let plan = plan(&site, &mut db, &template, record).await?.or_404()?;
+        let plan = sample(&site, &mut db, &template, record).await?.or_404()?.plan;
         (template, plan, record)
     };
     let back = format!("{}preview/?record={record}", pages::template_url(id));

@@ -44,16 +44,12 @@ fn consortiums() -> Routes {
 }
 
 fn memberships() -> Routes {
-    let emails = Routes::new()
-        .get("/fiscal/membership/{id}/emails/", Can(&["view_scheduledemail"]), memberships::emails)
-        .flagged(Flag::EmailModule);
     Routes::new()
         .get("/fiscal/memberships/", Admin, memberships::list)
         .form("/fiscal/memberships/add/", Can(&["add_membership", "change_organization"]), memberships::new, memberships::create)
         .get("/fiscal/membership/{id}/", Admin, memberships::details)
         .form("/fiscal/membership/{id}/edit/", Can(&["change_membership"]), memberships::edit, memberships::update)
         .post("/fiscal/membership/{id}/delete/", Can(&["delete_membership"]), memberships::delete)
-        .and(emails)
         .and(
             Routes::new()
                 .get("/fiscal/membership/{id}/emails/", Can(&["view_scheduledemail"]), memberships::emails)

@@ -139,10 +139,6 @@ impl Samples {
         let feed = "INSERT INTO calendar_feed (owner_id, name, kind, person_id, secret_hash, created_at) VALUES ($1, 'Mine', 'person', $1, $2, now())";
         let secret = shared::secret::token();
         sqlx::query(feed).bind(teacher.id).bind(shared::secret::digest(&secret)).execute(app.pool()).await.unwrap();
-        let membership: i32 = app
-            .value("INSERT INTO membership (name, variant, agreement_start, agreement_end, contribution_type) VALUES ('Lund', 'gold', '2026-01-01', '2026-12-31', 'financial') RETURNING id")
-            .await;
-        app.run("UPDATE event SET membership_id = (SELECT id FROM membership)").await;
         // It may be changed, rescheduled, called off, and given files.
         let email = "INSERT INTO scheduled_email (scheduled_at, to_header, from_header, subject, body, template_id)
             SELECT now(), '{a@example.org}', 'b@example.org', 'Hello', 'Hello', id FROM email_template WHERE signal = 'persons_merged'
@@ -199,7 +195,6 @@ impl Samples {
             ("/workshops/version/{id}/", format!("/workshops/version/{version}/")),
             ("/admin/{table}/{id}/", format!("/admin/roles/{}/", app.id_of("role", "instructor").await)),
             ("/admin/{table}/", "/admin/roles/".to_owned()),
-            ("/fiscal/membership/{id}/", format!("/fiscal/membership/{membership}/")),
             ("/workshops/event/{slug}/", format!("/workshops/event/{}/", event.slug)),
             ("/workshops/task/{id}/", format!("/workshops/task/{task}/")),
             ("/communityroles/role/{id}/", format!("/communityroles/role/{role}/")),

@@ -45,7 +45,7 @@ pub use explain::{About, Explained, explain};
 pub(crate) use merged::repoint;
 pub use notice::{Level, Notice};
 pub use recheck::{Unmet, recheck};
-pub use sample::sample;
+pub use sample::{Sample, sample};
 pub use settle::settle;
 pub use simulate::{Simulated, simulate};
 pub use trigger::{Emails, Occurrence, Subject, Triggers};

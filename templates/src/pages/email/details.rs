@@ -137,16 +137,22 @@ fn facts(sheet: &Sheet<'_>, url: &str) -> Markup {
         Some(url) => link(url, &about.label),
         None => html! { (about.label) },
     });
-    Details::new()
-        .optional("Template", email.template.as_ref().map(|(id, name)| link(&template_url(*id), name)))
-        .optional("Related object", about)
+    // Direct mail is about nothing, and goes where it was made for.
+    let facts = if email.is_direct {
+        Details::new()
+    } else {
+        Details::new()
+            .optional("Template", email.template.as_ref().map(|(id, name)| link(&template_url(*id), name)))
+            .optional("Related object", about)
+            .optional("Recipients as of now", shown.recipients())
+    };
+    facts
         .row("State", html! { (mail_state(email.state)) " " span.none { (email.state.explanation()) } })
         .row("Scheduled at", html! {
             (moment(email.scheduled_at))
             @if email.manually_rescheduled_at.is_some() { " " (pill("set by hand", Colour::Yellow, Some("It stays when what the e-mail is about changes"))) }
         })
         .row("To", html! { (value(Some(&email.to_header.join(", ")))) " " (recipients_kind(sheet, url)) })
-        .optional("Recipients as of now", shown.recipients())
         .row("From", if email.from_header.is_empty() { html! { "This site’s own sender" } } else { email_link(Some(&email.from_header)) })
         .optional("Reply-To", (!email.reply_to_header.is_empty()).then(|| email_link(Some(&email.reply_to_header))))
         .optional("CC", list(&email.cc_header))
