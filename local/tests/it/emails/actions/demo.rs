@@ -71,8 +71,8 @@ async fn eml_acc_01_every_template_is_filled_in_with_records_of_the_demo() {
         assert!(!ids.is_empty(), "{signal}: the demo has no record for it");
         let mut connection = database.pool.acquire().await.unwrap();
         for id in ids {
-            let plan = sample(&mut connection, *signal, id.parse().unwrap(), now).await.unwrap().unwrap();
-            let told = resolve(&mut connection, &[(&plan.context, &plan.recipients)]).await.unwrap().remove(0);
+            let sample = sample(&mut connection, *signal, id.parse().unwrap(), now).await.unwrap().unwrap();
+            let told = resolve(&mut connection, &[(&sample.plan.context, &sample.plan.recipients)]).await.unwrap().remove(0);
             let context = told.context.unwrap();
             let given: BTreeSet<&str> = context.keys().map(String::as_str).collect();
             assert_eq!(given, variables.iter().map(|(name, _)| *name).collect(), "{signal} {id}");
