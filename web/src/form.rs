@@ -63,7 +63,7 @@ impl Posted {
         let (find, add, remove) = (self.text(FIND), self.text(ADD_ROW), self.text(REMOVE_ROW));
         if let Some(Kind::LookUp(looked_up) | Kind::LookUps(looked_up)) = form.declared(find).map(|field| &field.kind) {
             let term = self.text(&form.name(&format!("{find}{TERM}"))).to_owned();
-            let found = self::find(db, *looked_up, &term).await?;
+            let found = self::find(db, *looked_up, &term, &extras(form, find, state)).await?;
             state.found = Some((find.to_owned(), term, found));
         } else if form.field(add).is_some() {
             state.add_row(add);
@@ -76,9 +76,20 @@ impl Posted {
     }
 }
 
+/// What the look-up `field` asks along: what is chosen in the fields that it depends on.
+fn extras(form: &Form, field: &str, state: &State) -> Extras {
+    let depends = form.declared(field).and_then(|field| field.depends.as_deref()).unwrap_or_default();
+    Extras::read(|parameter| {
+        let (_, element) =
+            depends.split_whitespace().filter_map(|pair| pair.split_once(':')).find(|(asked, _)| *asked == parameter)?;
+        let other = form.all().find(|other| form.element(&other.name) == element)?;
+        Some(state.text(&other.name)).filter(|text| !text.is_empty())
+    })
+}
+
 /// The first records that match `term`, for a list to choose from.
-pub(crate) async fn find(db: &mut Db, looked_up: lookup::Lookup, term: &str) -> Result<Vec<Choice>, Failure> {
-    let found = lookup::search(db, looked_up, term, &Extras::default(), 1).await?;
+pub(crate) async fn find(db: &mut Db, looked_up: lookup::Lookup, term: &str, extras: &Extras) -> Result<Vec<Choice>, Failure> {
+    let found = lookup::search(db, looked_up, term, extras, 1).await?;
     let records = found.map(|found| found.results).unwrap_or_default();
     Ok(records.into_iter().map(|hit| Choice::new(hit.id.to_string().trim_matches('"'), hit.text)).collect())
 }
@@ -180,6 +191,17 @@ mod tests {
         ])
         .state(&form());
         assert_eq!(state.values.keys().collect::<Vec<_>>(), ["contacts-0-email", "gender_other", "name"]);
+    }
+
+    #[test]
+    fn a_look_up_asks_for_what_its_other_fields_have_chosen() {
+        let award = Field::look_up("award", "Award", lookup::Lookup::Awards)
+            .depends("person:id_task-person badge:id_task-badge role:id_role event:id_task-event");
+        let person = Field::look_up("person", "Person", lookup::Lookup::Persons);
+        let form = Form::new("Save").prefixed("task-form", "task").fields([person, award, Field::text("badge", "Badge", 9)]);
+        let state = posted(&[("task-person", "7"), ("task-badge", "none"), ("task-event", "3"), ("role", "4")]).state(&form);
+        let extras = extras(&form, "award", &state);
+        assert_eq!((extras.person, extras.badge, extras.role, extras.event), (Some(7), None, None, None));
     }
 
     #[test]

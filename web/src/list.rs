@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use shared::check::FieldErrors;
 use shared::db::Db;
 use shared::listing::{Area, Listing, Meaning, PageRequest, Query, Row, Rows, Value};
-use shared::lookup::{self, Wanted};
+use shared::lookup::{self, Extras, Wanted};
 use shared::saved_filter;
 use templates::list::{FORMAT, Filter, FilterKind, List, ListState, ORDER, PAGE, PER_PAGE, SavedFilters};
 use templates::view::View;
@@ -125,7 +125,7 @@ async fn find(db: &mut Db, state: &mut ListState, filters: &[Filter]) -> Result<
         if let FilterKind::LookUps(looked_up) | FilterKind::LookUp(looked_up) = filter.kind
             && let Some(term) = state.term(filter.name)
         {
-            let found = crate::form::find(db, looked_up, term).await?;
+            let found = crate::form::find(db, looked_up, term, &Extras::default()).await?;
             state.found.insert(filter.name, found);
         }
     }

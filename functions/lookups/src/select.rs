@@ -6,16 +6,7 @@ use web::{Answer, OrNotFound as _, Page, Params, Site};
 /// A page of 25 records that match `term`. `field_id`, which the original demanded, is accepted and ignored.
 pub(crate) async fn search(lookup: Lookup, site: Site, params: Params) -> Answer {
     let page = params.get("page").map_or(Some(1), |page| page.trim().parse::<i64>().ok()).filter(|page| *page >= 1).or_404()?;
-    let extras = Extras {
-        person: params.id("person"),
-        role: params.id("role"),
-        event: params.id("event"),
-        badge: params.id("badge"),
-        account: params.get("account").and_then(|account| account.trim().parse().ok()),
-        trainee: params.id("trainee"),
-        benefit: params.get("benefit").map(str::to_owned),
-        exact_subtag: params.has("subtag"),
-    };
+    let extras = Extras { exact_subtag: params.has("subtag"), ..Extras::read(|name| params.get(name)) };
     let mut db = site.db().await?;
     let found = lookup::search(&mut db, lookup, params.get("term").unwrap_or(""), &extras, page).await?;
     Ok(Page::json(&found.or_404()?))

@@ -14,7 +14,7 @@ pub use list::{LISTING, ListRow};
 pub use owners::{OwnerRow, OwnersInput, save_owners, stored_owners};
 pub use related::{HeldRole, Related, Source, UsedBenefit, related};
 pub use save::{create, find_or_create, remove, update};
-pub use target::{ACCOUNT_TYPES, Target};
+pub use target::{ACCOUNT_TYPES, Target, TargetKind};
 
 /// What an owner may do, by key and label.
 pub const PERMISSION_TYPES: [(&str, &str); 3] =

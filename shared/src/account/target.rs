@@ -1,8 +1,44 @@
 //! Whom an account is for.
 
+use crate::record::Kind;
+
 /// The types by key and label.
 pub const ACCOUNT_TYPES: [(&str, &str); 3] =
     [("individual", "Individual"), ("organisation", "Organisation"), ("consortium", "Consortium")];
+
+/// What kind of record an account is for, which its type says (DM-ACC-01).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TargetKind {
+    /// A person.
+    Person,
+    /// An organization.
+    Organization,
+    /// A consortium.
+    Consortium,
+}
+
+impl TargetKind {
+    /// What accounts of a type, one of [`ACCOUNT_TYPES`], are for.
+    #[must_use]
+    pub fn of(account_type: &str) -> Option<Self> {
+        match account_type {
+            "individual" => Some(Self::Person),
+            "organisation" => Some(Self::Organization),
+            "consortium" => Some(Self::Consortium),
+            _ => None,
+        }
+    }
+
+    /// The same among all kinds of records.
+    #[must_use]
+    pub fn record(self) -> Kind {
+        match self {
+            Self::Person => Kind::Person,
+            Self::Organization => Kind::Organization,
+            Self::Consortium => Kind::Consortium,
+        }
+    }
+}
 
 /// Whom an account is for; the type follows from it (DM-ACC-01).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +55,11 @@ impl Target {
     /// The target of an account of a type, one of [`ACCOUNT_TYPES`].
     #[must_use]
     pub fn of(account_type: &str, id: i32) -> Option<Self> {
-        match account_type {
-            "individual" => Some(Self::Person(id)),
-            "organisation" => Some(Self::Organization(id)),
-            "consortium" => Some(Self::Consortium(id)),
-            _ => None,
-        }
+        Some(match TargetKind::of(account_type)? {
+            TargetKind::Person => Self::Person(id),
+            TargetKind::Organization => Self::Organization(id),
+            TargetKind::Consortium => Self::Consortium(id),
+        })
     }
 
     /// The type of its account.

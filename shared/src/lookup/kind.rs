@@ -1,5 +1,7 @@
 //! The look-ups by name.
 
+use crate::account::TargetKind;
+
 /// What is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lookup {
@@ -43,6 +45,8 @@ pub enum Lookup {
     TrainingRequests,
     /// LKP-20: awards.
     Awards,
+    /// LKP-22, a page at a time: whom an account can be for, which hangs on its type. Nobody before a type is chosen.
+    AccountTargets(Option<TargetKind>),
     /// LKP-23: airports.
     Airports,
     /// LKP-24: partnerships.
@@ -69,7 +73,7 @@ pub enum Keys {
 }
 
 impl Lookup {
-    /// All look-ups.
+    /// All look-ups that ask nothing but their address.
     pub const ALL: [Self; 26] = [
         Self::Tags,
         Self::Badges,
@@ -123,6 +127,7 @@ impl Lookup {
             Self::KnowledgeDomains => "/select_lookups/knowledge_domains/",
             Self::TrainingRequests => "/select_lookups/training_requests/",
             Self::Awards => "/select_lookups/awards/",
+            Self::AccountTargets(_) => "/select_lookups/offering-account-relation/",
             Self::Airports => "/select_lookups/airports/",
             Self::Partnerships => "/select_lookups/partnerships/",
             Self::AccountBenefitsSeats => "/select_lookups/account-benefits-seats/",
@@ -170,12 +175,15 @@ impl Lookup {
     pub(super) fn source(self) -> Source {
         const ORGANIZATION: &str = "o.fullname || ' <' || o.domain || '>'";
         const PERSON: &str = "person_label(p)";
+        use TargetKind::{Consortium, Organization, Person};
         match self {
             Self::Tags => Source::new("t.id", "t.name", "tag t"),
             Self::Badges => Source::new("b.id", "b.title", "badge b"),
             Self::Lessons => Source::new("l.id", "l.name", "lesson l"),
             Self::Events | Self::EventsForAwards | Self::TttEvents => Source::new("e.id", "e.slug", "event e"),
-            Self::Organizations | Self::AdminOrganizations => Source::new("o.id", ORGANIZATION, "organization o"),
+            Self::Organizations | Self::AdminOrganizations | Self::AccountTargets(Some(Organization)) => {
+                Source::new("o.id", ORGANIZATION, "organization o")
+            }
             Self::Memberships | Self::MembershipsForTasks => Source::new("m.id", "membership_label(m)", "membership m"),
             Self::MembershipPersonRoles => Source::new("r.id", "role_label(r.name, r.verbose_name)", "membership_person_role r"),
             // As on its first day: what it is called does not hang on today.
@@ -186,7 +194,11 @@ impl Lookup {
             ),
             Self::BenefitsSeats | Self::BenefitsEvents => Source::new("b.id", "benefit_label(b)", "benefit b"),
             Self::MemberRoles => Source::new("r.id", "coalesce(nullif(r.verbose_name, ''), r.name)", "member_role r"),
-            Self::Persons | Self::Admins | Self::Instructors => Source::new("p.id", PERSON, "person p"),
+            Self::Persons | Self::Admins | Self::Instructors | Self::AccountTargets(Some(Person)) => {
+                Source::new("p.id", PERSON, "person p")
+            }
+            Self::AccountTargets(Some(Consortium)) => Source::new("c.id", "c.name", "consortium c"),
+            Self::AccountTargets(None) => Source::new("x.id", "x.id", "(SELECT 0 AS id WHERE false) x"),
             Self::CommunityRoles => Source::new("c.id", "c.display_name", "community_role_config c"),
             Self::Languages => Source::new("l.id", "l.name", "language l"),
             Self::KnowledgeDomains => Source::new("k.id", "k.name", "knowledge_domain k"),

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::Lookup;
 use crate::Result;
+use crate::account::TargetKind::{Consortium, Organization, Person};
 use crate::badge::INSTRUCTOR;
 use crate::benefit::{EVENT, SEAT, SEATS_BY_TAG};
 use crate::event::ADMINISTRATORS;
@@ -35,6 +36,24 @@ pub struct Extras {
     pub benefit: Option<String>,
     /// LKP-17: the term is a whole subtag.
     pub exact_subtag: bool,
+}
+
+impl Extras {
+    /// Reads them by their parameters' names; `text` gives what is chosen. What is no key restricts nothing.
+    #[must_use]
+    pub fn read<'a>(text: impl Fn(&str) -> Option<&'a str>) -> Self {
+        let id = |name| text(name)?.trim().parse().ok();
+        Self {
+            person: id("person"),
+            role: id("role"),
+            event: id("event"),
+            badge: id("badge"),
+            account: text("account").and_then(|account| account.trim().parse().ok()),
+            trainee: id("trainee"),
+            benefit: text("benefit").map(str::to_owned),
+            exact_subtag: false,
+        }
+    }
 }
 
 /// One record found.
@@ -141,7 +160,9 @@ fn matches(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, term: &str, extras:
         Lookup::Badges => any_contains(sql, &["b.name", "b.title"], term),
         Lookup::Lessons => any_contains(sql, &["l.name"], term),
         Lookup::Events | Lookup::EventsForAwards | Lookup::TttEvents => any_contains(sql, &["e.slug"], term),
-        Lookup::Organizations | Lookup::AdminOrganizations => any_contains(sql, &["o.domain", "o.fullname"], term),
+        Lookup::Organizations | Lookup::AdminOrganizations | Lookup::AccountTargets(Some(Organization)) => {
+            any_contains(sql, &["o.domain", "o.fullname"], term);
+        }
         Lookup::Memberships | Lookup::MembershipsForTasks => {
             any_contains(sql, &["m.name", "m.variant"], term);
             sql.push(
@@ -163,6 +184,12 @@ fn matches(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, term: &str, extras:
             crosswise(sql, "p", term);
         }
         Lookup::Admins => person_contains(sql, term),
+        Lookup::AccountTargets(Some(Person)) => {
+            any_contains(sql, &["p.personal", "p.family", "p.email"], term);
+            crosswise(sql, "p", term);
+        }
+        Lookup::AccountTargets(Some(Consortium)) => any_contains(sql, &["c.name", "c.description"], term),
+        Lookup::AccountTargets(None) => drop(sql.push("false")),
         Lookup::TrainingRequests => {
             any_contains(sql, &["q.personal", "q.family", "q.email", "q.secondary_email"], term);
             crosswise(sql, "q", term);
@@ -268,13 +295,17 @@ fn order(lookup: Lookup) -> &'static str {
         Lookup::Badges => "b.title, b.id",
         Lookup::Lessons => "l.name, l.id",
         Lookup::Events | Lookup::EventsForAwards | Lookup::TttEvents => "e.start DESC NULLS FIRST, e.id",
-        Lookup::Organizations => "o.fullname, o.id",
+        Lookup::Organizations | Lookup::AccountTargets(Some(Organization)) => "o.fullname, o.id",
         Lookup::AdminOrganizations => "o.domain",
         Lookup::Memberships | Lookup::MembershipsForTasks => "m.agreement_start DESC, m.id",
         Lookup::MemberRoles | Lookup::MembershipPersonRoles => "r.name",
         Lookup::AccountBenefitsSeats | Lookup::AccountBenefitsEvents => "b.name, ab.start_date DESC, ab.id",
         Lookup::BenefitsSeats | Lookup::BenefitsEvents => "b.name, b.id",
-        Lookup::Persons | Lookup::Admins | Lookup::Instructors => "p.family, p.personal, p.id",
+        Lookup::Persons | Lookup::Admins | Lookup::Instructors | Lookup::AccountTargets(Some(Person)) => {
+            "p.family, p.personal, p.id"
+        }
+        Lookup::AccountTargets(Some(Consortium)) => "c.name, c.id",
+        Lookup::AccountTargets(None) => "x.id",
         Lookup::CommunityRoles => "c.display_name, c.id",
         Lookup::Languages => "(SELECT count(*) FROM person_language pl WHERE pl.language_id = l.id) DESC, l.name, l.id",
         Lookup::KnowledgeDomains => "(SELECT count(*) FROM person_domain pd WHERE pd.knowledge_domain_id = k.id) DESC, k.id",

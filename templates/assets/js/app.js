@@ -10,8 +10,10 @@ import dialogs from './dialogs.js';
 import difference from './difference.js';
 import drops from './drops.js';
 import excludes from './excludes.js';
+import follows from './follows.js';
 import guard from './guard.js';
 import lists from './lists.js';
+import locks from './locks.js';
 import markdown from './markdown.js';
 import notices from './notices.js';
 import online from './online.js';
@@ -28,7 +30,7 @@ import themes from './themes.js';
 import unlock from './unlock.js';
 import website from './website.js';
 
-const PIECES = [selects, tags, dates, difference, other, online, checks, copies, excludes, markdown, roles, tabs, unlock];
+const PIECES = [selects, tags, dates, difference, other, online, checks, copies, excludes, follows, locks, markdown, roles, tabs, unlock];
 const ONCE = [lists, dialogs, confirm, drops, notices, bulk, themes, shortcuts, quick, passkeys, website, attach, guard, busy];
 
 function dress(root) {

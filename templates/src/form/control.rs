@@ -83,7 +83,7 @@ fn input(common: &Common<'_>, kind: &str, mode: Option<&str>) -> Markup {
     };
     html! {
         input.form-control.is-invalid[common.invalid] type=(kind_shown) id=(common.id) name=(common.name) value=(value)
-            placeholder=[field.placeholder] autocomplete=[field.autocomplete] inputmode=[mode] aria-describedby=[&common.described]
+            placeholder=[field.placeholder] autocomplete=[field.autocomplete] inputmode=[mode] readonly[field.fixed] aria-describedby=[&common.described]
             aria-invalid=[common.aria_invalid()] aria-required=[common.aria_required()]
             data-tags=[(kind == "tags").then_some("")] data-sets-next-day=[field.next_day]
             data-sets-year-end=[field.year_end];
@@ -221,7 +221,7 @@ fn look_up(form: &Form, common: &Common<'_>, lookup: Lookup, several: bool) -> M
     html! {
         select.form-select.is-invalid[common.invalid] id=(common.id) name=(common.name) multiple[several] data-lookup=(lookup.path())
             data-depends=[&common.field.depends] data-copies=[common.field.copies] aria-describedby=[&common.described] aria-invalid=[common.aria_invalid()] aria-required=[common.aria_required()]
-            data-excludes=[common.field.excludes] {
+            data-excludes=[common.field.excludes] data-follows=[common.field.follows] data-locks=[common.field.locks] {
             @if !several { option value="" { "---------" } }
             @for key in common.state.texts(common.key) {
                 @if !key.is_empty() { option value=(key) selected { (label(key)) } }

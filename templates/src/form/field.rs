@@ -36,7 +36,7 @@ pub struct Field {
     pub online: Option<(&'static str, &'static str)>,
     /// For tags: `tag:field` that choosing the tag ticks.
     pub ticks: Option<(&'static str, &'static str)>,
-    /// Shown, and sent as it is, but not to be changed; for lists of choices and check boxes.
+    /// Shown, and sent as it is, but not to be changed; for lists of choices, check boxes and single lines.
     pub fixed: bool,
     /// A check box that only stored rows have, and what it does with them.
     pub row_box: Option<RowBox>,
@@ -46,6 +46,10 @@ pub struct Field {
     pub excludes: Option<&'static str>,
     /// For look-ups: `fact:element` that gets what is told of the chosen record; `fact:element:empty` only while it is empty.
     pub copies: Option<&'static str>,
+    /// For look-ups: the element whose choice their records belong to.
+    pub follows: Option<&'static str>,
+    /// For look-ups: the elements that cannot be changed while a record is chosen.
+    pub locks: Option<&'static str>,
 }
 
 impl Field {
@@ -71,6 +75,8 @@ impl Field {
             asks: None,
             excludes: None,
             copies: None,
+            follows: None,
+            locks: None,
         }
     }
 
@@ -133,7 +139,7 @@ impl Field {
         Self { text: Some(text), ..self }
     }
 
-    /// Shown, and sent as it is, but not to be changed; for lists of choices and check boxes.
+    /// Shown, and sent as it is, but not to be changed; for lists of choices, check boxes and single lines.
     #[must_use]
     pub fn fixed(self) -> Self {
         Self { fixed: true, ..self }
@@ -204,5 +210,18 @@ impl Field {
     #[must_use]
     pub fn copies(self, copies: &'static str) -> Self {
         Self { copies: Some(copies), ..self }
+    }
+
+    /// What can be chosen belongs to what is chosen in the element `id`: another choice there empties this, and none leaves nothing
+    /// to choose. Which records these are, [`Field::depends`] says.
+    #[must_use]
+    pub fn follows(self, id: &'static str) -> Self {
+        Self { follows: Some(id), ..self }
+    }
+
+    /// While a record is chosen, these elements, given by ids with spaces between, cannot be changed.
+    #[must_use]
+    pub fn locks(self, ids: &'static str) -> Self {
+        Self { locks: Some(ids), ..self }
     }
 }
