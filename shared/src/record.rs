@@ -65,7 +65,7 @@ kinds! {
     /// A tier of partnerships.
     PartnershipTier = "fiscal.partnershiptier", "partnership_tier", "partnership tiers", page "/admin/partnership-tiers/{}/edit/";
     /// An account of the service offering.
-    Account = "offering.account", "account", "accounts";
+    Account = "offering.account", "account", "accounts", page "/offering/accounts/{}/";
     /// An owner of an account.
     AccountOwner = "offering.accountowner", "account_owner", "account owners";
     /// A benefit.
@@ -73,7 +73,7 @@ kinds! {
     /// A discount on an account's benefit.
     AccountBenefitDiscount = "offering.accountbenefitdiscount", "account_benefit_discount", "account benefit discounts", page "/admin/account-benefit-discounts/{}/edit/";
     /// A benefit of an account.
-    AccountBenefit = "offering.accountbenefit", "account_benefit", "account benefits";
+    AccountBenefit = "offering.accountbenefit", "account_benefit", "account benefits", page "/offering/account-benefits/{}/";
     /// A badge.
     Badge = "workshops.badge", "badge", "badges", page "/workshops/badge/{}/";
     /// A badge that a person holds; its page is the person's.

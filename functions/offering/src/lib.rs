@@ -1,5 +1,7 @@
 //! `/offering`: accounts of the service offering, their owners and benefits, and categories of events.
 
+mod account_benefits;
+mod accounts;
 mod benefits;
 mod event_categories;
 mod owners;
@@ -27,12 +29,26 @@ pub fn routes() -> Routes {
             event_categories::update,
         )
         .post("/offering/event-categories/{id}/delete/", Can(&["delete_eventcategory"]), event_categories::delete)
-        // Owners of accounts.
+        .get("/offering/accounts/", Can(&["view_account"]), accounts::list)
+        .form("/offering/accounts/create/", Can(&["add_account"]), accounts::new, accounts::create)
+        .get("/offering/accounts/{id}/", Can(&["view_account"]), accounts::details)
+        .form("/offering/accounts/{id}/edit/", Can(&["view_account", "change_account"]), accounts::edit, accounts::update)
+        .post("/offering/accounts/{id}/delete/", Can(&["delete_account"]), accounts::delete)
         .form(
             "/offering/accounts/{id}/owners/",
             Can(&["change_account", "add_accountowner", "change_accountowner", "delete_accountowner"]),
             owners::edit,
             owners::update,
         )
+        .get("/offering/account-benefits/", Can(&["view_accountbenefit"]), account_benefits::list)
+        .form("/offering/account-benefits/create/", Can(&["add_accountbenefit"]), account_benefits::new, account_benefits::create)
+        .get("/offering/account-benefits/{id}/", Can(&["view_accountbenefit"]), account_benefits::details)
+        .form(
+            "/offering/account-benefits/{id}/edit/",
+            Can(&["view_accountbenefit", "change_accountbenefit"]),
+            account_benefits::edit,
+            account_benefits::update,
+        )
+        .post("/offering/account-benefits/{id}/delete/", Can(&["delete_accountbenefit"]), account_benefits::delete)
         .flagged(Flag::ServiceOffering)
 }

@@ -15,6 +15,8 @@ pub struct Details {
     pub label: String,
     /// Display string of its account.
     pub account: String,
+    /// Benefit id.
+    pub benefit_id: Uuid,
     /// Display string of the benefit.
     pub benefit: String,
     /// The rest, as the list has it.
@@ -42,6 +44,7 @@ pub async fn by_id(db: &mut Db, id: Uuid, today: NaiveDate) -> Result<Option<Det
     Ok(row.map(|row| Details {
         label: row.label,
         account: row.account,
+        benefit_id: row.benefit_id,
         benefit: row.benefit,
         row: ListRow {
             id: row.id,

@@ -71,6 +71,10 @@ pub const ENTRIES: &[Entry] = &[
         .flagged(Flag::EmailModule),
     entry(Section::Menu("More"), 1, "Maintenance", "/admin/", SUPERUSER),
     entry(Section::Menu("More"), 2, "Recently changed", "/workshops/log/", &[]),
+    entry(Section::Menu("Service offering"), 0, "Accounts", "/offering/accounts/", &["view_account"])
+        .flagged(Flag::ServiceOffering),
+    entry(Section::Menu("Service offering"), 0, "Account benefits", "/offering/account-benefits/", &["view_accountbenefit"])
+        .flagged(Flag::ServiceOffering),
     entry(Section::Menu("Service offering"), 1, "Consortiums", "/fiscal/consortiums/", &["view_consortium"])
         .flagged(Flag::ServiceOffering),
     entry(Section::Menu("Service offering"), 1, "Partnerships", "/fiscal/partnerships/", &["view_partnership"])

@@ -1,6 +1,7 @@
 //! The pages, one file or folder per page group.
 
 pub mod account;
+pub mod account_benefit;
 pub mod admin;
 pub mod agreement;
 pub mod award;

@@ -2,7 +2,9 @@
 
 mod details;
 mod form;
+mod held;
 mod settings;
 
 pub use details::details;
 pub use form::{Asked, Whose, add, edit, form, render};
+pub(crate) use held::held;

@@ -11,11 +11,13 @@ use shared::partnership::Details as Partnership;
 use shared::record::{Kind, account_url, organization_url, partnership_url, query};
 use shared::scheduled_email;
 
-use super::{benefits, cells, count, roles};
+use super::cells;
 use crate::components::{
     Button, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, day, delete_button, external_link, history, icon, link,
     mail_button, meter, record_link, related_mail, section,
 };
+use crate::pages::account::On;
+use crate::pages::{account_benefit, community_role};
 use crate::view::View;
 
 /// Everything that the page shows.
@@ -53,9 +55,9 @@ pub fn details(sheet: &Sheet<'_>) -> View {
             (neighbour("Rolled over to ", partnership.rolled_to.as_ref()))
             (facts(partnership))
             (section("benefits", "Linked account benefits", Some(new_benefit(viewer, partnership, &url)),
-                benefits::benefits(viewer, &sheet.related.benefits, sheet.today)))
+                account_benefit::table(viewer, &sheet.related.benefits, On::Partnership, sheet.today)))
             (section("roles", "Related community roles", Some(new_role(viewer, partnership, &url)),
-                roles::roles(viewer, &sheet.related.roles, &url)))
+                community_role::held(viewer, &sheet.related.roles, On::Partnership, &url)))
             @if let Some(emails) = sheet.emails {
                 (section("emails", "Related scheduled emails", Some(mail_button(viewer, &url)), related_mail(emails)))
             }
@@ -101,7 +103,7 @@ fn facts(partnership: &Partnership) -> Markup {
     let organisation = partnership.organisation_domain.as_deref().zip(partnership.organisation.as_deref());
     let consortium = partnership.consortium_id.zip(partnership.consortium.as_deref());
     let public_status = PUBLIC_STATUS.iter().find(|(key, _)| *key == partnership.public_status).map(|(_, label)| *label);
-    let credits = meter("Credits allocated", count(partnership.credits_used), count(partnership.credits.into()));
+    let credits = meter("Credits allocated", partnership.credits_used, partnership.credits);
     Details::new()
         .text("Name", Some(&partnership.name))
         .optional("Organisation", organisation.map(|(domain, label)| link(&organization_url(domain), label)))

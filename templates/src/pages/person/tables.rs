@@ -215,7 +215,8 @@ fn membership(role: &CommunityRole) -> Markup {
     }
 }
 
-fn partnership(role: &CommunityRole) -> Markup {
+/// The partnership that a role is about.
+pub(crate) fn partnership(role: &CommunityRole) -> Markup {
     role.partnership_id
         .zip(role.partnership.as_deref())
         .map_or_else(dash, |(id, label)| record_link(Kind::Partnership, &id.to_string(), label))
