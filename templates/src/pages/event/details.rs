@@ -6,7 +6,7 @@ use shared::calendar_feed;
 use shared::comment::Comment;
 use shared::event::{Details as Event, EventTask, SELF_ORGANIZED, timeline_url, website_url};
 use shared::history::Summary;
-use shared::record::{Kind, event_url, membership_url, organization_url, person_url, query};
+use shared::record::{Kind, account_benefit_url, event_url, membership_url, organization_url, person_url, query};
 use shared::scheduled_email::Related;
 
 use super::tasks;
@@ -126,6 +126,7 @@ fn expected(text: &str) -> (Mark, Option<Markup>) {
 fn facts(event: &Event) -> Markup {
     let wrong_dates = matches!((event.start, event.end), (Some(start), Some(end)) if start > end);
     let membership = event.membership_id.zip(event.membership.as_deref());
+    let benefit = event.allocated_benefit_id.zip(event.allocated_benefit.as_deref());
     let date_mark = if wrong_dates { Mark::Danger } else { Mark::None };
     let facts = Details::new()
         .text("Slug", Some(&event.slug))
@@ -135,7 +136,7 @@ fn facts(event: &Event) -> Markup {
         .row("Host Site", link(&organization_url(&event.host_domain), &event.host))
         .optional("Organiser", organization(event.sponsor_domain.as_deref(), event.sponsor.as_deref()))
         .optional("Membership", membership.map(|(id, label)| link(&membership_url(id), label)))
-        .text("Allocated benefit", event.allocated_benefit.as_deref())
+        .optional("Allocated benefit", benefit.map(|(id, label)| link(&account_benefit_url(id), label)))
         .optional("Administrator", organization(event.administrator_domain.as_deref(), event.administrator.as_deref()))
         .text(
             "Is this workshop public?",

@@ -3,7 +3,7 @@
 use maud::{Render as _, html};
 use shared::access::Viewer;
 use shared::history::Summary;
-use shared::record::{event_url, membership_url, person_url, task_url};
+use shared::record::{account_benefit_url, event_url, membership_url, person_url, task_url};
 use shared::task::Details as Task;
 
 use crate::components::{Button, Details, Icon, PageHead, Tone, delete_button, history, link, yes_no};
@@ -16,6 +16,7 @@ pub fn details(viewer: &Viewer, task: &Task, summary: &Summary) -> View {
     let label = task.label();
     let edit = format!("{url}edit/");
     let seat = task.seat_membership_id.zip(task.seat_membership.as_deref());
+    let benefit = task.allocated_benefit_id.zip(task.allocated_benefit.as_deref());
     View::new(
         format!("Task {label}"),
         html! {
@@ -30,7 +31,7 @@ pub fn details(viewer: &Viewer, task: &Task, summary: &Summary) -> View {
                 .optional("Member site seat", seat.map(|(id, label)| link(&membership_url(id), label)))
                 .text("Public or in-house seat", task.seat_membership.as_ref().map(|_| if task.seat_public { "Public seat" } else { "In-house seat" }))
                 .row("Open applicant", yes_no(task.seat_open_training))
-                .text("Allocated benefit", task.allocated_benefit.as_deref()))
+                .optional("Allocated benefit", benefit.map(|(id, label)| link(&account_benefit_url(id), label))))
         },
     )
 }
