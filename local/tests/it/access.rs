@@ -157,6 +157,7 @@ impl Samples {
         ))
         .await;
         let (membership, account) = agreements(app, &teacher).await;
+        let account_benefit = in_use(app, &account).await;
         // A benefit draws on it, so that it stays.
         let partnership = "WITH a AS (INSERT INTO account (organization_id) SELECT min(id) FROM organization
                 ON CONFLICT (organization_id) DO UPDATE SET active = true RETURNING id, organization_id),
@@ -180,6 +181,7 @@ impl Samples {
             ("/fiscal/partnerships/{id}/", format!("/fiscal/partnerships/{partnership}/")),
             ("/emails/scheduled_email/{id}/attachment/{file}/", format!("/emails/scheduled_email/{email}/attachment/{email}/")),
             ("/emails/scheduled_email/{id}/", format!("/emails/scheduled_email/{email}/")),
+            ("/offering/account-benefits/{id}/", format!("/offering/account-benefits/{account_benefit}/")),
             ("/offering/benefits/{id}/", format!("/offering/benefits/{benefit}/")),
             ("/offering/event-categories/{id}/", format!("/offering/event-categories/{category}/")),
             ("/emails/template/{id}/", format!("/emails/template/{template}/")),
@@ -236,6 +238,15 @@ async fn agreements(app: &TestApp, person: &Person) -> (i32, String) {
         INSERT INTO account_owner (account_id, person_id, permission_type) SELECT id, $1, 'owner' FROM account RETURNING account_id::text";
     let membership = sqlx::query_scalar(membership).bind(person.id).fetch_one(app.pool()).await.unwrap();
     (membership, sqlx::query_scalar(account).bind(person.id).fetch_one(app.pool()).await.unwrap())
+}
+
+/// A benefit of an account, which the task uses.
+async fn in_use(app: &TestApp, account: &str) -> String {
+    let used = "WITH used AS (
+            INSERT INTO account_benefit (account_id, benefit_id, start_date, end_date, allocation)
+            SELECT $1::uuid, id, '2026-01-01', '2026-12-31', 1 FROM benefit WHERE unit_type = 'seat' LIMIT 1 RETURNING id)
+        UPDATE task SET allocated_benefit_id = used.id FROM used RETURNING used.id::text";
+    sqlx::query_scalar(used).bind(account).fetch_one(app.pool()).await.unwrap()
 }
 
 fn outcome(answer: &Answer) -> Outcome {

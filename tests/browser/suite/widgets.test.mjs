@@ -56,6 +56,31 @@ on('a searchable select asks the server, with the values of the fields it depend
   assert.equal(asked.at(-1).searchParams.get('role'), await page.inputValue('#id_task-role'));
 });
 
+on('a look-up follows the choice that it belongs to, and locks what it gives', '/offering/account-benefits/create/', async (page) => {
+  const account = found.account.split('/').at(-2);
+  const [partnership, start] = [page.locator('#id_partnership'), page.locator('#id_start_date')];
+  const choose = (key) => page.locator('#id_account').evaluate((select, chosen) => select.tomselect.setValue(chosen), key);
+  const state = async () => [await partnership.isDisabled(), await partnership.inputValue() !== '', await start.evaluate((input) => input.readOnly)];
+  const today = await start.inputValue();
+  assert.deepEqual(await state(), [true, false, false], 'without an account there is nothing to choose from');
+
+  await choose(account);
+  assert.deepEqual(await state(), [false, false, false]);
+  const answered = page.waitForResponse((response) => new URL(response.url()).searchParams.get('account') === account);
+  await page.locator('#id_partnership-ts-control').click();
+  const [{ id, agreement_start: agreed }] = (await (await answered).json()).results;
+  await page.locator('.ts-dropdown .option').first().click();
+  assert.deepEqual(await state(), [false, true, true]);
+  assert.deepEqual([await partnership.inputValue(), await start.inputValue()], [String(id), agreed]);
+  assert.notEqual(agreed, today);
+
+  const other = await page.locator('#id_account').evaluate((select, chosen) => Object.keys(select.tomselect.options).find((key) => key !== chosen), account);
+  await choose(other);
+  assert.deepEqual(await state(), [false, false, false], 'another account has other partnerships');
+  await choose('');
+  assert.deepEqual(await state(), [true, false, false]);
+});
+
 on('more results come by scrolling', '/workshops/tasks/add/', async (page) => {
   await page.locator('#id_task-person-ts-control').click();
   await page.locator('.ts-dropdown .option').first().waitFor();

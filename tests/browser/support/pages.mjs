@@ -404,6 +404,60 @@ export const PAGES = {
   'benefit': { address: () => found.benefit },
   'benefit form': { address: () => `${found.benefit}edit/` },
   'new benefit with errors': { address: '/offering/benefits/create/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'accounts': { address: '/offering/accounts/' },
+  'accounts, filtered': { address: '/offering/accounts/?active=true&account_type=organisation&order_by=-generic_relation' },
+  'account of an organisation': { address: () => found.account },
+  'account of an organisation, uses of a benefit open': {
+    address: () => found.account,
+    async prepare(page) {
+      await page.locator('#benefits details summary').first().click();
+    },
+  },
+  'account of a person': { address: () => found.ownAccount },
+  'account, deletion blocked': {
+    address: () => found.account,
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Delete account' }).click();
+      await page.locator('dialog[open] .btn-danger').click();
+      await page.getByRole('heading', { name: 'Failed to delete' }).waitFor();
+    },
+  },
+  'new account': { address: '/offering/accounts/create/' },
+  'new account with errors': { address: '/offering/accounts/create/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'account form': { address: () => `${found.account}edit/` },
+  'account form, asked whether to update': {
+    address: () => `${found.account}edit/`,
+    async prepare(page) {
+      await submit(page);
+      await page.locator('dialog[open]').waitFor();
+    },
+  },
+  'owners of an account': { address: () => `${found.account}owners/` },
+  'owners of an account with errors': {
+    address: () => `${found.account}owners/`,
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Add a row' }).click();
+      await page.locator('select[name$="-permission_type"]').last().selectOption({ index: 1 });
+      await submit(page);
+      await page.locator('.error-summary').waitFor();
+    },
+  },
+  'account benefits': { address: '/offering/account-benefits/' },
+  'account benefits, filtered': { address: () => `/offering/account-benefits/?account=${found.account.split('/').at(-2)}&order_by=-end_date` },
+  'account benefit': { address: () => found.accountBenefit },
+  'account benefit, deletion blocked': {
+    address: () => found.accountBenefit,
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Delete account benefit' }).click();
+      await page.locator('dialog[open] .btn-danger').click();
+      await page.getByRole('heading', { name: 'Failed to delete' }).waitFor();
+    },
+  },
+  'new account benefit': { address: '/offering/account-benefits/create/' },
+  'new account benefit with errors': { address: '/offering/account-benefits/create/', prepare: (page) => submit(page).then(() => page.locator('.error-summary').waitFor()) },
+  'new benefit of an account': { address: () => `/offering/account-benefits/create/?account_pk=${found.account.split('/').at(-2)}` },
+  'new benefit in a partnership': { address: () => `/offering/account-benefits/create/?partnership_pk=${found.partnership.split('/').at(-2)}` },
+  'account benefit form': { address: () => `${found.accountBenefit}edit/` },
   'event categories': { address: '/offering/event-categories/' },
   'event category': { address: () => found.category },
   'new event category': { address: '/offering/event-categories/create/' },

@@ -47,10 +47,15 @@ export async function records(context) {
     const html = await (await context.request.get(one)).text();
     return /(Tasks|Events) using/.test(html) && html.includes(`${one}roll-over/`) && one;
   });
+  // A benefit in use of that partnership, and the account that has both.
+  const ofPartnership = await (await context.request.get(partnership)).text();
+  const [, accountBenefit] = ofPartnership.match(/href="(\/offering\/account-benefits\/[0-9a-f-]{36}\/)"(?:(?!account-benefits).)*?(?:Tasks|Events) using/s);
+  const [account] = ofPartnership.match(/\/offering\/accounts\/[0-9a-f-]{36}\//);
+  const [ownAccount] = await listed(context, '/offering/accounts/?account_type=individual', '/offering/accounts/[0-9a-f-]{36}/');
   // A member, which something refers to.
   const [organization] = await listed(context, '/fiscal/organizations/?memberships__variant=gold', '/fiscal/organization/[^/"]+/');
   const [consortium] = await listed(context, '/fiscal/consortiums/', '/fiscal/consortiums/\\d+/');
-  return { organization, consortium, benefit, category, memberships, partnership, template, email, events, busy, tasks, persons, version: edited.at(-1), olderVersion: edited[0], personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
+  return { account, ownAccount, accountBenefit, organization, consortium, benefit, category, memberships, partnership, template, email, events, busy, tasks, persons, version: edited.at(-1), olderVersion: edited[0], personVersion, slug: (address) => decodeURIComponent(address.split('/').at(-2)) };
 }
 
 /** What a look-up offers for a term. */

@@ -77,6 +77,30 @@ async fn lkp_22_owners_of_accounts_are_found_by_the_fields_of_their_kind() {
     assert!(persons.get("more").is_none() && persons["results"].as_array().unwrap().len() == 2, "{persons}");
 }
 
+/// A form asks for a page, since there are many persons.
+#[tokio::test]
+async fn lkp_22_whoever_asks_for_a_page_gets_one() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    for n in 10..36 {
+        app.person(&format!("Grace Number{n}")).create().await;
+    }
+    let page = async |query: &str| ask(&app, &admin, &format!("{OWNERS}?content_type_name=individual&{query}")).await;
+    let first = page("term=grace&page=1").await;
+    assert_eq!((first["results"].as_array().unwrap().len(), &first["more"]), (25, &json!(true)));
+    let second = page("term=grace&page=2").await;
+    assert_eq!(second["results"][0]["text"], "Grace Number35 <grace.number35@example.org>");
+    assert_eq!((second["results"].as_array().unwrap().len(), &second["more"]), (1, &json!(false)));
+    // Both names, either way round.
+    for term in ["grace+number11", "Number11+Grace"] {
+        assert_eq!(page(&format!("term={term}&page=1")).await["results"].as_array().unwrap().len(), 1, "{term}");
+    }
+    app.get(&format!("{OWNERS}?content_type_name=individual&page=0")).as_user(&admin).await.expect_status(404);
+    let member = app.person("Mia Member").with_permission("view_organization").create().await;
+    app.get(&format!("{OWNERS}?content_type_name=individual&page=1")).as_user(&member).await.expect_status(403);
+    app.get(&format!("{OWNERS}?content_type_name=organisation&page=1")).as_user(&member).await.expect_page();
+}
+
 #[tokio::test]
 async fn lkp_22_it_takes_one_of_three_kinds_and_the_permission_to_see_it() {
     let app = TestApp::start().await;
