@@ -234,7 +234,7 @@ async fn wrong(app: &TestApp) -> Vec<(&'static str, String, &'static str)> {
         ("venue", "a\0b", "Remove the invisible characters"),
         ("address", &letters(351), "Shorten this to 350 characters; it has 351."),
         ("latitude", "90.1", "Enter a number from -90 to 90."),
-        ("latitude", "NaN", "Enter a number from -90 to 90."),
+        ("latitude", "NaN", "Enter a number, such as"),
         ("latitude", "north", "Enter a number, such as"),
         ("latitude", "55,7", "Enter a number, such as"),
         ("longitude", "-180.5", "Enter a number from -180 to 180."),
