@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
-use shared::agreement::{Neighbour, PUBLIC_STATUS, Phase};
+use shared::agreement::{PUBLIC_STATUS, Phase};
 use shared::comment::Comment;
 use shared::history::Summary;
 use shared::membership::{CONTRIBUTION_TYPES, Membership, Related, VARIANTS};
@@ -12,9 +12,10 @@ use shared::scheduled_email;
 
 use super::{label, numbers, related};
 use crate::components::{
-    Button, Colour, CommentTarget, Details, Icon, PageHead, Tone, comments, day, delete_button, external_link, history, icon,
-    link, mail_button, pill, related_mail, section, yes_no,
+    Button, Colour, CommentTarget, Details, Icon, PageHead, Tone, comments, day, delete_button, external_link, history, link,
+    mail_button, pill, related_mail, section, yes_no,
 };
+use crate::pages::agreement::neighbour;
 use crate::view::View;
 
 /// Everything that the page shows.
@@ -49,8 +50,8 @@ pub fn details(sheet: &Sheet<'_>) -> View {
         membership.label.as_str(),
         html! {
             (head.below(history(sheet.history)).actions(edit(viewer, &url)))
-            (neighbour("Rolled over from ", membership.rolled_from.as_ref()))
-            (neighbour("Rolled over to ", membership.rolled_to.as_ref()))
+            (neighbour("Rolled over from ", membership.rolled_from.as_ref(), membership_url))
+            (neighbour("Rolled over to ", membership.rolled_to.as_ref(), membership_url))
             (facts(viewer, membership, &url))
             (numbers::numbers(membership))
             (section("training-seats", "Instructor training seats", None, related::seat_tasks(&sheet.related.seat_tasks)))
@@ -70,15 +71,6 @@ fn phase(phase: Phase) -> Markup {
         Phase::Future => pill("yet to begin", Colour::Yellow, None),
         Phase::Active => pill("active", Colour::Green, None),
         Phase::Expired => pill("over", Colour::Grey, None),
-    }
-}
-
-/// The agreement before or after this one.
-fn neighbour(words: &str, other: Option<&Neighbour>) -> Markup {
-    html! {
-        @if let Some(Neighbour { id, label }) = other {
-            div.notice.notice-info.stack { (icon(Icon::Info)) p { (words) (link(&membership_url(*id), label)) "." } }
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
 use shared::account::Related;
-use shared::agreement::{Neighbour, PUBLIC_STATUS};
+use shared::agreement::PUBLIC_STATUS;
 use shared::comment::Comment;
 use shared::history::Summary;
 use shared::partnership::Details as Partnership;
@@ -13,10 +13,11 @@ use shared::scheduled_email;
 
 use super::cells;
 use crate::components::{
-    Button, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, day, delete_button, external_link, history, icon, link,
+    Button, CommentTarget, Details, Icon, Mark, PageHead, Tone, comments, day, delete_button, external_link, history, link,
     mail_button, meter, record_link, related_mail, section,
 };
 use crate::pages::account::On;
+use crate::pages::agreement::neighbour;
 use crate::pages::{account_benefit, community_role};
 use crate::view::View;
 
@@ -51,8 +52,8 @@ pub fn details(sheet: &Sheet<'_>) -> View {
         partnership.label.as_str(),
         html! {
             (PageHead::new(&partnership.label).kind("Partnership").below(history(sheet.history)).actions(actions(viewer, partnership, &url)))
-            (neighbour("Rolled over from ", partnership.rolled_from.as_ref()))
-            (neighbour("Rolled over to ", partnership.rolled_to.as_ref()))
+            (neighbour("Rolled over from ", partnership.rolled_from.as_ref(), partnership_url))
+            (neighbour("Rolled over to ", partnership.rolled_to.as_ref(), partnership_url))
             (facts(partnership))
             (section("benefits", "Linked account benefits", Some(new_benefit(viewer, partnership, &url)),
                 account_benefit::table(viewer, &sheet.related.benefits, On::Partnership, sheet.today)))
@@ -88,15 +89,6 @@ fn edit(viewer: &Viewer, url: &str) -> Markup {
 fn delete(viewer: &Viewer, partnership: &Partnership, url: &str) -> Markup {
     let question = format!("Delete {}?", partnership.label);
     delete_button(&format!("{url}delete/"), "Delete partnership", &question, viewer.can("delete_partnership"))
-}
-
-/// The agreement before or after this one.
-fn neighbour(words: &str, other: Option<&Neighbour>) -> Markup {
-    html! {
-        @if let Some(Neighbour { id, label }) = other {
-            div.notice.notice-info { (icon(Icon::Info)) p { (words) (link(&partnership_url(*id), label)) "." } }
-        }
-    }
 }
 
 fn facts(partnership: &Partnership) -> Markup {

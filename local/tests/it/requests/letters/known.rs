@@ -23,7 +23,7 @@ async fn eml_oth_03_the_notice_tells_which_person_and_institution_are_known() {
     send_request(&app, &listed).await;
 
     let mails = arrived(&app).await;
-    let organization = format!("Lund University <lu.se/x> | {HOME}/fiscal/organization/lu.se%2Fx/");
+    let organization = format!("Lund University <lu.se/x> | {HOME}/fiscal/organization/lu.se%252Fx/");
     let notice = with_subject(&mails, "New workshop request: Lund University, 2026-09-01");
     let person = format!("Grace Hopper <grace.hopper@example.org> | {HOME}/workshops/person/{}/", grace.id);
     assert_eq!(told(notice, "Person in AMY"), Some(person));
@@ -36,7 +36,7 @@ async fn eml_oth_03_the_notice_tells_which_person_and_institution_are_known() {
     assert_eq!(told(notice, "Department").as_deref(), Some("Physics"));
     assert_eq!(told(notice, "Preferred date").as_deref(), Some("—"));
     assert_eq!(told(notice, "Warned that the date is too soon").as_deref(), Some("no"));
-    assert!(html(notice).contains("lu.se%2Fx/\">Lund University &lt;lu.se/x&gt;</a>"), "{}", html(notice));
+    assert!(html(notice).contains("lu.se%252Fx/\">Lund University &lt;lu.se/x&gt;</a>"), "{}", html(notice));
 
     for receipt in mails.iter().filter(|mail| mail.subject == RECEIPT) {
         assert_public(receipt);
