@@ -38,12 +38,9 @@ WHERE (o.id) = ANY($2)
 UNION ALL SELECT $3::text, (o.id)::text, (o.fullname || ' <' || o.domain || '>')::text
 FROM organization o
 WHERE (o.id) = ANY($4)
-UNION ALL SELECT $5::text, (o.id)::text, (o.fullname || ' <' || o.domain || '>')::text
-FROM organization o
-WHERE (o.id) = ANY($6)
-UNION ALL SELECT $7::text, (p.id)::text, (person_label(p))::text
+UNION ALL SELECT $5::text, (p.id)::text, (person_label(p))::text
 FROM person p
-WHERE (p.id) = ANY($8);
+WHERE (p.id) = ANY($6);
 
 SELECT t.id, t.person_id, person_full_name(p) AS "person!", t.seat_membership_id, t.seat_public, t.seat_open_training, CASE WHEN may_contact(p) THEN p.email END AS email, ARRAY(SELECT b.name
 FROM award a
