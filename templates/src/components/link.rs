@@ -66,6 +66,12 @@ pub fn row_link(href: &str, label: &str) -> Markup {
     html! { a.slug href=(href) { (label) } }
 }
 
+/// The link to what a row is about, whose name is a sentence rather than a word: it wraps.
+#[must_use]
+pub fn row_title(href: &str, name: &str) -> Markup {
+    html! { a.slug.yielding href=(href) { (name) } }
+}
+
 /// An organization by its domain, cut short where there is little room, with its name on hover.
 #[must_use]
 pub fn domain_link(domain: &str, fullname: &str) -> Markup {

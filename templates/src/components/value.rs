@@ -19,6 +19,18 @@ pub fn value(text: Option<&str>) -> Markup {
     }
 }
 
+/// Several texts in one cell, each under its name; the dash for none.
+#[must_use]
+pub fn folded(texts: &[(&str, &str)]) -> Markup {
+    html! {
+        dl.folded {
+            @for (name, text) in texts {
+                div { dt { (name) } dd { @if text.is_empty() { (dash()) } @else { (text) } } }
+            }
+        }
+    }
+}
+
 /// `yes` or `no`
 #[must_use]
 pub fn yes_no(yes: bool) -> Markup {

@@ -148,7 +148,10 @@ test('the search box finds while one types, and leads on by keys alone', async (
   const { events, slug: slugOf } = await records(context);
   const slug = slugOf(events[0]);
   await keyboard.press('Control+k');
+  // What is found for a part of the slug comes before, and gives way.
+  const answered = page.waitForResponse((response) => new URL(response.url()).searchParams.get('term') === slug);
   await keyboard.type(slug);
+  await answered;
   await page.locator('.quick [role=option]').first().waitFor();
   assert.equal(await box.getAttribute('aria-expanded'), 'true');
   assert.equal(await box.getAttribute('aria-activedescendant'), null);

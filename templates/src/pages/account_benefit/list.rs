@@ -6,7 +6,7 @@ use shared::account_benefit::{FilterChoices, ListRow};
 use shared::record::account_benefit_url;
 
 use super::{ACCOUNT_BENEFITS, cells};
-use crate::components::{day_range, moment, row_link, value};
+use crate::components::{day_range, folded, row_title};
 use crate::form::Choice;
 use crate::format;
 use crate::list::{Align, Column, Filter, FilterKind, List};
@@ -44,7 +44,7 @@ pub fn list(choices: FilterChoices, today: NaiveDate) -> List<ListRow> {
 
 fn columns(today: NaiveDate) -> Vec<Column<ListRow>> {
     vec![
-        Column::new("Account", |row: &ListRow| row_link(&account_benefit_url(row.id), &row.account))
+        Column::new("Account", |row: &ListRow| row_title(&account_benefit_url(row.id), &row.account))
             .order("account")
             .csv(|row| row.account.clone()),
         Column::new("Partnership", cells::partnership).csv(|row| row.partnership.clone().unwrap_or_default()),
@@ -53,24 +53,32 @@ fn columns(today: NaiveDate) -> Vec<Column<ListRow>> {
             .hint("How many seats or events are used, and how many there are; red where more are used")
             .order("allocation")
             .csv(|row| format!("{} / {}", row.used, row.allocation)),
-        Column::new("Discount", |row: &ListRow| value(row.discount.as_deref()))
-            .csv(|row| row.discount.clone().unwrap_or_default()),
-        Column::new("Registration code", |row: &ListRow| value(row.registration_code.as_deref()))
-            .csv(|row| row.registration_code.clone().unwrap_or_default()),
-        Column::new("Curriculum", |row: &ListRow| value(row.curriculum.as_deref()))
-            .csv(|row| row.curriculum.clone().unwrap_or_default()),
+        Column::new("Terms", |row: &ListRow| {
+            folded(&[
+                ("Discount", text(&row.discount)),
+                ("Registration code", text(&row.registration_code)),
+                ("Curriculum", text(&row.curriculum)),
+            ])
+        }),
+        Column::file("Discount", |row: &ListRow| text(&row.discount).to_owned()),
+        Column::file("Registration code", |row: &ListRow| text(&row.registration_code).to_owned()),
+        Column::file("Curriculum", |row: &ListRow| text(&row.curriculum).to_owned()),
         Column::new("Dates", |row: &ListRow| day_range(Some(row.start_date), Some(row.end_date)))
             .order("start_date")
             .align(Align::NoWrap)
             .csv(|row| format::date_range(Some(row.start_date), Some(row.end_date))),
         Column::new("Active", move |row: &ListRow| cells::active(row, today)).csv(move |row| cells::active_text(row, today)),
-        Column::new("Created at", |row: &ListRow| moment(row.created_at))
-            .order("created_at")
-            .align(Align::NoWrap)
-            .csv(|row| row.created_at.to_rfc3339()),
-        Column::new("Last updated at", cells::updated)
-            .order("last_updated_at")
-            .align(Align::NoWrap)
-            .csv(|row| row.last_updated_at.map(|at| at.to_rfc3339()).unwrap_or_default()),
+        Column::new("Changes", |row: &ListRow| {
+            let updated = row.last_updated_at.map(format::version_time).unwrap_or_default();
+            folded(&[("Created at", &format::version_time(row.created_at)), ("Last updated at", &updated)])
+        })
+        .order("created_at"),
+        Column::file("Created at", |row: &ListRow| row.created_at.to_rfc3339()),
+        Column::file("Last updated at", |row: &ListRow| row.last_updated_at.map(|at| at.to_rfc3339()).unwrap_or_default()),
     ]
+}
+
+/// A text that there may not be.
+fn text(text: &Option<String>) -> &str {
+    text.as_deref().unwrap_or_default()
 }

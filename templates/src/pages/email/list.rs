@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use shared::scheduled_email::{self, ListRow, State};
 
 use super::EMAILS;
-use crate::components::{dash, link, mail_state, moment};
+use crate::components::{dash, folded, link, mail_state, moment, row_title};
 use crate::form::Choice;
 use crate::list::{Align, Column, Filter, FilterKind, List};
 
@@ -62,22 +62,6 @@ pub(super) fn yielding(text: &str) -> Markup {
     } else {
         html! { span.yielding { (text) } }
     }
-}
-
-/// Several texts in one cell, each under its name; the dash for none.
-pub(super) fn folded(texts: &[(&str, &str)]) -> Markup {
-    html! {
-        dl.folded {
-            @for (name, text) in texts {
-                div { dt { (name) } dd { @if text.is_empty() { (dash()) } @else { (text) } } }
-            }
-        }
-    }
-}
-
-/// The link to what a row is about, whose name is a sentence rather than a word.
-pub(super) fn row_title(href: &str, name: &str) -> Markup {
-    html! { a.slug.yielding href=(href) { (name) } }
 }
 
 /// The name of the template; of an email without one, the dash.

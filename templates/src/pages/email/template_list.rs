@@ -4,9 +4,8 @@ use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
 use shared::email_template::ListRow;
 
-use super::list::{folded, row_title};
 use super::{TEMPLATES, template_url};
-use crate::components::{Button, Icon, Tone, yes_no};
+use crate::components::{Button, Icon, Tone, folded, row_title, yes_no};
 use crate::list::{Column, Filter, FilterKind, List};
 
 /// The declaration of the list.

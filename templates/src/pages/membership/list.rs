@@ -8,7 +8,7 @@ use shared::membership::{CONTRIBUTION_TYPES, ListRow, VARIANTS, needs_attention}
 use shared::record::{membership_url, organization_url};
 
 use super::label;
-use crate::components::{Button, Icon, Tone, action_link, link, row_link, yes_no};
+use crate::components::{Button, Icon, Tone, action_link, link, row_title, yes_no};
 use crate::form::Choice;
 use crate::format::iso;
 use crate::list::{Align, Column, Filter, FilterKind, List, ListState};
@@ -65,7 +65,7 @@ const SEATS: &str = "instructor_training_seats_remaining";
 
 fn columns(may_change: bool) -> Vec<Column<ListRow>> {
     vec![
-        Column::new("Name", |row: &ListRow| row_link(&membership_url(row.id), &row.name)).csv(|row| row.name.clone()),
+        Column::new("Name", |row: &ListRow| row_title(&membership_url(row.id), &row.name)).csv(|row| row.name.clone()),
         Column::new("Consortium", |row: &ListRow| yes_no(row.consortium))
             .csv(|row| if row.consortium { "yes" } else { "no" }.to_owned()),
         Column::new("Organisations", organizations)
@@ -75,8 +75,8 @@ fn columns(may_change: bool) -> Vec<Column<ListRow>> {
         Column::new("Dates", |row: &ListRow| html! { (dates(row)) }).order("agreement_start").align(Align::NoWrap).csv(dates),
         Column::new("Contribution", |row: &ListRow| html! { (label(&CONTRIBUTION_TYPES, &row.contribution_type)) })
             .csv(|row| label(&CONTRIBUTION_TYPES, &row.contribution_type).to_owned()),
-        Column::new("Remaining instructor training seats", |row: &ListRow| html! { (row.instructor_training_seats_remaining) })
-            .hint("Public and in-house seats together; red where none are left")
+        Column::new("Remaining seats", |row: &ListRow| html! { (row.instructor_training_seats_remaining) })
+            .hint("Instructor training seats, public and in-house together; red where none are left")
             .order(SEATS)
             .align(Align::End)
             .mark(|row| {

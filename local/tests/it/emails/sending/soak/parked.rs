@@ -33,13 +33,13 @@ const PATIENCE: Wait = Wait::from_secs(60);
 #[ignore = "long: make soak"]
 async fn a_worker_is_killed_at_every_point_at_which_it_waits() {
     let app = start().await;
-    // The processes have the machine's clock, and this one's moves on from there.
-    app.clock.advance(Clock::System.now() - app.clock.now());
     let emitter = Emitter::new(app.amy.mail_feedback.clone());
     let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join("parked-worker.log");
     let mut soak = Soak::begin("SIGKILL at every point at which a worker waits, one after the other");
     let (mut on_the_way, mut doubtful, mut resolved) = (0, 0, 0);
     for point in 1..NEVER {
+        // The processes have the machine's clock, and this one's moves on from there.
+        app.clock.advance(Clock::System.now() - app.clock.now());
         let emails = due_since_long(&app, EMAILS).await;
         soak.runs += 1;
         let was_killed = kill_at(&app, &log, point).await;

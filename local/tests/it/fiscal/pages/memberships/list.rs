@@ -51,7 +51,7 @@ async fn mem_01_each_row_tells_of_a_membership_and_leads_to_its_pages() {
     let page = list(&app, &admin, "").await;
     for words in [
         "All Memberships",
-        "Name Consortium Organisations Variant Dates Contribution Remaining instructor training seats",
+        "Name Consortium Organisations Variant Dates Contribution Remaining seats",
         "Lund no No organisations were added. Gold 2026-01-01 — 2026-12-31 Financial 17",
         "Sweden yes KTH Lund University A la carte 2026-01-01 — 2026-12-31 Person-days 0",
     ] {
@@ -157,7 +157,7 @@ async fn mem_01_the_export_has_the_columns_of_the_table() {
     let csv = list(&app, &admin, "format=csv").await;
     assert_eq!(csv.header("content-disposition"), "attachment; filename=\"memberships.csv\"");
     let lines: Vec<&str> = csv.text.split("\r\n").collect();
-    assert_eq!(lines[0], "Name,Consortium,Organisations,Variant,Dates,Contribution,Remaining instructor training seats");
+    assert_eq!(lines[0], "Name,Consortium,Organisations,Variant,Dates,Contribution,Remaining seats");
     assert_eq!(lines[1..], ["Lund,no,Lund University,Gold,2026-01-01 — 2026-12-31,Financial,17", ""]);
 }
 
