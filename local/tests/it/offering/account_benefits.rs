@@ -75,11 +75,11 @@ async fn off_12_account_benefits_are_listed_newest_first_with_all_that_is_known_
     let partnership = w.partnership_label().await;
     let curriculum: String = w.app.value("SELECT name FROM curriculum WHERE slug = 'swc-python'").await;
     for words in [
-        format!("Lund University <lu.se> {partnership} Alpha (seat) 1 of 3 Full Discount lund-1"),
-        "Jan 01 - Dec 31, 2026 yes Jan. 1, 2026".to_owned(),
+        format!("Lund University <lu.se> {partnership} Alpha (seat) 1 of 3 Discount Full Discount Code lund-1"),
+        "Jan 01 - Dec 31, 2026 yes Created 2026-01-01".to_owned(),
         "Beta (event) 0 of 1".to_owned(),
-        format!("{curriculum} Jan 01 - Dec 31, 2025 no Jan. 2, 2026"),
-        "May 1, 2026".to_owned(),
+        format!("Curriculum {curriculum} Jan 01 - Dec 31, 2025 no Created 2026-01-02"),
+        "Updated 2026-05-01".to_owned(),
         "Harry Potter <harry.potter@example.org>".to_owned(),
         "Jan 01 - Dec 31, 2027 no (frozen)".to_owned(),
     ] {
