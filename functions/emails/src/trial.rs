@@ -71,8 +71,13 @@ pub(crate) async fn of_email(site: Site, viewer: Viewer, Path(id): Path<Uuid>) -
     let email = scheduled_email::details(&mut *site.db().await?, id, site.clock().today()).await?.or_404()?;
     let back = scheduled_email::url(id);
     if email.is_direct {
-        let message = Message { subject: email.subject, body: Body { text: email.body, html: email.html } };
-        return deliver(&site, &viewer, email.from_header, Ok(message), &back).await;
+        return match addressee(&site, &viewer).await? {
+            Ok(address) => {
+                let message = Message { subject: email.subject, body: Body { text: email.body, html: email.html } };
+                deliver(&site, address, email.from_header, message, &back).await
+            }
+            Err(why) => Ok(not_sent(&back, why)),
+        };
     }
     let (Some(context), Some(recipients)) = (email.context(), email.recipients()) else {
         return Ok(Page::redirect(back).error("Nothing was sent: what this e-mail refers to cannot be read."));
@@ -91,15 +96,19 @@ struct Trial {
 impl Trial {
     /// Sends it, filled in as strictly as in earnest.
     async fn send(self, site: &Site, viewer: &Viewer, references: (&Context, &[Recipient]), back: &str) -> Answer {
-        let resolved = email_context::resolve_on(&mut *site.db().await?, &[references], site.clock().today()).await?;
-        let message = match resolved.into_iter().next().map(|resolved| resolved.context) {
-            None => Err("what it refers to cannot be read.".to_owned()),
-            Some(context) => context
-                .and_then(|values| Renderer::new().render(&self.subject, &self.body, &values))
-                .map(|Rendered { subject, html, text }| Message { subject, body: Body { text, html: Some(html) } })
-                .map_err(|problem| problem.message),
+        let address = match addressee(site, viewer).await? {
+            Ok(address) => address,
+            Err(why) => return Ok(not_sent(back, why)),
         };
-        deliver(site, viewer, self.from, message, back).await
+        let resolved = email_context::resolve_on(&mut *site.db().await?, &[references], site.clock().today()).await?;
+        let Some(resolved) = resolved.into_iter().next() else { return Ok(not_sent(back, "what it refers to cannot be read.")) };
+        match resolved.context.and_then(|values| Renderer::new().render(&self.subject, &self.body, &values)) {
+            Ok(Rendered { subject, html, text }) => {
+                let message = Message { subject, body: Body { text, html: Some(html) } };
+                deliver(site, address, self.from, message, back).await
+            }
+            Err(problem) => Ok(not_sent(back, &problem.message)),
+        }
     }
 }
 
@@ -109,20 +118,24 @@ struct Message {
     body: Body,
 }
 
-/// Sends a test to the viewer's own address and to nobody else, or tells why there is none.
-async fn deliver(site: &Site, viewer: &Viewer, from: String, message: Result<Message, String>, back: &str) -> Answer {
-    let failed = |why: &str| Ok(Page::redirect(back).error(format!("Nothing was sent: {why}")));
+/// Where a test goes: to the viewer's own address and to nobody else; or why it does not go, which is found out before it is made.
+async fn addressee<'a>(site: &Site, viewer: &'a Viewer) -> Result<Result<&'a str, &'static str>, Failure> {
     let Some(address) = viewer.email.as_deref().filter(|address| !address.trim().is_empty()) else {
-        return failed("you have no e-mail address. Add one to your profile.");
+        return Ok(Err("you have no e-mail address. Add one to your profile."));
     };
     let now = site.clock().now();
     if site.sessions().count(&format!("test-mail#{}", viewer.id), Duration::hours(1), now).await? > TESTS {
-        return failed("you have sent too many tests. Wait an hour.");
+        return Ok(Err("you have sent too many tests. Wait an hour."));
     }
-    let message = match message {
-        Ok(message) => message,
-        Err(why) => return failed(&why),
-    };
+    Ok(Ok(address))
+}
+
+fn not_sent(back: &str, why: &str) -> Page {
+    Page::redirect(back).error(format!("Nothing was sent: {why}"))
+}
+
+/// Sends a test.
+async fn deliver(site: &Site, address: &str, from: String, message: Message, back: &str) -> Answer {
     let mail = Mail {
         from: Some(from).filter(|address| !address.is_empty()),
         to: vec![address.to_owned()],
@@ -134,7 +147,7 @@ async fn deliver(site: &Site, viewer: &Viewer, from: String, message: Result<Mes
         Ok(_) => Ok(Page::redirect(back).success(format!("A test was sent to {address}."))),
         Err(error) => {
             tracing::error!(class = ?error.class(), reason = error.reason(), "a test of an email was not sent");
-            failed(words(error.class()))
+            Ok(not_sent(back, words(error.class())))
         }
     }
 }

@@ -2,12 +2,11 @@
 
 use shared::db::Db;
 use shared::email_action::About;
-use shared::flag::Flag;
 use shared::membership::{self, CreateInput, Stored};
 use shared::record::{self, Kind, membership_url};
-use shared::{comment, email_action, history, scheduled_email};
+use shared::{comment, history};
 use templates::form::{Form, State};
-use templates::pages::{email as email_pages, membership as pages};
+use templates::pages::membership as pages;
 use templates::view::View;
 use web::form::{Current, again, label};
 use web::{Answer, Failure, Flags, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer, safe_next};
@@ -83,8 +82,7 @@ pub(crate) async fn details(site: Site, viewer: Viewer, flags: Flags, Path(id): 
     let key = id.to_string();
     let history = history::summary(&mut db, Kind::Membership.table(), &key).await?;
     let comments = comment::on(&mut db, Kind::Membership, &key).await?;
-    let emails =
-        if flags.is_on(Flag::EmailModule) { Some(scheduled_email::related(&mut db, Kind::Membership, id).await?) } else { None };
+    let emails = web::related_emails(&mut db, &flags, Kind::Membership, id).await?;
     let sheet = pages::Sheet {
         viewer: &viewer,
         membership: &membership,
@@ -100,11 +98,8 @@ pub(crate) async fn details(site: Site, viewer: Viewer, flags: Flags, Path(id): 
 /// The emails of a membership: which there are, and which are to come.
 pub(crate) async fn emails(site: Site, Path(id): Path<i32>) -> Answer {
     let mut db = site.db().await?;
-    let now = site.clock().now();
     let name = record::named(&mut db, Kind::Membership, &id.to_string(), site.clock().today()).await?.or_404()?.label;
-    let actions = email_action::explain(&mut db, About::Membership(id), now).await?;
-    let related = scheduled_email::related(&mut db, Kind::Membership, id).await?;
-    Ok(email_pages::of_record(&name, &membership_url(id), &actions, &related, now).into())
+    web::emails_of(&site, &mut db, About::Membership(id), &name, &membership_url(id)).await
 }
 
 /// What the address of the edit page keeps: where one goes next.

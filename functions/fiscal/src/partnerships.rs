@@ -6,13 +6,12 @@ mod roll_over;
 use shared::account::{self, Source};
 use shared::db::Db;
 use shared::email_action::About;
-use shared::flag::Flag;
 use shared::partnership::{self, Own, PartnershipInput, Stored};
 use shared::record::{self, Kind, partnership_url};
-use shared::{comment, consortium, email_action, history, scheduled_email};
+use shared::{comment, consortium, history};
 use templates::form::{Form, State};
+use templates::pages::partnership as pages;
 use templates::pages::partnership::Purpose;
-use templates::pages::{email as email_pages, partnership as pages};
 use web::form::{Current, again, label};
 use web::{Answer, Failure, Flags, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 
@@ -68,8 +67,7 @@ pub(crate) async fn details(site: Site, viewer: Viewer, flags: Flags, Path(id): 
     let related = account::related(&mut db, Source::Partnership(id), today).await?;
     let history = history::summary(&mut db, Kind::Partnership.table(), &key).await?;
     let comments = comment::on(&mut db, Kind::Partnership, &key).await?;
-    let emails =
-        if flags.is_on(Flag::EmailModule) { Some(scheduled_email::related(&mut db, Kind::Partnership, id).await?) } else { None };
+    let emails = web::related_emails(&mut db, &flags, Kind::Partnership, id).await?;
     let sheet = pages::Sheet {
         viewer: &viewer,
         partnership: &partnership,
@@ -90,11 +88,8 @@ pub(crate) async fn details(site: Site, viewer: Viewer, flags: Flags, Path(id): 
 /// The emails of a partnership: which there are, and which are to come.
 pub(crate) async fn emails(site: Site, Path(id): Path<i32>) -> Answer {
     let mut db = site.db().await?;
-    let now = site.clock().now();
     let name = record::named(&mut db, Kind::Partnership, &id.to_string(), site.clock().today()).await?.or_404()?.label;
-    let actions = email_action::explain(&mut db, About::Partnership(id), now).await?;
-    let related = scheduled_email::related(&mut db, Kind::Partnership, id).await?;
-    Ok(email_pages::of_record(&name, &partnership_url(id), &actions, &related, now).into())
+    web::emails_of(&site, &mut db, About::Partnership(id), &name, &partnership_url(id)).await
 }
 
 /// PAR-04, the form.

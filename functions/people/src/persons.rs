@@ -5,12 +5,10 @@ use shared::email_action::About;
 use shared::flag::Flag;
 use shared::person::{self, Choices, PersonInput, Stored};
 use shared::record::{Kind, person_url};
-use shared::{access, comment, email_action, history, scheduled_email};
+use shared::{access, comment, history};
 use templates::form::{Form, State};
 use templates::layout::{Flash, Level};
-use templates::pages::{
-    award as award_pages, community_role as role_pages, email as email_pages, person as pages, task as task_pages,
-};
+use templates::pages::{award as award_pages, community_role as role_pages, person as pages, task as task_pages};
 use templates::view::View;
 use web::form::{Current, again, label};
 use web::{Answer, Failure, Flags, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
@@ -85,10 +83,7 @@ pub(crate) async fn details(site: Site, viewer: Viewer, flags: Flags, Path(id): 
 pub(crate) async fn emails(site: Site, Path(id): Path<i32>) -> Answer {
     let mut db = site.db().await?;
     let name = person::label(&mut db, id).await?.or_404()?;
-    let now = site.clock().now();
-    let actions = email_action::explain(&mut db, About::Person(id), now).await?;
-    let related = scheduled_email::related(&mut db, Kind::Person, id).await?;
-    Ok(email_pages::of_record(&name, &person_url(id), &actions, &related, now).into())
+    web::emails_of(&site, &mut db, About::Person(id), &name, &person_url(id)).await
 }
 
 fn no_airport(name: &str) -> String {

@@ -3,13 +3,12 @@
 use shared::db::Db;
 use shared::email_action::About;
 use shared::event::{self, Choices, EventInput, Happening, Stored};
-use shared::flag::Flag;
 use shared::listing::PageRequest;
 use shared::record::{Kind, event_url};
-use shared::{comment, email_action, history, scheduled_email};
+use shared::{comment, history};
 use templates::form::{Form, State};
 use templates::list::{ListState, PAGE, PER_PAGE};
-use templates::pages::{email as email_pages, event as pages, task as task_pages};
+use templates::pages::{event as pages, task as task_pages};
 use templates::view::View;
 use templates::website::Dialog;
 use web::form::{Current, again, label};
@@ -82,8 +81,7 @@ pub(crate) async fn details(site: Site, viewer: Viewer, flags: Flags, Path(slug)
     let tasks = event::tasks(&mut db, event.id, site.clock().today()).await?;
     let history = history::summary(&mut db, Kind::Event.table(), &id).await?;
     let comments = comment::on(&mut db, Kind::Event, &id).await?;
-    let emails =
-        if flags.is_on(Flag::EmailModule) { Some(scheduled_email::related(&mut db, Kind::Event, event.id).await?) } else { None };
+    let emails = web::related_emails(&mut db, &flags, Kind::Event, event.id).await?;
     let assignment = pages::assignment();
     let sheet = pages::Sheet {
         viewer: &viewer,
@@ -101,10 +99,7 @@ pub(crate) async fn details(site: Site, viewer: Viewer, flags: Flags, Path(slug)
 pub(crate) async fn emails(site: Site, Path(slug): Path<String>) -> Answer {
     let mut db = site.db().await?;
     let id = event::id_of(&mut db, &slug).await?.or_404()?;
-    let now = site.clock().now();
-    let actions = email_action::explain(&mut db, About::Event(id), now).await?;
-    let related = scheduled_email::related(&mut db, Kind::Event, id).await?;
-    Ok(email_pages::of_record(&slug, &event_url(&slug), &actions, &related, now).into())
+    web::emails_of(&site, &mut db, About::Event(id), &slug, &event_url(&slug)).await
 }
 
 /// EVT-05 by GET changes nothing.

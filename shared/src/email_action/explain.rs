@@ -12,6 +12,7 @@ use super::wish::{Condition, Now};
 use crate::Result;
 use crate::db::Db;
 use crate::email_template::Signal;
+use crate::record::Kind;
 use crate::scheduled_email::{State, Target};
 
 /// Whose emails are explained, by its id.
@@ -28,12 +29,14 @@ pub enum About {
 }
 
 impl About {
-    fn parts(self) -> (&'static str, i32) {
+    /// The record that it is.
+    #[must_use]
+    pub fn record(self) -> (Kind, i32) {
         match self {
-            Self::Event(id) => ("event", id),
-            Self::Person(id) => ("person", id),
-            Self::Membership(id) => ("membership", id),
-            Self::Partnership(id) => ("partnership", id),
+            Self::Event(id) => (Kind::Event, id),
+            Self::Person(id) => (Kind::Person, id),
+            Self::Membership(id) => (Kind::Membership, id),
+            Self::Partnership(id) => (Kind::Partnership, id),
         }
     }
 }
@@ -124,7 +127,7 @@ pub(super) async fn all(db: &mut Db, facts: &Facts, now: Now) -> Result<Vec<Expl
 
 /// The record and what belongs to it: one statement.
 async fn subjects(db: &mut Db, about: About) -> Result<BTreeSet<Subject>> {
-    let (name, id) = about.parts();
+    let (kind, id) = about.record();
     let rows = sqlx::query!(
         r#"SELECT $1::text AS "subject!", $2::int AS "id!" WHERE $1 IN ('event', 'partnership')
            UNION SELECT x.subject, $2 FROM (VALUES ('onboarding'), ('reports')) AS x (subject) WHERE $1 = 'membership'
@@ -135,7 +138,7 @@ async fn subjects(db: &mut Db, about: About) -> Result<BTreeSet<Subject>> {
             WHERE $1 = 'event' AND i.event_id = $2
            UNION SELECT 'signup', s.id FROM instructor_recruitment_signup s WHERE $1 = 'person' AND s.person_id = $2
            UNION SELECT 'award', a.id FROM award a WHERE $1 = 'person' AND a.person_id = $2"#,
-        name,
+        kind.table(),
         id
     )
     .fetch_all(db)
