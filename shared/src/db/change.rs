@@ -14,22 +14,29 @@ pub struct Change {
     transaction: Transaction<'static, Postgres>,
     now: DateTime<Utc>,
     person: Option<i32>,
+    has_revision: bool,
     emails: Emails,
     triggers: Triggers,
 }
 
 impl Change {
     pub(super) async fn open(pool: &PgPool, person: Option<i32>, comment: &str, now: DateTime<Utc>) -> Result<Self> {
-        let mut transaction = pool.begin().await?;
+        let mut change = Self::begin(pool, now).await?;
         sqlx::query!(
             "INSERT INTO revision (created_at, person_id, comment, transaction_id) VALUES ($1, $2, $3, pg_current_xact_id())",
             now,
             person,
             comment,
         )
-        .execute(&mut *transaction)
+        .execute(&mut *change)
         .await?;
-        Ok(Self { transaction, now, person, emails: Emails::default(), triggers: Triggers::default() })
+        Ok(Self { person, has_revision: true, ..change })
+    }
+
+    /// The same without a revision.
+    pub(super) async fn begin(pool: &PgPool, now: DateTime<Utc>) -> Result<Self> {
+        let (emails, triggers) = (Emails::default(), Triggers::default());
+        Ok(Self { transaction: pool.begin().await?, now, person: None, has_revision: false, emails, triggers })
     }
 
     /// The moment of the change: what every timestamp it writes shows.
@@ -98,12 +105,14 @@ impl Change {
         } else {
             Vec::new()
         };
-        sqlx::query!(
-            "DELETE FROM revision r WHERE r.transaction_id = pg_current_xact_id()
-             AND NOT EXISTS (SELECT FROM version v WHERE v.revision_id = r.id)",
-        )
-        .execute(&mut *self.transaction)
-        .await?;
+        if self.has_revision {
+            sqlx::query!(
+                "DELETE FROM revision r WHERE r.transaction_id = pg_current_xact_id()
+                 AND NOT EXISTS (SELECT FROM version v WHERE v.revision_id = r.id)",
+            )
+            .execute(&mut *self.transaction)
+            .await?;
+        }
         self.transaction.commit().await?;
         self.emails.tell(notices);
         Ok(())

@@ -89,6 +89,16 @@ impl Database {
         Change::open(&self.pool, person, comment, clock.now()).await
     }
 
+    /// Opens the transaction of work that the system does on records without versions, such as emails: it has no revision. If it
+    /// changed a versioned record all the same, the trigger would make a revision of nobody's.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn unversioned(&self, clock: &Clock) -> Result<Change> {
+        self.refresh().await?;
+        Change::begin(&self.pool, clock.now()).await
+    }
+
     /// The pool itself, for commands that work on the whole database.
     #[must_use]
     pub fn pool(&self) -> &PgPool {

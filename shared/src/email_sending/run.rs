@@ -30,8 +30,6 @@ const MOST_IN_DOUBT: i64 = 100;
 const LEFT: Duration = Duration::from_secs(30);
 /// SES is asked about the account once a second at most; more often it refuses.
 const BETWEEN_QUESTIONS: Duration = Duration::from_millis(1100);
-/// What the log of changes calls the worker.
-const COMMENT: &str = "email worker";
 
 /// How the worker works.
 #[derive(Debug, Clone)]
@@ -90,7 +88,7 @@ pub enum RunError {
 impl<P> Worker<P> {
     /// Opens a transaction.
     pub(super) async fn change(&self) -> Result<Change> {
-        self.database.change(None, COMMENT, &self.clock).await
+        self.database.unversioned(&self.clock).await
     }
 }
 

@@ -1,5 +1,6 @@
 //! Moving emails from state to state: the one place that writes a state, and with it the log (DM-ST-35).
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{Action, State, TransitionError};
@@ -19,15 +20,17 @@ pub(super) struct Step<'a> {
     pub(super) author: Option<i32>,
     /// The lease that the emails must be held under, where they must be.
     pub(super) owner: Option<&'a str>,
+    /// Until when the lease holds, where that changes.
+    pub(super) until: Option<DateTime<Utc>>,
 }
 
 impl<'a> Step<'a> {
     pub(super) fn by(author: Option<i32>, action: Action, details: &'a str) -> Self {
-        Self { action, details, author, owner: None }
+        Self { action, details, author, owner: None, until: None }
     }
 
     pub(super) fn under(owner: Option<&'a str>, action: Action, details: &'a str) -> Self {
-        Self { action, details, author: None, owner }
+        Self { action, details, author: None, owner, until: None }
     }
 }
 
@@ -64,7 +67,7 @@ pub(super) async fn step_each(
             ), moved AS (
                 UPDATE scheduled_email e SET state = step.becomes, version = e.version + 1, last_updated_at = $4,
                     lease_owner = CASE WHEN step.becomes IN ('locked', 'running') THEN e.lease_owner END,
-                    lease_expires_at = CASE WHEN step.becomes IN ('locked', 'running') THEN e.lease_expires_at END
+                    lease_expires_at = CASE WHEN step.becomes IN ('locked', 'running') THEN coalesce($8, e.lease_expires_at) END
                 FROM held JOIN unnest($2::text[], $3::text[]) AS step (was, becomes) ON step.was = held.state
                 WHERE e.id = held.id RETURNING e.id, held.state AS was, e.state AS becomes
             ), logged AS (
@@ -78,7 +81,8 @@ pub(super) async fn step_each(
         now,
         &details,
         step.author,
-        step.owner
+        step.owner,
+        step.until
     )
     .fetch_all(&mut **change)
     .await?)

@@ -215,10 +215,8 @@ pub async fn rest_sender(change: &mut Change, email: Uuid) -> Result<(), Transit
 /// # Errors
 /// [`TransitionError::Missing`] when the lease is lost; else when the email is not locked, or the database refuses.
 pub async fn start(change: &mut Change, owner: &str, email: Uuid) -> Result<State, TransitionError> {
-    let state = step(change, email, Step::under(Some(owner), Action::Start, "Handed to the provider.")).await?;
-    let until = change.now() + LONGEST_RUN;
-    sqlx::query!("UPDATE scheduled_email SET lease_expires_at = $2 WHERE id = $1", email, until).execute(&mut **change).await?;
-    Ok(state)
+    let until = Some(change.now() + LONGEST_RUN);
+    step(change, email, Step { until, ..Step::under(Some(owner), Action::Start, "Handed to the provider.") }).await
 }
 
 /// How an email was sent.

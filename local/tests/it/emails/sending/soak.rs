@@ -1,6 +1,7 @@
 //! Long ones: `make soak`. Each prints a row for `docs/emails-soak.md`.
 
 mod killed;
+mod many;
 mod parked;
 
 use std::sync::Arc;
@@ -9,9 +10,9 @@ use std::time::Instant;
 
 use chrono::Duration;
 use email_worker::Event;
-use local::ses::{Quota, Trouble};
+use local::ses::Trouble;
 
-use super::{due, run_of, start, worker};
+use super::{due, start, worker};
 use crate::support::TestApp;
 
 /// What a long test tells at its end.
@@ -23,13 +24,22 @@ pub(super) struct Soak {
     pub(super) runs: u32,
     /// Workers that were ended on the way.
     pub(super) killed: u32,
+    /// Workers that are processes of their own: their statements are not counted.
+    is_apart: bool,
+    /// Kilobytes that such a worker held at most, where that is looked at.
+    pub(super) peak: Option<u64>,
 }
 
 impl Soak {
     pub(super) fn begin(what: &'static str) -> Self {
         // Forgets the peak of whatever ran before in this process (Linux).
         _ = std::fs::write("/proc/self/clear_refs", "5");
-        Self { what, begun: Instant::now(), statements: Arc::default(), runs: 0, killed: 0 }
+        Self { what, begun: Instant::now(), statements: Arc::default(), runs: 0, killed: 0, is_apart: false, peak: None }
+    }
+
+    /// With workers that are processes of their own.
+    pub(super) fn begin_apart(what: &'static str) -> Self {
+        Self { is_apart: true, ..Self::begin(what) }
     }
 
     /// Counts the statements of this process's workers.
@@ -38,20 +48,19 @@ impl Soak {
         web::count_statements(Arc::clone(&self.statements), run).await
     }
 
-    /// Prints the row. Where workers are other processes, their statements and memory are not in it.
+    /// Prints the row.
     pub(super) fn tell(&self, emails: i64) {
-        let (seconds, statements) = (self.begun.elapsed().as_secs_f64(), self.statements.load(Ordering::SeqCst));
-        eprintln!("| test | emails | runs | killed | seconds | emails a second | statements an email | peak memory, MB |");
-        eprintln!("|---|---|---|---|---|---|---|---|");
+        let seconds = self.begun.elapsed().as_secs_f64();
+        let statements = f64::from(self.statements.load(Ordering::SeqCst)) / emails as f64;
+        let statements = if self.is_apart { "–".to_owned() } else { format!("{statements:.1}") };
+        let peak = if self.is_apart { self.peak } else { Some(memory("self", "VmHWM:")) };
+        let peak = peak.map_or("–".to_owned(), |peak| format!("{:.0}", peak as f64 / 1024.0));
         eprintln!(
-            "| {} | {emails} | {} | {} | {seconds:.0} | {:.0} | {:.1} | {:.0} |",
-            self.what,
-            self.runs,
-            self.killed,
-            emails as f64 / seconds,
-            f64::from(statements) / emails as f64,
-            memory("VmHWM:") as f64 / 1024.0
+            "| test | emails | runs | killed | seconds | emails a second | statements an email | peak memory of the worker, MB |"
         );
+        eprintln!("|---|---|---|---|---|---|---|---|");
+        let (what, rate) = (self.what, emails as f64 / seconds);
+        eprintln!("| {what} | {emails} | {} | {} | {seconds:.0} | {rate:.0} | {statements} | {peak} |", self.runs, self.killed);
     }
 }
 
@@ -102,44 +111,9 @@ pub(super) async fn waiting(app: &TestApp) -> i64 {
     app.value("SELECT count(*) FROM scheduled_email WHERE state IN ('scheduled', 'failed', 'locked', 'running')").await
 }
 
-/// EML-NEW-15: a hundred thousand due emails in constant memory, the oldest first.
-#[tokio::test]
-#[ignore = "long: make soak"]
-async fn a_hundred_thousand_due_emails_in_constant_memory() {
-    let app = start().await;
-    app.mails.allow(Quota { rate: 1_000_000.0, daily: -1.0, is_enabled: true });
-    due(&app, 100_000).await;
-    app.run("ANALYZE scheduled_email").await;
-    let mut soak = Soak::begin("a hundred thousand");
-    let worker = worker(&app);
-    let drained = async |soak: &mut Soak, budget: i64| {
-        let deadline = app.clock.now() + Duration::seconds(budget);
-        soak.count(worker.run(&Event::default(), "soak", deadline)).await.unwrap().counts.sent
-    };
-    let mut sent = drained(&mut soak, 20).await;
-    let early = memory("VmRSS:");
-    while waiting(&app).await > 0 {
-        sent += drained(&mut soak, 60).await;
-    }
-    assert_eq!((sent, app.mails.taken(), app.mails.twice()), (100_000, 100_000, vec![]));
-    // Each was handed over after all that were due longer.
-    let overtaken = "SELECT count(*) FROM (
-            SELECT n, max(n) OVER (ORDER BY position) AS latest FROM (
-                SELECT l.position, row_number() OVER (ORDER BY e.scheduled_at, e.id) AS n
-                FROM scheduled_email e JOIN scheduled_email_log l ON l.scheduled_email_id = e.id AND l.state_after = 'running') started
-        ) in_turn WHERE latest > n";
-    assert_eq!(app.value::<i64>(overtaken).await, 0);
-    let grown = memory("VmRSS:").saturating_sub(early);
-    soak.tell(100_000);
-    eprintln!("{grown} kB more memory than at first");
-    // The stand-in for SES remembers each email's id.
-    assert!(grown < 60_000, "{grown} kB");
-    assert_eq!(run_of(&app, &worker).await.counts.due, 0);
-}
-
-/// Kilobytes that this process holds now (`VmRSS:`) or held at most (`VmHWM:`; Linux).
-fn memory(which: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+/// Kilobytes that a process holds now (`VmRSS:`) or held at most (`VmHWM:`; Linux); none of one that has ended.
+pub(super) fn memory(process: &str, which: &str) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix(which)).unwrap_or_default();
     line.trim().trim_end_matches(" kB").parse().unwrap_or_default()
 }

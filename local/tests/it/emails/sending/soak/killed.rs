@@ -32,7 +32,7 @@ async fn two_hundred_emails_and_fifty_workers_that_are_killed() {
     app.clock.advance(Clock::System.now() - app.clock.now());
     let emitter = Emitter::new(app.amy.mail_feedback.clone());
     let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join("killed-worker.log");
-    let mut soak = Soak::begin("SIGKILL");
+    let mut soak = Soak::begin_apart("SIGKILL: workers in processes of their own, killed at 50 different times");
     let (mut on_the_way, mut doubtful, mut resolved) = (0, 0, 0);
     for round in 1..=ROUNDS {
         let (emails, before) = (due_since_long(&app, EMAILS).await, app.mails.taken());

@@ -35,7 +35,7 @@ async fn a_worker_is_killed_at_every_point_at_which_it_waits() {
     let app = start().await;
     let emitter = Emitter::new(app.amy.mail_feedback.clone());
     let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join("parked-worker.log");
-    let mut soak = Soak::begin("SIGKILL at every point at which a worker waits, one after the other");
+    let mut soak = Soak::begin_apart("SIGKILL at every point at which a worker waits, one after the other");
     let (mut on_the_way, mut doubtful, mut resolved) = (0, 0, 0);
     for point in 1..NEVER {
         // The processes have the machine's clock, and this one's moves on from there.
