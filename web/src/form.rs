@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use shared::check::Input;
 use shared::db::Db;
 use shared::lookup::{self, Extras};
+use shared::record;
 use templates::form::{ADD_ROW, Choice, Conflict, FIND, Field, Form, Kind, REMOVE_ROW, State, TERM, VERSION};
 use templates::view::View;
 
@@ -112,17 +113,35 @@ pub async fn label(db: &mut Db, form: &Form, state: &mut State) -> Result<(), Fa
     Ok(())
 }
 
+/// What an edit form with look-ups begins with: what is stored, its version, and the chosen records' labels: at most one statement.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn filled<T: Input>(db: &mut Db, form: &Form, input: &T, version: i64) -> Result<State, Failure> {
+    let mut state = State::stored(form, input, version);
+    label(db, form, &mut state).await?;
+    Ok(state)
+}
+
 /// What an edit form compares itself with: the record as it is stored now.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Current<'a, T> {
     /// Table of the record, as history names it.
     pub table: &'a str,
-    /// The record's number, as history names it.
-    pub id: &'a str,
+    /// The record's id, as history names it.
+    pub id: String,
     /// Its fields.
     pub input: &'a T,
     /// Its newest version.
     pub version: i64,
+}
+
+impl<'a, T> Current<'a, T> {
+    /// The record `id` of this kind, with its fields and its newest version.
+    #[must_use]
+    pub fn of(kind: record::Kind, id: impl std::fmt::Display, input: &'a T, version: i64) -> Self {
+        Self { table: kind.table(), id: id.to_string(), input, version }
+    }
 }
 
 /// Notices that somebody saved the record after this form was opened, and puts both versions side by side.
@@ -136,7 +155,7 @@ async fn is_overtaken<T: Input>(
     if state.version == 0 || state.version == current.version {
         return Ok(false);
     }
-    let history = shared::history::summary(db, current.table, current.id).await?;
+    let history = shared::history::summary(db, current.table, &current.id).await?;
     let Some(last) = history.modified.or(history.created) else { return Ok(false) };
     state.conflict = Some(Conflict { by: last.by, at: last.at, theirs: Box::new(State::of(form, current.input)) });
     state.version = current.version;

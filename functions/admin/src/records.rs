@@ -50,8 +50,7 @@ pub(crate) async fn edit(site: Site, Paths(Of(table), id): Paths<Of, String>) ->
     let stored = reference::stored(&mut db, table, &id, false).await?.or_404()?;
     let choices = reference::choices(&mut db, table, false).await?;
     let form = pages::form(table, &choices, false);
-    let mut state = State::of(&form, &stored.record);
-    state.version = stored.version;
+    let state = State::stored(&form, &stored.record, stored.version);
     Ok(page(&mut db, table, &stored, &form, &state).await?.into())
 }
 
@@ -62,7 +61,8 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Paths(Of(table), id): Pat
     let stored = reference::stored(&mut change, table, &id, true).await?.or_404()?;
     let choices = reference::choices(&mut change, table, false).await?;
     let form = pages::form(table, &choices, false);
-    let current = Current { table: &stored.version_of, id: &stored.version_id, input: &stored.record, version: stored.version };
+    let current =
+        Current { table: &stored.version_of, id: stored.version_id.clone(), input: &stored.record, version: stored.version };
     let own = Own { table, stored: Some(stored.clone()) };
     let record = match posted.input(&mut change, &form, &own, Some(current)).await? {
         Ok(record) => record,

@@ -58,8 +58,7 @@ fn back(id: Uuid) -> Page {
 pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
     let stored = open(&site, id, Action::Edit).await?;
     let form = pages::edit_form(id, stored.is_direct);
-    let mut state = State::of(&form, &stored.input);
-    state.version = stored.version;
+    let state = State::stored(&form, &stored.input, stored.version);
     Ok(pages::edit(id, &stored.label, &form, &state).into())
 }
 
@@ -89,8 +88,7 @@ fn time_of(stored: &Stored) -> RescheduleInput {
 pub(crate) async fn when(site: Site, Path(id): Path<Uuid>) -> Answer {
     let stored = open(&site, id, Action::Reschedule).await?;
     let form = pages::reschedule_form(id);
-    let mut state = State::of(&form, &time_of(&stored));
-    state.version = stored.version;
+    let state = State::stored(&form, &time_of(&stored), stored.version);
     Ok(pages::reschedule(id, &stored.label, stored.state, &form, &state).into())
 }
 

@@ -64,8 +64,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
     let mut db = site.db().await?;
     let stored = email_template::stored(&mut db, id).await?.or_404()?;
     let form = pages::template_form(Some(id));
-    let mut state = State::of(&form, &stored.input);
-    state.version = stored.version;
+    let state = State::stored(&form, &stored.input, stored.version);
     Ok(pages::edit_template(id, &stored.input.name, stored.input.signal, &form, &state).into())
 }
 
@@ -74,8 +73,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<Uuid>, pos
     let mut change = site.change(&viewer, "edit email template").await?;
     let stored = email_template::stored(&mut change, id).await?.or_404()?;
     let form = pages::template_form(Some(id));
-    let key = id.to_string();
-    let current = Current { table: Kind::EmailTemplate.table(), id: &key, input: &stored.input, version: stored.version };
+    let current = Current::of(Kind::EmailTemplate, id, &stored.input, stored.version);
     let input = match posted.input::<TemplateInput>(&mut change, &form, &Own { id: Some(id) }, Some(current)).await? {
         Ok(input) => input,
         Err(state) => {

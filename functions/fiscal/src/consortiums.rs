@@ -6,7 +6,7 @@ use shared::history;
 use shared::record::{Kind, consortium_url};
 use templates::form::State;
 use templates::pages::consortium as pages;
-use web::form::{Current, again, label};
+use web::form::{Current, again, filled};
 use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 
 /// CON-01
@@ -50,9 +50,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<i32>) -> Answer {
     let mut db = site.db().await?;
     let stored = stored(&mut db, id, false).await?;
     let form = pages::form(Some(id));
-    let mut state = State::of(&form, &stored.input);
-    state.version = stored.version;
-    label(&mut db, &form, &mut state).await?;
+    let state = filled(&mut db, &form, &stored.input, stored.version).await?;
     Ok(pages::edit(id, &stored.input.name, &form, &state).into())
 }
 
@@ -61,8 +59,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
     let mut change = site.change(&viewer, "edit consortium").await?;
     let stored = stored(&mut change, id, true).await?;
     let form = pages::form(Some(id));
-    let key = id.to_string();
-    let current = Current { table: Kind::Consortium.table(), id: &key, input: &stored.input, version: stored.version };
+    let current = Current::of(Kind::Consortium, id, &stored.input, stored.version);
     let input = match posted.input(&mut change, &form, &(), Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::edit(id, &stored.input.name, &form, &state))),

@@ -19,8 +19,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<i32>) -> Answer {
     let stored = membership::stored(&mut *site.db().await?, id, false).await?.or_404()?;
     let now = Now::Days(stored.input.terms.period());
     let form = pages::form(id, now);
-    let mut state = State::of(&form, &start(&stored));
-    state.version = stored.version;
+    let state = State::stored(&form, &start(&stored), stored.version);
     Ok(pages::page(id, &stored.label, now, &form, &state).into())
 }
 
@@ -29,8 +28,8 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
     let mut change = site.change(&viewer, "extend membership").await?;
     let stored = membership::stored(&mut change, id, true).await?.or_404()?;
     let period = stored.input.terms.period();
-    let (form, key, start) = (pages::form(id, Now::Days(period)), id.to_string(), start(&stored));
-    let current = Current { table: Kind::Membership.table(), id: &key, input: &start, version: stored.version };
+    let (form, start) = (pages::form(id, Now::Days(period)), start(&stored));
+    let current = Current::of(Kind::Membership, id, &start, stored.version);
     let input = match posted.input(&mut change, &form, &period, Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::page(id, &stored.label, Now::Days(period), &form, &state))),

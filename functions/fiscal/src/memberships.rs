@@ -118,8 +118,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<i32>, params: Params) -> Ans
     let mut db = site.db().await?;
     let stored = stored(&mut db, id, false).await?;
     let form = pages::form(Some(&stored));
-    let mut state = State::of(&form, &stored.input);
-    state.version = stored.version;
+    let state = State::stored(&form, &stored.input, stored.version);
     Ok(edit_page(&mut db, &stored, &form, &state, &params).await?.into())
 }
 
@@ -128,8 +127,8 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, para
     let mut change = site.change(&viewer, "edit membership").await?;
     let before = stored(&mut change, id, true).await?;
     let form = pages::form(Some(&before));
-    let (key, own) = (id.to_string(), before.own(change.today()));
-    let current = Current { table: Kind::Membership.table(), id: &key, input: &before.input, version: before.version };
+    let own = before.own(change.today());
+    let current = Current::of(Kind::Membership, id, &before.input, before.version);
     let input = match posted.input(&mut change, &form, &own, Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, edit_page(&mut change, &before, &form, &state, &params).await?)),

@@ -8,7 +8,7 @@ use shared::{comment, history, membership, partnership};
 use templates::form::{Form, State};
 use templates::pages::organization as pages;
 use templates::view::View;
-use web::form::{Current, again, label};
+use web::form::{Current, again, filled};
 use web::{Answer, Failure, Flags, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 
 /// ORG-01
@@ -91,9 +91,7 @@ pub(crate) async fn edit(site: Site, Path(Domain(domain)): Path<Domain>) -> Answ
     let mut db = site.db().await?;
     let stored = stored(&mut db, &domain, false).await?;
     let form = form(&mut db, Some(&domain)).await?;
-    let mut state = State::of(&form, &stored.input);
-    state.version = stored.version;
-    label(&mut db, &form, &mut state).await?;
+    let state = filled(&mut db, &form, &stored.input, stored.version).await?;
     Ok(edit_page(&mut db, &stored, &form, &state).await?.into())
 }
 
@@ -102,8 +100,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(Domain(domain)): Pat
     let mut change = site.change(&viewer, "edit organization").await?;
     let stored = stored(&mut change, &domain, true).await?;
     let form = form(&mut change, Some(&domain)).await?;
-    let id = stored.own.id.to_string();
-    let current = Current { table: Kind::Organization.table(), id: &id, input: &stored.input, version: stored.version };
+    let current = Current::of(Kind::Organization, stored.own.id, &stored.input, stored.version);
     let input = match posted.input(&mut change, &form, &Some(stored.own.clone()), Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, edit_page(&mut change, &stored, &form, &state).await?)),

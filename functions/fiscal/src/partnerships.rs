@@ -12,7 +12,7 @@ use shared::{comment, consortium, history};
 use templates::form::{Form, State};
 use templates::pages::partnership as pages;
 use templates::pages::partnership::Purpose;
-use web::form::{Current, again, label};
+use web::form::{Current, again, filled};
 use web::{Answer, Failure, Flags, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 
 pub(crate) use extension::{extend, extend_credits, show_extend, show_extend_credits};
@@ -97,9 +97,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<i32>) -> Answer {
     let mut db = site.db().await?;
     let stored = stored(&mut db, id, false).await?;
     let form = form(&mut db, Purpose::Existing(id)).await?;
-    let mut state = State::of(&form, &stored.input);
-    state.version = stored.version;
-    label(&mut db, &form, &mut state).await?;
+    let state = filled(&mut db, &form, &stored.input, stored.version).await?;
     Ok(pages::edit(&stored, &form, &state).into())
 }
 
@@ -108,8 +106,8 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
     let mut change = site.change(&viewer, "edit partnership").await?;
     let before = stored(&mut change, id, true).await?;
     let form = form(&mut change, Purpose::Existing(id)).await?;
-    let (key, own) = (id.to_string(), Own::edited(&before, change.today()));
-    let current = Current { table: Kind::Partnership.table(), id: &key, input: &before.input, version: before.version };
+    let own = Own::edited(&before, change.today());
+    let current = Current::of(Kind::Partnership, id, &before.input, before.version);
     let input = match posted.input(&mut change, &form, &own, Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::edit(&before, &form, &state))),

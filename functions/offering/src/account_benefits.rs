@@ -5,11 +5,11 @@ use shared::benefit::EVENT;
 use shared::db::Db;
 use shared::history;
 use shared::record::{self, Kind, account_benefit_url};
-use templates::form::{Form, State};
+use templates::form::Form;
 use templates::pages::account_benefit as pages;
 use templates::pages::account_benefit::Purpose;
 use uuid::Uuid;
-use web::form::{Current, again, label};
+use web::form::{Current, again, filled};
 use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer, safe_next};
 
 /// OFF-12
@@ -116,9 +116,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
     let mut db = site.db().await?;
     let stored = stored(&mut db, &site, id, false).await?;
     let form = form(&mut db, id).await?;
-    let mut state = State::of(&form, &stored.input);
-    state.version = stored.version;
-    label(&mut db, &form, &mut state).await?;
+    let state = filled(&mut db, &form, &stored.input, stored.version).await?;
     Ok(pages::edit(&stored, &form, &state).into())
 }
 
@@ -127,8 +125,8 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<Uuid>, pos
     let mut change = site.change(&viewer, "edit account benefit").await?;
     let before = stored(&mut change, &site, id, true).await?;
     let form = form(&mut change, id).await?;
-    let (key, own) = (id.to_string(), Own { id: Some(id), today: change.today() });
-    let current = Current { table: Kind::AccountBenefit.table(), id: &key, input: &before.input, version: before.version };
+    let own = Own { id: Some(id), today: change.today() };
+    let current = Current::of(Kind::AccountBenefit, id, &before.input, before.version);
     let input = match posted.input(&mut change, &form, &own, Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::edit(&before, &form, &state))),

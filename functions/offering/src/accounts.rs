@@ -9,7 +9,7 @@ use templates::form::State;
 use templates::pages::account as pages;
 use templates::pages::deletion::blocked;
 use uuid::Uuid;
-use web::form::{Current, again, label};
+use web::form::{Current, again, filled};
 use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 
 /// OFF-01
@@ -67,9 +67,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
     let mut db = site.db().await?;
     let stored = stored(&mut db, id, false).await?;
     let form = pages::form(Some(id), &stored.input.account_type);
-    let mut state = State::of(&form, &stored.input);
-    state.version = stored.version;
-    label(&mut db, &form, &mut state).await?;
+    let state = filled(&mut db, &form, &stored.input, stored.version).await?;
     Ok(pages::edit(&stored, &form, &state).into())
 }
 
@@ -78,8 +76,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<Uuid>, pos
     let mut change = site.change(&viewer, "edit account").await?;
     let before = stored(&mut change, id, true).await?;
     let form = pages::form(Some(id), posted.text("account_type"));
-    let key = id.to_string();
-    let current = Current { table: Kind::Account.table(), id: &key, input: &before.input, version: before.version };
+    let current = Current::of(Kind::Account, id, &before.input, before.version);
     let input = match posted.input::<AccountInput>(&mut change, &form, &Some(before.own), Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::edit(&before, &form, &state))),

@@ -53,8 +53,7 @@ async fn stored(db: &mut Db, id: Uuid, lock: bool) -> Result<Stored, Failure> {
 pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
     let stored = stored(&mut *site.db().await?, id, false).await?;
     let form = pages::form(false);
-    let mut state = State::of(&form, &stored.input);
-    state.version = stored.version;
+    let state = State::stored(&form, &stored.input, stored.version);
     Ok(pages::edit(&benefit_url(id), &stored.label, &form, &state).into())
 }
 
@@ -63,8 +62,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<Uuid>, pos
     let mut change = site.change(&viewer, "edit benefit").await?;
     let before = stored(&mut change, id, true).await?;
     let form = pages::form(false);
-    let key = id.to_string();
-    let current = Current { table: Kind::Benefit.table(), id: &key, input: &before.input, version: before.version };
+    let current = Current::of(Kind::Benefit, id, &before.input, before.version);
     let input = match posted.input::<BenefitInput>(&mut change, &form, &Some(id), Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::edit(&benefit_url(id), &before.label, &form, &state))),

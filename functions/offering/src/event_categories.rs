@@ -52,8 +52,7 @@ async fn stored(db: &mut Db, id: Uuid, lock: bool) -> Result<Stored, Failure> {
 pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
     let stored = stored(&mut *site.db().await?, id, false).await?;
     let form = pages::form(false);
-    let mut state = State::of(&form, &stored.input);
-    state.version = stored.version;
+    let state = State::stored(&form, &stored.input, stored.version);
     Ok(pages::edit(&event_category_url(id), &stored.input.name, &form, &state).into())
 }
 
@@ -62,8 +61,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<Uuid>, pos
     let mut change = site.change(&viewer, "edit event category").await?;
     let before = stored(&mut change, id, true).await?;
     let form = pages::form(false);
-    let key = id.to_string();
-    let current = Current { table: Kind::EventCategory.table(), id: &key, input: &before.input, version: before.version };
+    let current = Current::of(Kind::EventCategory, id, &before.input, before.version);
     let input = match posted.input::<CategoryInput>(&mut change, &form, &(), Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::edit(&event_category_url(id), &before.input.name, &form, &state))),

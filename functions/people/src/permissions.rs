@@ -13,8 +13,7 @@ pub(crate) async fn show(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Ans
     let rights = person::permissions(&mut db, id, false).await?.or_404()?;
     let offered = person::grants(&mut db).await?;
     let form = pages::permissions_form(&viewer, &offered, id);
-    let mut state = State::of(&form, &rights.input);
-    state.version = rights.version;
+    let state = State::stored(&form, &rights.input, rights.version);
     Ok(pages::permissions(&viewer, id, &rights, &offered, &form, &state).into())
 }
 
@@ -24,8 +23,7 @@ pub(crate) async fn submit(site: Site, viewer: Viewer, Path(id): Path<i32>, post
     let rights = person::permissions(&mut change, id, true).await?.or_404()?;
     let offered = person::grants(&mut change).await?;
     let form = pages::permissions_form(&viewer, &offered, id);
-    let key = id.to_string();
-    let current = Current { table: Kind::Person.table(), id: &key, input: &rights.input, version: rights.version };
+    let current = Current::of(Kind::Person, id, &rights.input, rights.version);
     let input: PermissionsInput = match posted.input(&mut change, &form, &id, Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::permissions(&viewer, id, &rights, &offered, &form, &state))),

@@ -10,7 +10,7 @@ use templates::form::{Form, State};
 use templates::layout::{Flash, Level};
 use templates::pages::{award as award_pages, community_role as role_pages, person as pages, task as task_pages};
 use templates::view::View;
-use web::form::{Current, again, label};
+use web::form::{Current, again, filled};
 use web::{Answer, Failure, Flags, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 
 use crate::mail;
@@ -101,9 +101,7 @@ pub(crate) async fn edit(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Ans
     }
     let mut db = site.db().await?;
     let open = Open::read(&mut db, id, false).await?;
-    let mut state = State::of(&open.form, &open.stored.input);
-    state.version = open.stored.version;
-    label(&mut db, &open.form, &mut state).await?;
+    let state = filled(&mut db, &open.form, &open.stored.input, open.stored.version).await?;
     let page = Page::from(open.page(&site, &mut db, &viewer, &state).await?);
     Ok(if open.stored.input.airport_iata.is_empty() { page.warning(no_airport(&open.stored.label)) } else { page })
 }
@@ -116,8 +114,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
     let mut change = site.change(&viewer, "edit person").await?;
     let open = Open::read(&mut change, id, true).await?;
     let Open { stored, form, .. } = &open;
-    let key = id.to_string();
-    let current = Current { table: Kind::Person.table(), id: &key, input: &stored.input, version: stored.version };
+    let current = Current::of(Kind::Person, id, &stored.input, stored.version);
     let input = match posted.input(&mut change, form, &Some(id), Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, open.page(&site, &mut change, &viewer, &state).await?)),

@@ -7,7 +7,7 @@ use shared::record::{self, Kind, community_role_url, person_url};
 use templates::form::{Form, State};
 use templates::pages::community_role as pages;
 use templates::pages::community_role::{Asked, Whose};
-use web::form::{Current, again, label};
+use web::form::{Current, again, filled, label};
 use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer, safe_next};
 
 /// ROL-01
@@ -110,9 +110,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<i32>) -> Answer {
     let stored = stored(&mut db, id, false).await?;
     let offered = Offered::read(&mut db, Whose::Existing, Some(stored.input.config), &site).await?;
     let form = offered.form();
-    let mut state = State::of(&form, &stored.input);
-    state.version = stored.version;
-    label(&mut db, &form, &mut state).await?;
+    let state = filled(&mut db, &form, &stored.input, stored.version).await?;
     Ok(pages::edit(id, &stored, &form, &offered.asked(), &state).into())
 }
 
@@ -125,8 +123,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, mut 
         posted.fix(name, fixed.to_string());
     }
     let form = offered.form();
-    let key = id.to_string();
-    let current = Current { table: Kind::CommunityRole.table(), id: &key, input: &stored.input, version: stored.version };
+    let current = Current::of(Kind::CommunityRole, id, &stored.input, stored.version);
     let input = match posted.input(&mut change, &form, &Own { id: Some(id) }, Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::edit(id, &stored, &form, &offered.asked(), &state))),

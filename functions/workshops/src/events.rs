@@ -11,7 +11,7 @@ use templates::list::{ListState, PAGE, PER_PAGE};
 use templates::pages::{event as pages, task as task_pages};
 use templates::view::View;
 use templates::website::Dialog;
-use web::form::{Current, again, label};
+use web::form::{Current, again, filled, label};
 use web::website::Import;
 use web::{Answer, Failure, Flags, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 
@@ -124,9 +124,7 @@ pub(crate) async fn assign(site: Site, viewer: Viewer, Path(slug): Path<String>,
 pub(crate) async fn edit(site: Site, viewer: Viewer, Path(slug): Path<String>) -> Answer {
     let mut db = site.db().await?;
     let open = Open::read(&mut db, &slug, false).await?;
-    let mut state = State::of(&open.form, &open.stored.input);
-    state.version = open.stored.version;
-    label(&mut db, &open.form, &mut state).await?;
+    let state = filled(&mut db, &open.form, &open.stored.input, open.stored.version).await?;
     Ok(open.page(&site, &mut db, &viewer, &state, &open.website()).await?.into())
 }
 
@@ -138,8 +136,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(slug): Path<String>,
     let mut change = site.change(&viewer, "edit event").await?;
     let open = Open::read(&mut change, &slug, true).await?;
     let Open { stored, form, .. } = &open;
-    let id = stored.id.to_string();
-    let current = Current { table: Kind::Event.table(), id: &id, input: &stored.input, version: stored.version };
+    let current = Current::of(Kind::Event, stored.id, &stored.input, stored.version);
     let input = match posted.input(&mut change, form, &Some(stored.id), Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, open.page(&site, &mut change, &viewer, &state, &open.website()).await?)),

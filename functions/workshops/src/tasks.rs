@@ -7,7 +7,7 @@ use shared::task::{self, Own, TaskInput};
 use shared::{history, record};
 use templates::form::State;
 use templates::pages::task as pages;
-use web::form::{Current, again, label};
+use web::form::{Current, again, filled};
 use web::{Answer, Failure, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer, safe_next};
 
 /// TSK-01
@@ -58,9 +58,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<i32>) -> Answer {
     let mut db = site.db().await?;
     let stored = task::stored(&mut db, id, false).await?.or_404()?;
     let form = pages::edit_form(&task::roles(&mut db).await?);
-    let mut state = State::of(&form, &stored.input);
-    state.version = stored.version;
-    label(&mut db, &form, &mut state).await?;
+    let state = filled(&mut db, &form, &stored.input, stored.version).await?;
     Ok(pages::edit(id, &name(&mut db, id).await?, &form, &state).into())
 }
 
@@ -69,8 +67,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
     let mut change = site.change(&viewer, "edit task").await?;
     let stored = task::stored(&mut change, id, true).await?.or_404()?;
     let form = pages::edit_form(&task::roles(&mut change).await?);
-    let key = id.to_string();
-    let current = Current { table: Kind::Task.table(), id: &key, input: &stored.input, version: stored.version };
+    let current = Current::of(Kind::Task, id, &stored.input, stored.version);
     let own = Own { id: Some(id), open_training: stored.seat_open_training, today: change.today() };
     let input = match posted.input(&mut change, &form, &own, Some(current)).await? {
         Ok(input) => input,

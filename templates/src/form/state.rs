@@ -39,6 +39,12 @@ impl State {
         state
     }
 
+    /// The state of an edit form: what is stored as of `version`.
+    #[must_use]
+    pub fn stored(form: &Form, input: &impl Serialize, version: i64) -> Self {
+        Self { version, ..Self::of(form, input) }
+    }
+
     fn fill(&mut self, field: &Field, input: &serde_json::Map<String, Value>) {
         let Some(value) = input.get(&*field.name) else { return };
         if let (Kind::Rows(fields, _), Value::Array(rows)) = (&field.kind, value) {
