@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::icon::{Icon, icon_labelled};
+use crate::format;
 
 /// The em dash that stands for nothing.
 #[must_use]
@@ -34,7 +35,7 @@ pub fn folded(texts: &[(&str, &str)]) -> Markup {
 /// `yes` or `no`
 #[must_use]
 pub fn yes_no(yes: bool) -> Markup {
-    html! { span .yes[yes] .no[!yes] { @if yes { "yes" } @else { "no" } } }
+    html! { span .yes[yes] .no[!yes] { (format::yes_no(yes)) } }
 }
 
 /// A tick or a cross, read as `meaning: yes` or `meaning: no`.

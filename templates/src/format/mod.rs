@@ -1,4 +1,4 @@
-//! How dates and times (GLB-10), distances and places are written for people. Times are in UTC.
+//! How dates and times (GLB-10), distances, places and answers are written for people. Times are in UTC.
 
 mod dates;
 mod distance;
@@ -8,3 +8,9 @@ pub use dates::{date, date_time, iso, log_time, time, version_time, weekday_date
 pub use distance::kilometres;
 pub use place::{area, position};
 pub use shared::dates::{DateRange, date_range};
+
+/// `yes` or `no`.
+#[must_use]
+pub const fn yes_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}

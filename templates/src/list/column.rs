@@ -1,6 +1,10 @@
 //! A column of a list.
 
-use maud::Markup;
+use chrono::{DateTime, Utc};
+use maud::{Markup, html};
+
+use crate::components::{moment, yes_no};
+use crate::format;
 
 pub(super) type Cell<R> = Box<dyn Fn(&R) -> Markup + Send + Sync>;
 type CsvCell<R> = Box<dyn Fn(&R) -> String + Send + Sync>;
@@ -59,6 +63,20 @@ impl<R> Column<R> {
     #[must_use]
     pub fn file(title: &'static str, csv: impl Fn(&R) -> String + Send + Sync + 'static) -> Self {
         Self { title, hint: None, order: None, align: Align::Start, cell: None, mark: None, csv: Some(Box::new(csv)) }
+    }
+
+    /// A column that says yes or no, on the page and in the export.
+    #[must_use]
+    pub fn yes_no(title: &'static str, is: impl Fn(&R) -> bool + Copy + Send + Sync + 'static) -> Self {
+        Self::new(title, move |row| yes_no(is(row))).csv(move |row| format::yes_no(is(row)).to_owned())
+    }
+
+    /// A column of moments, RFC 3339 in the export; empty for a row that has none.
+    #[must_use]
+    pub fn moment(title: &'static str, at: impl Fn(&R) -> Option<DateTime<Utc>> + Copy + Send + Sync + 'static) -> Self {
+        Self::new(title, move |row| html! { @if let Some(at) = at(row) { (moment(at)) } })
+            .align(Align::NoWrap)
+            .csv(move |row| at(row).map(|at| at.to_rfc3339()).unwrap_or_default())
     }
 
     /// What the heading means.

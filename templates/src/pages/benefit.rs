@@ -50,15 +50,9 @@ pub fn list(viewer: &Viewer) -> List<Benefit> {
                 .hint("What one unit costs")
                 .align(Align::End)
                 .csv(|row| row.credits.to_string()),
-            Column::new("Active", |row: &Benefit| yes_no(row.active)).csv(|row| if row.active { "yes" } else { "no" }.to_owned()),
-            Column::new("Created at", |row: &Benefit| moment(row.created_at))
-                .order("created_at")
-                .align(Align::NoWrap)
-                .csv(|row| row.created_at.to_rfc3339()),
-            Column::new("Last updated at", |row: &Benefit| html! { @if let Some(at) = row.last_updated_at { (moment(at)) } })
-                .order("last_updated_at")
-                .align(Align::NoWrap)
-                .csv(|row| row.last_updated_at.map(|at| at.to_rfc3339()).unwrap_or_default()),
+            Column::yes_no("Active", |row: &Benefit| row.active),
+            Column::moment("Created at", |row: &Benefit| Some(row.created_at)).order("created_at"),
+            Column::moment("Last updated at", |row: &Benefit| row.last_updated_at).order("last_updated_at"),
         ],
         row_class: None,
         actions: Button::link("New benefit", "/offering/benefits/create/")

@@ -8,7 +8,7 @@ use shared::record::event_category_url;
 
 use crate::components::{Button, Details, Icon, PageHead, Tone, delete_button, history, moment, page_head, row_link, yes_no};
 use crate::form::{Field, Form, State};
-use crate::list::{Align, Column, Filter, FilterKind, List};
+use crate::list::{Column, Filter, FilterKind, List};
 use crate::view::View;
 
 /// Where the list is.
@@ -42,16 +42,9 @@ pub fn list(viewer: &Viewer) -> List<Category> {
             Column::new("Description", |row: &Category| html! { (row.description) })
                 .order("description")
                 .csv(|row| row.description.clone()),
-            Column::new("Active", |row: &Category| yes_no(row.active))
-                .csv(|row| if row.active { "yes" } else { "no" }.to_owned()),
-            Column::new("Created at", |row: &Category| moment(row.created_at))
-                .order("created_at")
-                .align(Align::NoWrap)
-                .csv(|row| row.created_at.to_rfc3339()),
-            Column::new("Last updated at", |row: &Category| html! { @if let Some(at) = row.last_updated_at { (moment(at)) } })
-                .order("last_updated_at")
-                .align(Align::NoWrap)
-                .csv(|row| row.last_updated_at.map(|at| at.to_rfc3339()).unwrap_or_default()),
+            Column::yes_no("Active", |row: &Category| row.active),
+            Column::moment("Created at", |row: &Category| Some(row.created_at)).order("created_at"),
+            Column::moment("Last updated at", |row: &Category| row.last_updated_at).order("last_updated_at"),
         ],
         row_class: None,
         actions: Button::link("New event category", "/offering/event-categories/create/")

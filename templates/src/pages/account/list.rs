@@ -6,7 +6,7 @@ use shared::account::{ACCOUNT_TYPES, ListRow};
 use shared::record::account_url;
 
 use super::{ACCOUNTS, type_label};
-use crate::components::{Button, Icon, Tone, row_link, yes_no};
+use crate::components::{Button, Icon, Tone, row_link};
 use crate::form::Choice;
 use crate::list::{Column, Filter, FilterKind, List};
 
@@ -30,7 +30,7 @@ pub fn list(viewer: &Viewer) -> List<ListRow> {
             Column::new("Type", |row: &ListRow| html! { (type_label(&row.account_type)) })
                 .order("account_type")
                 .csv(|row| row.account_type.clone()),
-            Column::new("Active", |row: &ListRow| yes_no(row.active)).csv(|row| if row.active { "yes" } else { "no" }.to_owned()),
+            Column::yes_no("Active", |row: &ListRow| row.active),
         ],
         row_class: None,
         actions: Button::link("New account", "/offering/accounts/create/")

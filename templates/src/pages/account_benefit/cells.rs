@@ -7,6 +7,7 @@ use shared::agreement::Period;
 use shared::record::partnership_url;
 
 use crate::components::{dash, link, meter, moment, value, yes_no};
+use crate::format;
 
 /// `Skillup (seat)`
 pub(super) fn name(row: &ListRow) -> String {
@@ -30,7 +31,7 @@ pub(super) fn active(row: &ListRow, today: NaiveDate) -> Markup {
 
 /// The same as text.
 pub(super) fn active_text(row: &ListRow, today: NaiveDate) -> String {
-    let active = if covers(row, today) { "yes" } else { "no" };
+    let active = format::yes_no(covers(row, today));
     if row.frozen { format!("{active} (frozen)") } else { active.to_owned() }
 }
 

@@ -7,6 +7,7 @@ use shared::record::Kind;
 use shared::reference::Show;
 
 use crate::components::{external_link, link, moment, value as text_or_dash, yes_no};
+use crate::format;
 
 /// The cell of a page.
 pub(super) fn markup(show: Show, value: &Value) -> Markup {
@@ -30,7 +31,7 @@ pub(super) fn markup(show: Show, value: &Value) -> Markup {
 pub(super) fn text(show: Show, value: &Value) -> String {
     match (show, value) {
         (_, Value::Null) => String::new(),
-        (Show::Flag, value) => if value == true { "yes" } else { "no" }.to_owned(),
+        (Show::Flag, value) => format::yes_no(value == true).to_owned(),
         (Show::Record(_) | Show::AnyRecord, value) => target(show, value).1,
         (_, Value::String(text)) => text.clone(),
         (_, value) => value.to_string(),

@@ -5,7 +5,7 @@ use shared::access::Viewer;
 use shared::email_template::ListRow;
 
 use super::{TEMPLATES, template_url};
-use crate::components::{Button, Icon, Tone, folded, row_title, yes_no};
+use crate::components::{Button, Icon, Tone, folded, row_title};
 use crate::list::{Column, Filter, FilterKind, List};
 
 /// The declaration of the list.
@@ -29,7 +29,7 @@ pub fn templates(viewer: &Viewer) -> List<ListRow> {
             Column::new("Name", |row: &ListRow| row_title(&template_url(row.id), &row.name))
                 .order("name")
                 .csv(|row| row.name.clone()),
-            Column::new("Active", |row: &ListRow| yes_no(row.active)).csv(|row| if row.active { "yes" } else { "no" }.to_owned()),
+            Column::yes_no("Active", |row: &ListRow| row.active),
             Column::new("Signal", |row: &ListRow| html! { code { (row.signal) } }).order("signal").csv(|row| row.signal.clone()),
             Column::new("From, Reply-To, CC, BCC", headers),
             Column::file("From", |row: &ListRow| row.from_header.clone()),

@@ -8,7 +8,7 @@ use shared::lookup::Lookup;
 use shared::record::{event_url, person_url};
 
 use crate::components::{
-    Button, Icon, SafeUrl, Tone, action_link, dash, day_range, domain_link, icon_labelled, link, row_link, tag_pill, yes_no,
+    Button, Icon, SafeUrl, Tone, action_link, dash, day_range, domain_link, icon_labelled, link, row_link, tag_pill,
 };
 use crate::form::Choice;
 use crate::format;
@@ -99,8 +99,7 @@ fn columns(may_change: bool) -> Vec<Column<ListRow>> {
         Column::new("Dates", |row: &ListRow| day_range(row.start, row.end)).order("start").align(Align::NoWrap).csv(|row| {
             if row.start.is_none() && row.end.is_none() { String::new() } else { format::date_range(row.start, row.end) }
         }),
-        Column::new("Completed", |row: &ListRow| yes_no(row.completed))
-            .csv(|row| if row.completed { "yes" } else { "no" }.to_owned()),
+        Column::yes_no("Completed", |row: &ListRow| row.completed),
         Column::new("Actions", move |row: &ListRow| actions(row, may_change)).align(Align::Actions),
     ]
 }

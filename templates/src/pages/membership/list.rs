@@ -8,7 +8,7 @@ use shared::membership::{CONTRIBUTION_TYPES, ListRow, VARIANTS, needs_attention}
 use shared::record::{membership_url, organization_url};
 
 use super::label;
-use crate::components::{Button, Icon, Tone, action_link, link, row_title, yes_no};
+use crate::components::{Button, Icon, Tone, action_link, link, row_title};
 use crate::form::Choice;
 use crate::format::iso;
 use crate::list::{Align, Column, Filter, FilterKind, List, ListState};
@@ -66,8 +66,7 @@ const SEATS: &str = "instructor_training_seats_remaining";
 fn columns(may_change: bool) -> Vec<Column<ListRow>> {
     vec![
         Column::new("Name", |row: &ListRow| row_title(&membership_url(row.id), &row.name)).csv(|row| row.name.clone()),
-        Column::new("Consortium", |row: &ListRow| yes_no(row.consortium))
-            .csv(|row| if row.consortium { "yes" } else { "no" }.to_owned()),
+        Column::yes_no("Consortium", |row: &ListRow| row.consortium),
         Column::new("Organisations", organizations)
             .csv(|row| row.organizations.iter().map(|member| member.fullname.as_str()).collect::<Vec<_>>().join("; ")),
         Column::new("Variant", |row: &ListRow| html! { (label(&VARIANTS, &row.variant)) })

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::components::{SafeUrl, email_link};
+use crate::format;
 
 /// What stands for nothing in plain text and in mail.
 pub(super) const DASH: &str = "—";
@@ -50,7 +51,7 @@ impl Value {
             Self::Empty => return None,
             Self::Text(text) => lines(text.split(BREAKS)),
             Self::List(items) => lines(items.iter().map(String::as_str)),
-            Self::YesNo(yes) => html! { (yes_no(*yes)) },
+            Self::YesNo(yes) => html! { (format::yes_no(*yes)) },
             Self::Contact(name, email) => html! { (lines(name.split(BREAKS))) " <" (email_link(Some(email))) ">" },
             Self::Link(words, address) => html! { a href=(address) { (words) } },
         })
@@ -62,16 +63,12 @@ impl Value {
             Self::Empty => DASH.to_owned(),
             Self::Text(text) => text.clone(),
             Self::List(items) => items.join("\n"),
-            Self::YesNo(yes) => yes_no(*yes).to_owned(),
+            Self::YesNo(yes) => format::yes_no(*yes).to_owned(),
             Self::Contact(name, email) => format!("{name} <{email}>"),
             Self::Link(words, address) if words == address => words.clone(),
             Self::Link(words, address) => format!("{words}\n{address}"),
         }
     }
-}
-
-fn yes_no(yes: bool) -> &'static str {
-    if yes { "yes" } else { "no" }
 }
 
 /// Each on a line of its own.

@@ -131,10 +131,10 @@ pub fn export(list: List<ListRow>) -> List<ListRow> {
     let cells: [(&'static str, Cell); 10] = [
         ("Name", |row| row.name.clone()),
         ("Email", |row| row.email.clone().unwrap_or_default()),
-        ("Is instructor", |row| yes_or_no(row.instructor_roles.contains(&true))),
-        ("Is trainer", |row| yes_or_no(row.is_trainer)),
+        ("Is instructor", |row| format::yes_no(row.instructor_roles.contains(&true)).to_owned()),
+        ("Is trainer", |row| format::yes_no(row.is_trainer).to_owned()),
         ("Taught times", |row| row.num_instructor.to_string()),
-        ("Is trainee", |row| yes_or_no(row.is_trainee)),
+        ("Is trainee", |row| format::yes_no(row.is_trainee).to_owned()),
         ("Airport", |row| row.airport_iata.clone()),
         ("Country", |row| row.country.clone().unwrap_or_default()),
         ("Lessons", |row| row.lessons.iter().map(|lesson| lesson.name.as_str()).collect::<Vec<_>>().join("; ")),
@@ -142,8 +142,4 @@ pub fn export(list: List<ListRow>) -> List<ListRow> {
     ];
     let columns = cells.into_iter().map(|(title, cell)| Column::new(title, move |row| html! { (cell(row)) }).csv(cell)).collect();
     List { columns, ..list }
-}
-
-fn yes_or_no(yes: bool) -> String {
-    if yes { "yes" } else { "no" }.to_owned()
 }
