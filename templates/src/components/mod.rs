@@ -37,4 +37,4 @@ pub use progress::progress_pill;
 pub use section::{columns, section};
 pub use tabs::Tabs;
 pub use time::{day, day_range, day_time, moment};
-pub use value::{check, country, dash, folded, value, yes_no};
+pub use value::{breakable, check, country, dash, folded, value, yes_no};

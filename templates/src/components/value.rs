@@ -26,9 +26,17 @@ pub fn folded(texts: &[(&str, &str)]) -> Markup {
     html! {
         dl.folded {
             @for (name, text) in texts {
-                div { dt { (name) } dd { @if text.is_empty() { (dash()) } @else { (text) } } }
+                div { dt { (name) } dd { @if text.is_empty() { (dash()) } @else { (breakable(text)) } } }
             }
         }
+    }
+}
+
+/// A text with addresses of e-mail in it, which break before their `@` where there is no room for them.
+#[must_use]
+pub fn breakable(text: &str) -> Markup {
+    html! {
+        @for (n, part) in text.split('@').enumerate() { @if n > 0 { wbr; "@" } (part) }
     }
 }
 

@@ -110,7 +110,12 @@ pub(super) fn field(form: &Form, field: &Field, name: &str, state: &State) -> Ma
                     (control::control(form, field, name, state))
                 }
                 @if !errors.is_empty() {
-                    div id={ (id) "_error" } { @for message in errors { p.field-error { (icon(Icon::Failed)) " " (message) } } }
+                    div id={ (id) "_error" } { @for message in errors {
+                            p.field-error {
+                                (icon(Icon::Failed)) " " (message)
+                                @if let Some(page) = state.errors.page(message) { " " a href=(page) { "Open it" } }
+                            }
+                        } }
                 }
                 @if let Some(help) = &field.help { p.field-help id={ (id) "_help" } { (help) } }
             }
@@ -121,6 +126,6 @@ pub(super) fn field(form: &Form, field: &Field, name: &str, state: &State) -> Ma
 fn label(field: &Field) -> Markup {
     html! {
         @match &field.text { Some(text) => (text), None => (field.label) }
-        @if field.required { " " span.required-mark title="required" { "*" span.visually-hidden { " (required)" } } }
+        @if field.required { "\u{a0}" span.required-mark title="required" { "*" span.visually-hidden { " (required)" } } }
     }
 }

@@ -1,9 +1,9 @@
 //! A column of a list.
 
 use chrono::{DateTime, Utc};
-use maud::{Markup, html};
+use maud::Markup;
 
-use crate::components::{moment, yes_no};
+use crate::components::{dash, moment, yes_no};
 use crate::format;
 
 pub(super) type Cell<R> = Box<dyn Fn(&R) -> Markup + Send + Sync>;
@@ -74,7 +74,7 @@ impl<R> Column<R> {
     /// A column of moments, RFC 3339 in the export; empty for a row that has none.
     #[must_use]
     pub fn moment(title: &'static str, at: impl Fn(&R) -> Option<DateTime<Utc>> + Copy + Send + Sync + 'static) -> Self {
-        Self::new(title, move |row| html! { @if let Some(at) = at(row) { (moment(at)) } })
+        Self::new(title, move |row| at(row).map_or_else(dash, moment))
             .align(Align::NoWrap)
             .csv(move |row| at(row).map(|at| at.to_rfc3339()).unwrap_or_default())
     }

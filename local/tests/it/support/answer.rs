@@ -67,7 +67,7 @@ pub(crate) fn visible(html: &str) -> String {
         // Words of neighbouring blocks do not touch; inline marks do not part a word from its full stop.
         let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
         let closing = tag.strip_prefix('/').unwrap_or(tag);
-        let is_inline = ["a", "b", "em", "strong", "span", "code", "abbr", "time", "mark", "small"].iter().any(|inline| {
+        let is_inline = ["a", "b", "em", "strong", "span", "code", "abbr", "time", "mark", "small", "wbr"].iter().any(|inline| {
             closing.starts_with(inline) && !closing[inline.len()..].starts_with(|next: char| next.is_ascii_alphanumeric())
         });
         if !is_inline {

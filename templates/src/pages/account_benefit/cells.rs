@@ -6,8 +6,8 @@ use shared::account_benefit::ListRow;
 use shared::agreement::Period;
 use shared::record::partnership_url;
 
-use crate::components::{dash, link, meter, moment, value, yes_no};
-use crate::format;
+use crate::components::{dash, link, meter, yes_no};
+use crate::format::{self, iso};
 
 /// `Skillup (seat)`
 pub(super) fn name(row: &ListRow) -> String {
@@ -39,7 +39,16 @@ fn covers(row: &ListRow, today: NaiveDate) -> bool {
     Period { start: row.start_date, end: row.end_date }.covers(today)
 }
 
-/// When it was last changed.
-pub(super) fn updated(row: &ListRow) -> Markup {
-    row.last_updated_at.map_or_else(|| value(None), moment)
+/// When it was made and last changed.
+pub(super) fn changes(row: &ListRow) -> Markup {
+    let updated = row.last_updated_at.map(|at| iso(at.date_naive())).unwrap_or_default();
+    lines(&[("Created", &iso(row.created_at.date_naive())), ("Updated", &updated)])
+}
+
+/// A line for each text that there is, after its name.
+pub(super) fn lines(texts: &[(&str, &str)]) -> Markup {
+    html! {
+        @if texts.iter().all(|(_, text)| text.is_empty()) { (dash()) }
+        @for (name, text) in texts.iter().filter(|(_, text)| !text.is_empty()) { div { span.none { (name) } " " (text) } }
+    }
 }

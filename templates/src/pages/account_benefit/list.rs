@@ -1,14 +1,14 @@
 //! The list of account benefits (OFF-12).
 
 use chrono::NaiveDate;
-use maud::{Markup, html};
+use maud::html;
 use shared::account_benefit::{FilterChoices, ListRow};
 use shared::record::account_benefit_url;
 
 use super::{ACCOUNT_BENEFITS, cells};
-use crate::components::{dash, row_title};
+use crate::components::row_title;
 use crate::form::Choice;
-use crate::format::{self, iso};
+use crate::format;
 use crate::list::{Column, Filter, FilterKind, List};
 
 /// The declaration of the list. New ones are added from accounts and partnerships, so there is no button here.
@@ -54,7 +54,7 @@ fn columns(today: NaiveDate) -> Vec<Column<ListRow>> {
             .order("allocation")
             .csv(|row| format!("{} / {}", row.used, row.allocation)),
         Column::new("Terms", |row: &ListRow| {
-            lines(&[
+            cells::lines(&[
                 ("Discount", text(&row.discount)),
                 ("Code", text(&row.registration_code)),
                 ("Curriculum", text(&row.curriculum)),
@@ -65,11 +65,7 @@ fn columns(today: NaiveDate) -> Vec<Column<ListRow>> {
         Column::file("Curriculum", |row: &ListRow| text(&row.curriculum).to_owned()),
         Column::new("Dates", |row: &ListRow| html! { (dates(row)) }).order("start_date").csv(dates),
         Column::new("Active", move |row: &ListRow| cells::active(row, today)).csv(move |row| cells::active_text(row, today)),
-        Column::new("Changes", |row: &ListRow| {
-            let updated = row.last_updated_at.map(|at| iso(at.date_naive())).unwrap_or_default();
-            lines(&[("Created", &iso(row.created_at.date_naive())), ("Updated", &updated)])
-        })
-        .order("created_at"),
+        Column::new("Changes", cells::changes).order("created_at"),
         Column::file("Created at", |row: &ListRow| row.created_at.to_rfc3339()),
         Column::file("Last updated at", |row: &ListRow| row.last_updated_at.map(|at| at.to_rfc3339()).unwrap_or_default()),
     ]
@@ -78,14 +74,6 @@ fn columns(today: NaiveDate) -> Vec<Column<ListRow>> {
 /// `Jan 01 - Dec 31, 2026`
 fn dates(row: &ListRow) -> String {
     format::date_range(Some(row.start_date), Some(row.end_date))
-}
-
-/// A line for each text that there is, after its name.
-fn lines(texts: &[(&str, &str)]) -> Markup {
-    html! {
-        @if texts.iter().all(|(_, text)| text.is_empty()) { (dash()) }
-        @for (name, text) in texts.iter().filter(|(_, text)| !text.is_empty()) { div { span.none { (name) } " " (text) } }
-    }
 }
 
 /// A text that there may not be.

@@ -8,7 +8,7 @@ use shared::account_benefit::ListRow;
 use shared::record::account_benefit_url;
 
 use super::{cells, uses};
-use crate::components::{day_range, empty_state, moment, row_link, value};
+use crate::components::{day_range, empty_state, row_link, value};
 use crate::pages::account::On;
 use crate::pages::person::tables;
 
@@ -21,7 +21,7 @@ pub(crate) fn table(viewer: &Viewer, benefits: &[UsedBenefit], on: On, today: Na
     if on == On::Account {
         head.push("Partnership");
     }
-    head.extend(["Dates", "Used / allocated", "Discount", "Curriculum", "Active", "Created at", "Last updated at"]);
+    head.extend(["Dates", "Used / allocated", "Discount", "Curriculum", "Active", "Changes"]);
     let rows = html! {
         @for benefit in benefits {
             (row(viewer, &benefit.row, on, today))
@@ -46,8 +46,7 @@ fn row(viewer: &Viewer, benefit: &ListRow, on: On, today: NaiveDate) -> Markup {
             td data-label="Discount" { (value(benefit.discount.as_deref())) }
             td data-label="Curriculum" { (value(benefit.curriculum.as_deref())) }
             td data-label="Active" { (cells::active(benefit, today)) }
-            td data-label="Created at" { (moment(benefit.created_at)) }
-            td data-label="Last updated at" { (cells::updated(benefit)) }
+            td data-label="Changes" { (cells::changes(benefit)) }
         }
     }
 }

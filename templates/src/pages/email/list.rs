@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use shared::scheduled_email::{self, ListRow, State};
 
 use super::EMAILS;
-use crate::components::{dash, folded, link, mail_state, moment, row_title};
+use crate::components::{breakable, dash, folded, mail_state, moment, row_title};
 use crate::form::Choice;
 use crate::list::{Align, Column, Filter, FilterKind, List};
 
@@ -72,8 +72,8 @@ fn name(row: &ListRow) -> &str {
 fn about(row: &ListRow) -> Markup {
     match &row.about {
         Some(about) => match &about.url {
-            Some(url) => link(url, &about.label),
-            None => html! { (about.label) },
+            Some(url) => html! { a href=(url) { (breakable(&about.label)) } },
+            None => breakable(&about.label),
         },
         None => dash(),
     }
