@@ -76,7 +76,7 @@ pub(crate) async fn timeline(site: Site, Path(slug): Path<String>, params: Param
 /// EVT-04
 pub(crate) async fn details(site: Site, viewer: Viewer, flags: Flags, Path(slug): Path<String>) -> Answer {
     let mut db = site.db().await?;
-    let event = event::by_slug(&mut db, &slug).await?.or_404()?;
+    let event = event::by_slug(&mut db, &slug, site.clock().today()).await?.or_404()?;
     let id = event.id.to_string();
     let tasks = event::tasks(&mut db, event.id, site.clock().today()).await?;
     let history = history::summary(&mut db, Kind::Event.table(), &id).await?;

@@ -1,5 +1,6 @@
 //! Tasks (TSK-01 … TSK-05).
 
+use chrono::NaiveDate;
 use shared::db::{Change, Db};
 use shared::membership::{self, SeatWarning};
 use shared::record::{Kind, task_url};
@@ -48,7 +49,7 @@ pub(crate) async fn create(site: Site, viewer: Viewer, params: Params, posted: P
 /// TSK-03
 pub(crate) async fn details(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Answer {
     let mut db = site.db().await?;
-    let task = task::by_id(&mut db, id).await?.or_404()?;
+    let task = task::by_id(&mut db, id, site.clock().today()).await?.or_404()?;
     let history = history::summary(&mut db, Kind::Task.table(), &id.to_string()).await?;
     Ok(pages::details(&viewer, &task, &history).into())
 }
@@ -59,7 +60,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<i32>) -> Answer {
     let stored = task::stored(&mut db, id, false).await?.or_404()?;
     let form = pages::edit_form(&task::roles(&mut db).await?);
     let state = filled(&mut db, &form, &stored.input, stored.version).await?;
-    Ok(pages::edit(id, &name(&mut db, id).await?, &form, &state).into())
+    Ok(pages::edit(id, &name(&mut db, id, site.clock().today()).await?, &form, &state).into())
 }
 
 /// TSK-04, what it sends.
@@ -72,7 +73,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
     let input = match posted.input(&mut change, &form, &own, Some(current)).await? {
         Ok(input) => input,
         Err(state) => {
-            let name = name(&mut change, id).await?;
+            let name = name(&mut change, id, own.today).await?;
             return Ok(again(&state, pages::edit(id, &name, &form, &state)));
         }
     };
@@ -88,15 +89,16 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
 /// TSK-05
 pub(crate) async fn delete(site: Site, viewer: Viewer, Path(id): Path<i32>, params: Params) -> Answer {
     let mut change = site.change(&viewer, "delete task").await?;
-    let name = name(&mut change, id).await?;
+    let today = change.today();
+    let name = name(&mut change, id, today).await?;
     task::remove(&mut change, id, &site.config().reports).await?;
     change.commit().await?;
     let to = safe_next(params.get("next").unwrap_or(""), &site.config().hosts, "/workshops/tasks/");
     Ok(Page::redirect(to).success(format!("The task {name} was deleted.")))
 }
 
-async fn name(db: &mut Db, id: i32) -> Result<String, Failure> {
-    Ok(task::by_id(db, id).await?.or_404()?.label())
+async fn name(db: &mut Db, id: i32, today: NaiveDate) -> Result<String, Failure> {
+    Ok(task::by_id(db, id, today).await?.or_404()?.label())
 }
 
 async fn seats(db: &mut Db, input: &TaskInput) -> Result<Option<membership::SeatUse>, Failure> {
@@ -108,7 +110,8 @@ async fn seats(db: &mut Db, input: &TaskInput) -> Result<Option<membership::Seat
 
 /// Commits, and leads on with the messages.
 async fn done(mut change: Change, id: i32, to: &str, warnings: Vec<String>, verb: &str) -> Answer {
-    let name = name(&mut change, id).await?;
+    let today = change.today();
+    let name = name(&mut change, id, today).await?;
     change.commit().await?;
     let page = Page::redirect(to).success(format!("The task {name} was {verb}."));
     Ok(warnings.into_iter().fold(page, Page::warning))

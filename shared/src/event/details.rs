@@ -124,17 +124,17 @@ pub async fn id_of(db: &mut PgConnection, slug: &str) -> Result<Option<i32>> {
     Ok(sqlx::query_scalar!("SELECT id FROM event WHERE slug = $1", slug).fetch_optional(db).await?)
 }
 
-/// The event called `slug`: one statement.
+/// The event called `slug`, as of `today`: one statement.
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn by_slug(db: &mut PgConnection, slug: &str) -> Result<Option<Details>> {
+pub async fn by_slug(db: &mut PgConnection, slug: &str, today: NaiveDate) -> Result<Option<Details>> {
     Ok(sqlx::query_as!(
         Details,
         r#"SELECT e.id, e.slug, e.completed, e.start, e."end", e.public_status, e.open_ttt_applications, e.url, e.reg_key,
             e.instructors_pre, e.manual_attendance, e.contact, e.country, e.venue, e.address, e.latitude, e.longitude,
             e.membership_id, e.allocated_benefit_id, e.assigned_to_id,
-            (SELECT account_benefit_label(b, b.start_date) FROM account_benefit b WHERE b.id = e.allocated_benefit_id) AS allocated_benefit,
+            (SELECT account_benefit_label(b, $2) FROM account_benefit b WHERE b.id = e.allocated_benefit_id) AS allocated_benefit,
             h.domain AS host_domain, h.fullname || ' <' || h.domain || '>' AS "host!",
             s.domain AS "sponsor_domain?", s.fullname || ' <' || s.domain || '>' AS sponsor,
             a.domain AS "administrator_domain?", a.fullname || ' <' || a.domain || '>' AS administrator,
@@ -155,7 +155,8 @@ pub async fn by_slug(db: &mut PgConnection, slug: &str) -> Result<Option<Details
            LEFT JOIN organization s ON s.id = e.sponsor_id
            LEFT JOIN organization a ON a.id = e.administrator_id
            WHERE e.slug = $1"#,
-        slug
+        slug,
+        today
     )
     .fetch_optional(db)
     .await?)

@@ -1,5 +1,6 @@
 //! A task with everything its page shows (TSK-03).
 
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -40,20 +41,21 @@ impl Details {
     }
 }
 
-/// The task `id`: one statement.
+/// The task `id`, as of `today`: one statement.
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn by_id(db: &mut PgConnection, id: i32) -> Result<Option<Details>> {
+pub async fn by_id(db: &mut PgConnection, id: i32, today: NaiveDate) -> Result<Option<Details>> {
     Ok(sqlx::query_as!(
         Details,
         r#"SELECT t.id, e.slug AS event, t.person_id, person_label(p) AS "person!", r.verbose_name AS role, t.seat_membership_id,
             t.seat_public, t.seat_open_training, t.allocated_benefit_id,
-            (SELECT account_benefit_label(b, b.start_date) FROM account_benefit b WHERE b.id = t.allocated_benefit_id) AS allocated_benefit,
+            (SELECT account_benefit_label(b, $2) FROM account_benefit b WHERE b.id = t.allocated_benefit_id) AS allocated_benefit,
             (SELECT membership_label(m) FROM membership m WHERE m.id = t.seat_membership_id) AS seat_membership
            FROM task t JOIN event e ON e.id = t.event_id JOIN person p ON p.id = t.person_id JOIN role r ON r.id = t.role_id
            WHERE t.id = $1"#,
-        id
+        id,
+        today
     )
     .fetch_optional(db)
     .await?)
