@@ -44,13 +44,19 @@ pub async fn on(db: &mut PgConnection, kind: Kind, id: &str) -> Result<Vec<Comme
     .await?)
 }
 
-/// Adds a comment by `author`; the same text by the same author on the same record and day is kept once. Gives its id.
+/// Adds a comment that `author` has written; the same text by the same author on the same record and day is kept once (CMT-01).
+/// Gives its id.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn add(change: &mut Change, kind: Kind, id: &str, author: &Viewer, text: &str, address: Option<&str>) -> Result<i32> {
-    let now = change.now();
-    let name: String = author.full_name.chars().take(LONGEST_NAME).collect();
+pub async fn add_once(
+    change: &mut Change,
+    kind: Kind,
+    id: &str,
+    author: &Viewer,
+    text: &str,
+    address: Option<&str>,
+) -> Result<i32> {
     let known = sqlx::query_scalar!(
         "SELECT id FROM comment WHERE object_type = $1 AND object_id = $2 AND person_id = $3 AND comment = $4 AND submit_date::date = $5",
         kind.object_type(),
@@ -61,9 +67,19 @@ pub async fn add(change: &mut Change, kind: Kind, id: &str, author: &Viewer, tex
     )
     .fetch_optional(&mut **change)
     .await?;
-    if let Some(known) = known {
-        return Ok(known);
+    match known {
+        Some(known) => Ok(known),
+        None => add(change, kind, id, author, text, address).await,
     }
+}
+
+/// Adds a comment by `author`, such as one that an action leaves. Gives its id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn add(change: &mut Change, kind: Kind, id: &str, author: &Viewer, text: &str, address: Option<&str>) -> Result<i32> {
+    let now = change.now();
+    let name: String = author.full_name.chars().take(LONGEST_NAME).collect();
     Ok(sqlx::query_scalar!(
         "INSERT INTO comment (object_type, object_id, person_id, user_name, user_email, comment, submit_date, ip_address)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text::inet) RETURNING id",

@@ -22,7 +22,7 @@ pub(crate) async fn post(site: Site, viewer: Viewer, client: Client, posted: Pos
         return Ok(Page::from(pages::again(kind.object_type(), id, &next, &text, error)).invalid());
     }
     let address = (!client.address.is_empty()).then_some(client.address.as_str());
-    let comment = comment::add(&mut change, kind, id, &viewer, &text, address).await?;
+    let comment = comment::add_once(&mut change, kind, id, &viewer, &text, address).await?;
     change.commit().await?;
     Ok(Page::redirect(with_comment(&next, comment)))
 }

@@ -84,6 +84,24 @@ async fn dm_memb_15_members_are_changed_together_and_told() {
     assert_eq!((comments(&app, Kind::Membership, id).await.len(), app.value::<i64>(versions).await), (2, before));
 }
 
+/// DM-MEMB-15: what happened twice on a day is told twice.
+#[tokio::test]
+async fn dm_memb_15_who_comes_goes_and_comes_again_is_told_each_time() {
+    let (app, admin, id) = start(true).await;
+    let (kth, main) = (app.organization("kth.se", "KTH").await, role(&app, "main").await);
+    for _ in 0..2 {
+        let before = rows(&app, id).await;
+        save(&app, &admin, id, [before, vec![new(1, kth, main)]].concat()).await.unwrap();
+        let mut before = rows(&app, id).await;
+        let came = before.iter_mut().find(|row| row.organization == Some(kth)).unwrap();
+        *came = MemberRow { delete: true, ..*came };
+        save(&app, &admin, id, before).await.unwrap();
+    }
+    let said: Vec<String> = comments(&app, Kind::Membership, id).await.into_iter().map(|(_, text)| text).collect();
+    let told: Vec<&str> = said.iter().filter_map(|text| text.split("* ").nth(1)).collect();
+    assert_eq!(told, ["Added KTH <kth.se>", "Removed KTH <kth.se>", "Added KTH <kth.se>", "Removed KTH <kth.se>"]);
+}
+
 /// DM-MEMB-15: two rows may trade their organizations in one go.
 #[tokio::test]
 async fn dm_memb_15_rows_trade_places() {
