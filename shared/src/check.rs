@@ -29,9 +29,26 @@ pub fn asked<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) ->
     T::deserialize(deserializer).map(Some)
 }
 
-/// Messages by field name; those under [`FieldErrors::FORM`] concern the form as a whole.
+/// Messages by field name; those under [`FieldErrors::FORM`] concern the form as a whole. Written down they are their texts alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldErrors(BTreeMap<String, Vec<String>>);
+#[serde(from = "BTreeMap<String, Vec<String>>", into = "BTreeMap<String, Vec<String>>")]
+pub struct FieldErrors {
+    messages: BTreeMap<String, Vec<String>>,
+    /// The pages of what messages are about, by the message.
+    pages: BTreeMap<String, String>,
+}
+
+impl From<BTreeMap<String, Vec<String>>> for FieldErrors {
+    fn from(messages: BTreeMap<String, Vec<String>>) -> Self {
+        Self { messages, pages: BTreeMap::new() }
+    }
+}
+
+impl From<FieldErrors> for BTreeMap<String, Vec<String>> {
+    fn from(errors: FieldErrors) -> Self {
+        errors.messages
+    }
+}
 
 impl FieldErrors {
     /// The key of messages that belong to no single field.
@@ -39,11 +56,23 @@ impl FieldErrors {
 
     /// Adds `message` to `field`; the same message is kept once.
     pub fn add(&mut self, field: &str, message: impl Into<String>) {
-        let messages = self.0.entry(field.to_owned()).or_default();
+        let messages = self.messages.entry(field.to_owned()).or_default();
         let message = message.into();
         if !messages.contains(&message) {
             messages.push(message);
         }
+    }
+
+    /// Adds `message`, which is about the record whose page this is, to `field`.
+    pub fn add_about(&mut self, field: &str, message: String, page: String) {
+        self.add(field, message.as_str());
+        self.pages.insert(message, page);
+    }
+
+    /// The page of what `message` is about, where it has one.
+    #[must_use]
+    pub fn page(&self, message: &str) -> Option<&str> {
+        self.pages.get(message).map(String::as_str)
     }
 
     /// Adds `message` to `field` unless `holds`.
@@ -56,23 +85,24 @@ impl FieldErrors {
     /// The messages of `field`.
     #[must_use]
     pub fn of(&self, field: &str) -> &[String] {
-        self.0.get(field).map_or(&[], Vec::as_slice)
+        self.messages.get(field).map_or(&[], Vec::as_slice)
     }
 
     /// Whether there is nothing to mend.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.messages.is_empty()
     }
 
     /// All fields with their messages, in the order of their names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.0.iter().map(|(field, messages)| (field.as_str(), messages.as_slice()))
+        self.messages.iter().map(|(field, messages)| (field.as_str(), messages.as_slice()))
     }
 
     /// Takes over all messages of `other`.
     pub fn merge(&mut self, other: Self) {
-        for (field, messages) in other.0 {
+        self.pages.extend(other.pages);
+        for (field, messages) in other.messages {
             for message in messages {
                 self.add(&field, message);
             }

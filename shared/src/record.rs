@@ -66,8 +66,8 @@ kinds! {
     PartnershipTier = "fiscal.partnershiptier", "partnership_tier", "partnership tiers", page "/admin/partnership-tiers/{}/edit/";
     /// An account of the service offering.
     Account = "offering.account", "account", "accounts", page "/offering/accounts/{}/";
-    /// An owner of an account.
-    AccountOwner = "offering.accountowner", "account_owner", "account owners";
+    /// An owner of an account; its page is the account's.
+    AccountOwner = "offering.accountowner", "account_owner", "account owners", page "/offering/accounts/{}/";
     /// A benefit.
     Benefit = "offering.benefit", "benefit", "benefits", page "/offering/benefits/{}/";
     /// A discount on an account's benefit.

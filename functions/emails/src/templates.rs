@@ -12,7 +12,11 @@ use web::{Answer, OrNotFound as _, Page, Params, Path, Posted, Site, Viewer};
 /// All templates.
 pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
     let mut db = site.db().await?;
-    web::list::answer(&site, &mut db, &pages::templates(&viewer), &email_template::LISTING, params).await
+    let list = pages::templates(&viewer);
+    web::list::within(&site, &mut db, &list, &email_template::LISTING, params, &[], |state, rows| {
+        list.page_with_foot(state, rows)
+    })
+    .await
 }
 
 /// The form of a new one.
@@ -41,7 +45,7 @@ const UNSAVED: &str = "The email template was not saved. See what is to be mende
 /// A template's page.
 pub(crate) async fn details(site: Site, viewer: Viewer, Path(id): Path<Uuid>) -> Answer {
     let mut db = site.db().await?;
-    let template = email_template::stored(&mut db, id).await?.or_404()?;
+    let template = email_template::stored(&mut db, id, false).await?.or_404()?;
     let history = history::summary(&mut db, Kind::EmailTemplate.table(), &id.to_string()).await?;
     let input = &template.input;
     let warnings =
@@ -62,7 +66,7 @@ pub(crate) async fn details(site: Site, viewer: Viewer, Path(id): Path<Uuid>) ->
 /// The form that changes it.
 pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
     let mut db = site.db().await?;
-    let stored = email_template::stored(&mut db, id).await?.or_404()?;
+    let stored = email_template::stored(&mut db, id, false).await?.or_404()?;
     let form = pages::template_form(Some(id));
     let state = State::stored(&form, &stored.input, stored.version);
     Ok(pages::edit_template(id, &stored.input.name, stored.input.signal, &form, &state).into())
@@ -71,7 +75,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
 /// What it sends.
 pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "edit email template").await?;
-    let stored = email_template::stored(&mut change, id).await?.or_404()?;
+    let stored = email_template::stored(&mut change, id, true).await?.or_404()?;
     let form = pages::template_form(Some(id));
     let current = Current::of(Kind::EmailTemplate, id, &stored.input, stored.version);
     let input = match posted.input::<TemplateInput>(&mut change, &form, &Own { id: Some(id) }, Some(current)).await? {
@@ -89,7 +93,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<Uuid>, pos
 /// Deletes it, unless emails were made of it (DM-MAIL-04).
 pub(crate) async fn delete(site: Site, viewer: Viewer, Path(id): Path<Uuid>) -> Answer {
     let mut change = site.change(&viewer, "delete email template").await?;
-    let stored = email_template::stored(&mut change, id).await?.or_404()?;
+    let stored = email_template::stored(&mut change, id, true).await?.or_404()?;
     let (name, url) = (stored.input.name, pages::template_url(id));
     if let Some(page) = web::delete(&mut change, Kind::EmailTemplate, &id.to_string(), &name, &url).await? {
         return Ok(page);

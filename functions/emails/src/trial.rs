@@ -30,7 +30,7 @@ async fn sample(site: &Site, db: &mut Db, template: &Stored, record: i32) -> Res
 /// The form that chooses a record, and what would be sent about it.
 pub(crate) async fn preview(site: Site, Path(id): Path<Uuid>, params: Params) -> Answer {
     let mut db = site.db().await?;
-    let template = email_template::stored(&mut db, id).await?.or_404()?;
+    let template = email_template::stored(&mut db, id, false).await?.or_404()?;
     let name = &template.input.name;
     let form = pages::record_form(template.input.signal.or_404()?);
     if params.0.is_empty() {
@@ -55,7 +55,7 @@ pub(crate) async fn preview(site: Site, Path(id): Path<Uuid>, params: Params) ->
 pub(crate) async fn of_template(site: Site, viewer: Viewer, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let (template, plan, record) = {
         let mut db = site.db().await?;
-        let template = email_template::stored(&mut db, id).await?.or_404()?;
+        let template = email_template::stored(&mut db, id, false).await?.or_404()?;
         let record = posted.text("record").trim().parse::<i32>().ok().or_404()?;
         let plan = sample(&site, &mut db, &template, record).await?.or_404()?.plan;
         (template, plan, record)

@@ -17,7 +17,7 @@ const LIST: &str = "/fiscal/memberships/";
 pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
     let mut db = site.db().await?;
     let list = pages::list(&viewer);
-    let page = |state: &_, rows: &_| pages::page(&list, state, rows);
+    let page = |state: &_, rows: &_| list.page_with_foot(state, rows);
     web::list::within(&site, &mut db, &list, &membership::LISTING, params, &[], page).await
 }
 

@@ -15,7 +15,7 @@ use web::{Answer, Failure, Flags, OrNotFound as _, Page, Params, Path, Posted, S
 pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
     let mut db = site.db().await?;
     let list = pages::list(&viewer, organization::filter_choices(&mut db).await?);
-    web::list::within(&site, &mut db, &list, &organization::LISTING, params, &[], |state, rows| pages::page(&list, state, rows))
+    web::list::within(&site, &mut db, &list, &organization::LISTING, params, &[], |state, rows| list.page_with_foot(state, rows))
         .await
 }
 

@@ -20,13 +20,13 @@ pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
 pub(crate) async fn new() -> Answer {
     let mut state = State::default();
     state.preset("active", "on");
-    Ok(pages::add(&pages::form(true), &state).into())
+    Ok(pages::add(&pages::form(None), &state).into())
 }
 
 /// OFF-08, what it sends.
 pub(crate) async fn create(site: Site, viewer: Viewer, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "add benefit").await?;
-    let form = pages::form(true);
+    let form = pages::form(None);
     let input = match posted.input::<BenefitInput>(&mut change, &form, &None, None).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::add(&form, &state))),
@@ -52,7 +52,7 @@ async fn stored(db: &mut Db, id: Uuid, lock: bool) -> Result<Stored, Failure> {
 /// OFF-10, the form.
 pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
     let stored = stored(&mut *site.db().await?, id, false).await?;
-    let form = pages::form(false);
+    let form = pages::form(Some(id));
     let state = State::stored(&form, &stored.input, stored.version);
     Ok(pages::edit(&benefit_url(id), &stored.label, &form, &state).into())
 }
@@ -61,7 +61,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
 pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "edit benefit").await?;
     let before = stored(&mut change, id, true).await?;
-    let form = pages::form(false);
+    let form = pages::form(Some(id));
     let current = Current::of(Kind::Benefit, id, &before.input, before.version);
     let input = match posted.input::<BenefitInput>(&mut change, &form, &Some(id), Some(current)).await? {
         Ok(input) => input,

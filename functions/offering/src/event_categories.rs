@@ -20,13 +20,13 @@ pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
 pub(crate) async fn new() -> Answer {
     let mut state = State::default();
     state.preset("active", "on");
-    Ok(pages::add(&pages::form(true), &state).into())
+    Ok(pages::add(&pages::form(None), &state).into())
 }
 
 /// OFF-18, what it sends.
 pub(crate) async fn create(site: Site, viewer: Viewer, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "add event category").await?;
-    let form = pages::form(true);
+    let form = pages::form(None);
     let input = match posted.input::<CategoryInput>(&mut change, &form, &(), None).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::add(&form, &state))),
@@ -51,7 +51,7 @@ async fn stored(db: &mut Db, id: Uuid, lock: bool) -> Result<Stored, Failure> {
 /// OFF-20, the form.
 pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
     let stored = stored(&mut *site.db().await?, id, false).await?;
-    let form = pages::form(false);
+    let form = pages::form(Some(id));
     let state = State::stored(&form, &stored.input, stored.version);
     Ok(pages::edit(&event_category_url(id), &stored.input.name, &form, &state).into())
 }
@@ -60,7 +60,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<Uuid>) -> Answer {
 pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "edit event category").await?;
     let before = stored(&mut change, id, true).await?;
-    let form = pages::form(false);
+    let form = pages::form(Some(id));
     let current = Current::of(Kind::EventCategory, id, &before.input, before.version);
     let input = match posted.input::<CategoryInput>(&mut change, &form, &(), Some(current)).await? {
         Ok(input) => input,

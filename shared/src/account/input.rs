@@ -7,6 +7,7 @@ use super::Target;
 use crate::Result;
 use crate::check::{FieldErrors, Input};
 use crate::db::Db;
+use crate::record::account_url;
 
 /// The form's fields by their names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,9 +92,10 @@ impl Input for AccountInput {
             r#"SELECT
                 (EXISTS (SELECT FROM person WHERE id = $1) OR EXISTS (SELECT FROM organization WHERE id = $2)
                     OR EXISTS (SELECT FROM consortium WHERE id = $3)) AS "target!",
-                (SELECT account_label(a) FROM account a WHERE $4::uuid IS DISTINCT FROM a.id
-                    AND (a.person_id = $1 OR a.organization_id = $2 OR a.consortium_id = $3)) AS account,
-                EXISTS (SELECT FROM partnership WHERE account_id = $4) AS "has_partnerships!""#,
+                x.id AS "account?", account_label(x) AS label,
+                EXISTS (SELECT FROM partnership WHERE account_id = $4) AS "has_partnerships!"
+               FROM (SELECT 1) once LEFT JOIN account x ON $4::uuid IS DISTINCT FROM x.id
+                AND (x.person_id = $1 OR x.organization_id = $2 OR x.consortium_id = $3)"#,
             person,
             organization,
             consortium,
@@ -103,8 +105,9 @@ impl Input for AccountInput {
         .await?;
         errors.require(facts.target, "generic_relation_pk", "This record does not exist any more. Choose another.");
         // D-08: the account itself is no other.
-        if let Some(account) = facts.account {
-            errors.add("generic_relation_pk", format!("“{account}” exists already: each has one account."));
+        if let Some((account, label)) = facts.account.zip(facts.label) {
+            let message = format!("“{label}” exists already: each has one account.");
+            errors.add_about("generic_relation_pk", message, account_url(account));
         }
         // DM-PART-02: partnerships are with whom their account is for.
         errors.require(

@@ -75,10 +75,20 @@ pub async fn update(change: &mut Change, before: Own, input: &AccountInput) -> R
     own(change, before.id, target).await
 }
 
-/// Makes the person of an individual account its owner, in the place of who was (DM-ACC-02).
+/// Makes the person of an individual account its one owner, in the place of whoever was there (DM-ACC-02).
 async fn own(change: &mut Change, account: Uuid, target: Target) -> Result<()> {
     let Target::Person(person) = target else { return Ok(()) };
     let now = change.now();
+    // What an organization's account may have besides: further owners, contacts.
+    sqlx::query!(
+        "DELETE FROM account_owner WHERE account_id = $1 AND id IS DISTINCT FROM (
+            SELECT id FROM account_owner WHERE account_id = $1 AND permission_type = $2 ORDER BY person_id <> $3, created_at, id LIMIT 1)",
+        account,
+        OWNER,
+        person
+    )
+    .execute(&mut **change)
+    .await?;
     let owners = sqlx::query!(
         "UPDATE account_owner SET last_updated_at = CASE WHEN person_id = $3 THEN last_updated_at ELSE $4 END, person_id = $3
          WHERE account_id = $1 AND permission_type = $2",

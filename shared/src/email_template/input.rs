@@ -113,11 +113,14 @@ pub struct Stored {
     pub last_updated_at: Option<DateTime<Utc>>,
 }
 
-/// The stored template `id`, as the form shows it: one statement.
+/// The stored template `id`, as the form shows it: one statement. With `lock`, its row is held until the transaction ends.
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn stored(db: &mut PgConnection, id: Uuid) -> Result<Option<Stored>> {
+pub async fn stored(db: &mut PgConnection, id: Uuid, lock: bool) -> Result<Option<Stored>> {
+    if lock {
+        sqlx::query!("SELECT id FROM email_template WHERE id = $1 FOR UPDATE", id).fetch_optional(&mut *db).await?;
+    }
     let row = sqlx::query!(
         r#"SELECT t.name, t.active, t.signal, t.from_header, t.reply_to_header, t.cc_header, t.bcc_header, t.subject, t.body,
             t.created_at, t.last_updated_at, (SELECT coalesce(max(v.id), 0) FROM version v WHERE v.object_type = 'email_template' AND v.object_id = t.id::text) AS "version!"

@@ -18,6 +18,13 @@ impl<R> List<R> {
         View::new(self.title, html! { (page_head(self.title, Some(self.actions.clone()))) (self.body(state, rows)) })
     }
 
+    /// The same with its buttons below the table as well.
+    #[must_use]
+    pub fn page_with_foot(&self, state: &ListState, rows: &Rows<R>) -> View {
+        let view = self.page(state, rows);
+        View { body: html! { (view.body) div.page-foot { (self.actions) } }, ..view }
+    }
+
     /// The list without the page's head, for the page of a record that it belongs to.
     #[must_use]
     pub fn body(&self, state: &ListState, rows: &Rows<R>) -> Markup {

@@ -5,8 +5,9 @@ use shared::access::Viewer;
 use shared::benefit::{Details as Benefit, UNIT_TYPES};
 use shared::history::Summary;
 use shared::record::benefit_url;
+use uuid::Uuid;
 
-use crate::components::{Button, Details, Icon, PageHead, Tone, delete_button, history, moment, page_head, row_link, yes_no};
+use crate::components::{Button, Details, Icon, PageHead, Tone, delete_button, history, moment, page_head, row_title, yes_no};
 use crate::form::{Choice, Field, Form, Kind, Of, State};
 use crate::list::{Align, Column, Filter, FilterKind, List};
 use crate::view::View;
@@ -39,7 +40,7 @@ pub fn list(viewer: &Viewer) -> List<Benefit> {
         ],
         default_order: Some(("created_at", true)),
         columns: vec![
-            Column::new("Name", |row: &Benefit| row_link(&benefit_url(row.id), &row.name))
+            Column::new("Name", |row: &Benefit| row_title(&benefit_url(row.id), &row.name))
                 .order("name")
                 .csv(|row| row.name.clone()),
             Column::new("Description", |row: &Benefit| html! { (row.description) })
@@ -66,13 +67,14 @@ pub fn list(viewer: &Viewer) -> List<Benefit> {
 
 /// The form.
 #[must_use]
-pub fn form(is_new: bool) -> Form {
-    Form::new(if is_new { "Add" } else { "Update" }).fields([
+pub fn form(id: Option<Uuid>) -> Form {
+    let (button, back) = id.map_or(("Add", BENEFITS.to_owned()), |id| ("Update", benefit_url(id)));
+    Form::new(button).cancel(&back).fields([
         Field::text("name", "Name", 100).required(),
         Field::text("description", "Description", 255).required(),
         Field::select("unit_type", "Unit type", Of::Text, Choice::list(UNIT_TYPES)).required().help("What it is counted in."),
         Field::new("credits", "Credits", Kind::Integer(0, i32::MAX)).required().help("What one unit costs a partnership."),
-        Field::check_box("active", "Active").help("Offered for accounts."),
+        Field::check_box("active", "Active").help("In use."),
     ])
 }
 
@@ -116,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_benefit_goes_into_the_form_and_comes_back_the_same() {
-        let form = form(false);
+        let form = form(Some(Uuid::nil()));
         let input = BenefitInput {
             name: "Skillup".into(),
             description: "An afternoon.".into(),

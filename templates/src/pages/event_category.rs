@@ -5,8 +5,9 @@ use shared::access::Viewer;
 use shared::event_category::Details as Category;
 use shared::history::Summary;
 use shared::record::event_category_url;
+use uuid::Uuid;
 
-use crate::components::{Button, Details, Icon, PageHead, Tone, delete_button, history, moment, page_head, row_link, yes_no};
+use crate::components::{Button, Details, Icon, PageHead, Tone, delete_button, history, moment, page_head, row_title, yes_no};
 use crate::form::{Field, Form, State};
 use crate::list::{Column, Filter, FilterKind, List};
 use crate::view::View;
@@ -36,7 +37,7 @@ pub fn list(viewer: &Viewer) -> List<Category> {
         ],
         default_order: Some(("name", false)),
         columns: vec![
-            Column::new("Name", |row: &Category| row_link(&event_category_url(row.id), &row.name))
+            Column::new("Name", |row: &Category| row_title(&event_category_url(row.id), &row.name))
                 .order("name")
                 .csv(|row| row.name.clone()),
             Column::new("Description", |row: &Category| html! { (row.description) })
@@ -58,11 +59,12 @@ pub fn list(viewer: &Viewer) -> List<Category> {
 
 /// The form.
 #[must_use]
-pub fn form(is_new: bool) -> Form {
-    Form::new(if is_new { "Add" } else { "Update" }).fields([
+pub fn form(id: Option<Uuid>) -> Form {
+    let (button, back) = id.map_or(("Add", CATEGORIES.to_owned()), |id| ("Update", event_category_url(id)));
+    Form::new(button).cancel(&back).fields([
         Field::text("name", "Name", 100).required(),
         Field::text("description", "Description", 255).required(),
-        Field::check_box("active", "Active").help("Offered for events."),
+        Field::check_box("active", "Active").help("In use."),
     ])
 }
 
@@ -106,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_category_goes_into_the_form_and_comes_back_the_same() {
-        let form = form(true);
+        let form = form(None);
         let input = CategoryInput { name: "Skill-up".into(), description: "Short and to the point.".into(), active: false };
         let mut state = State::of(&form, &input);
         assert_eq!(form.read::<CategoryInput>(&mut state), Some(input), "{:?}", state.errors);

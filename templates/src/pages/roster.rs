@@ -8,8 +8,8 @@ use crate::components::page_head;
 use crate::form::{Field, Form, Kind, Of, RowBox, State};
 use crate::view::View;
 
-/// More rows than this are no roster, and would be more fields than a request may have.
-const MOST_ROWS: usize = 100;
+/// With more rows than this there would be more fields than a request may have.
+const MOST_ROWS: usize = 190;
 
 /// What a screen asks for.
 #[derive(Debug, Clone)]

@@ -2,21 +2,25 @@
 
 use shared::agreement::ExtendInput;
 use shared::partnership::{self, ExtendCreditsInput, Stored};
-use shared::record::partnership_url;
+use shared::record::{Kind, partnership_url};
 use templates::form::State;
 use templates::pages::agreement::extend::{self as pages, Now};
 use templates::view::View;
-use web::form::again;
+use web::form::{Current, again};
 use web::{Answer, Page, Path, Posted, Site, Viewer};
 
 use super::stored;
 
-/// PAR-05, the form: the end as it is to begin with.
+/// What the form for more days starts from: the end as it is.
+fn end(stored: &Stored) -> ExtendInput {
+    ExtendInput { new_agreement_end: stored.input.agreement_end, comment: String::new() }
+}
+
+/// PAR-05, the form.
 pub(crate) async fn show_extend(site: Site, Path(id): Path<i32>) -> Answer {
     let stored = stored(&mut *site.db().await?, id, false).await?;
-    let mut state = State::default();
-    state.preset("new_agreement_end", stored.input.agreement_end.to_string());
-    Ok(days_page(&stored, &state).into())
+    let form = pages::form(Now::Days(stored.input.period()), &partnership_url(id));
+    Ok(days_page(&stored, &State::stored(&form, &end(&stored), stored.version)).into())
 }
 
 /// PAR-05, what it sends.
@@ -24,8 +28,9 @@ pub(crate) async fn extend(site: Site, viewer: Viewer, Path(id): Path<i32>, post
     let mut change = site.change(&viewer, "extend partnership").await?;
     let before = stored(&mut change, id, true).await?;
     let period = before.input.period();
-    let form = pages::form(Now::Days(period), &partnership_url(id));
-    let input = match posted.input::<ExtendInput>(&mut change, &form, &period, None).await? {
+    let (form, start) = (pages::form(Now::Days(period), &partnership_url(id)), end(&before));
+    let current = Current::of(Kind::Partnership, id, &start, before.version);
+    let input = match posted.input(&mut change, &form, &period, Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, days_page(&before, &state))),
     };
@@ -39,20 +44,25 @@ fn days_page(stored: &Stored, state: &State) -> View {
     page(stored.id, &format!("Extend partnership {}", stored.label), "extend/", Now::Days(stored.input.period()), state)
 }
 
-/// PAR-06, the form: the credits as they are to begin with.
+/// What the form for more credits starts from: the credits as they are.
+fn credits(stored: &Stored) -> ExtendCreditsInput {
+    ExtendCreditsInput { new_credits: stored.credits, comment: String::new() }
+}
+
+/// PAR-06, the form.
 pub(crate) async fn show_extend_credits(site: Site, Path(id): Path<i32>) -> Answer {
     let stored = stored(&mut *site.db().await?, id, false).await?;
-    let mut state = State::default();
-    state.preset("new_credits", stored.credits.to_string());
-    Ok(credits_page(&stored, &state).into())
+    let form = pages::form(Now::Credits(stored.credits), &partnership_url(id));
+    Ok(credits_page(&stored, &State::stored(&form, &credits(&stored), stored.version)).into())
 }
 
 /// PAR-06, what it sends.
 pub(crate) async fn extend_credits(site: Site, viewer: Viewer, Path(id): Path<i32>, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "extend credits of partnership").await?;
     let before = stored(&mut change, id, true).await?;
-    let form = pages::form(Now::Credits(before.credits), &partnership_url(id));
-    let input = match posted.input::<ExtendCreditsInput>(&mut change, &form, &before.credits, None).await? {
+    let (form, start) = (pages::form(Now::Credits(before.credits), &partnership_url(id)), credits(&before));
+    let current = Current::of(Kind::Partnership, id, &start, before.version);
+    let input = match posted.input(&mut change, &form, &before.credits, Some(current)).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, credits_page(&before, &state))),
     };

@@ -149,6 +149,7 @@ async fn off_02_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost() {
         assert_eq!((kept.value("generic_relation_pk"), kept.value("active")), (target.as_str(), "on"), "{account_type}");
         if account_type == "organisation" && target == w.lund.to_string() {
             assert!(page.text.contains("selected>Lund University &lt;lu.se&gt;<"), "it keeps its name: {}", page.text);
+            assert!(page.links().contains(&url(w.account, "")), "the one there is can be opened: {:?}", page.links());
         }
     }
     assert_eq!(w.app.value::<i64>("SELECT count(*) FROM account").await, before);
@@ -338,6 +339,36 @@ async fn off_04_an_account_is_changed_switched_off_and_given_to_a_person() {
         w.app.get(&path).as_user(&w.admin).await.expect_status(404);
         w.app.post(&path, &[]).as_user(&w.admin).await.expect_status(404);
     }
+}
+
+/// DM-ACC-02: a person's account has one owner, whoever owned it or was its contact before.
+#[tokio::test]
+async fn off_04_an_account_that_is_given_to_a_person_is_owned_by_that_person_alone() {
+    let w = world().await;
+    let kth = w.app.organization("kth.se", "KTH").await;
+    let id = account_of(&w.app, Target::Organization(kth)).await;
+    let (ada, bob) = (w.app.person("Ada Lovelace").create().await, w.app.person("Bob Babbage").create().await);
+    for (person, permission) in [(&bob, "owner"), (&ada, "owner"), (&bob, "billing_contact"), (&bob, "programmatic_contact")] {
+        let insert = "INSERT INTO account_owner (account_id, person_id, permission_type) VALUES ($1, $2, $3)";
+        sqlx::query(insert).bind(id).bind(person.id).bind(permission).execute(w.app.pool()).await.unwrap();
+    }
+    let form = w.open(&url(id, "edit/")).await.form("main-form");
+    let form = form.fill("account_type", "individual").fill("generic_relation_pk", &ada.id.to_string());
+    form.send(&w.app).as_user(&w.admin).await.expect_status(302);
+    assert_eq!(owners(&w.app).await, "Ada=owner");
+}
+
+/// What cannot be deleted since somebody owns an account leads there.
+#[tokio::test]
+async fn off_03_whoever_owns_an_account_is_not_deleted_and_the_account_is_named() {
+    let w = world().await;
+    let boss = w.app.person("Sue Super").superuser().create().await;
+    let ada = w.app.person("Ada Lovelace").create().await;
+    let id = account_of(&w.app, Target::Person(ada.id)).await;
+    let page = w.app.post(&format!("/workshops/person/{}/delete/", ada.id), &[]).as_user(&boss).await.expect_page();
+    assert!(page.says("account owners"), "{}", page.visible());
+    let links = page.links();
+    assert_eq!(links.iter().filter(|link| **link == url(id, "")).count(), 2, "the account and its owner: {links:?}");
 }
 
 #[tokio::test]

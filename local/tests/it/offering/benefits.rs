@@ -49,7 +49,9 @@ async fn off_07_benefits_are_listed_newest_first_filtered_ordered_and_exported()
 async fn off_08_off_09_off_10_a_benefit_is_made_shown_and_changed() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let form = app.get("/offering/benefits/create/").as_user(&admin).await.expect_page().form("main-form");
+    let page = app.get("/offering/benefits/create/").as_user(&admin).await.expect_page();
+    assert!(page.says("Add Cancel"), "{}", page.visible());
+    let form = page.form("main-form");
     assert_eq!(form.value("active"), "on");
     for (field, value) in [("name", ""), ("description", ""), ("unit_type", "month"), ("credits", "-1"), ("credits", "many")] {
         let whole =

@@ -44,7 +44,9 @@ async fn off_18_off_19_off_20_a_category_is_made_shown_and_changed() {
         .into_iter()
         .fold(keeper, |keeper, permission| keeper.with_permission(permission));
     let keeper = keeper.create().await;
-    let form = app.get("/offering/event-categories/create/").as_user(&keeper).await.expect_page().form("main-form");
+    let page = app.get("/offering/event-categories/create/").as_user(&keeper).await.expect_page();
+    assert!(page.says("Add Cancel"), "{}", page.visible());
+    let form = page.form("main-form");
     assert_eq!(form.value("active"), "on");
     for field in ["name", "description"] {
         let whole = form.clone().fill("name", "retreat").fill("description", "A week");

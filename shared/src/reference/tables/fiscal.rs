@@ -70,7 +70,7 @@ pub(super) const TIER: Table = Table {
         Field::name(100),
         Field::new("credits", "Credits", Takes::Integer(0, 1_000_000))
             .required()
-            .help("Partnerships that exist keep what they have until they are saved."),
+            .help("Partnerships that exist keep what they have until they are given another tier."),
     ],
     shown: shown! {
         from "partnership_tier t";

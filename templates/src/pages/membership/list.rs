@@ -3,7 +3,6 @@
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
 use shared::agreement::PUBLIC_STATUS;
-use shared::listing::Rows;
 use shared::membership::{CONTRIBUTION_TYPES, ListRow, VARIANTS, needs_attention};
 use shared::record::{membership_url, organization_url};
 
@@ -11,8 +10,7 @@ use super::label;
 use crate::components::{Button, Icon, Tone, action_link, link, row_title};
 use crate::form::Choice;
 use crate::format::iso;
-use crate::list::{Align, Column, Filter, FilterKind, List, ListState};
-use crate::view::View;
+use crate::list::{Align, Column, Filter, FilterKind, List};
 
 /// The declaration of the list.
 #[must_use]
@@ -51,13 +49,6 @@ pub fn list(viewer: &Viewer) -> List<ListRow> {
             .render(),
         bulk: None,
     }
-}
-
-/// The page, with the button for a new membership below the table as well.
-#[must_use]
-pub fn page(list: &List<ListRow>, state: &ListState, rows: &Rows<ListRow>) -> View {
-    let view = list.page(state, rows);
-    View { body: html! { (view.body) div.page-foot { (list.actions) } }, ..view }
 }
 
 /// The order by seats.

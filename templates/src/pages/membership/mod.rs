@@ -14,7 +14,7 @@ mod terms;
 
 pub use details::{Sheet, details};
 pub use form::{Edit, add, edit, form};
-pub use list::{list, page};
+pub use list::list;
 pub use table::table;
 
 /// What a choice is called; what is not offered any more stands for itself.

@@ -2,7 +2,6 @@
 
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
-use shared::listing::Rows;
 use shared::membership::VARIANTS;
 use shared::organization::{FilterChoices, ListRow};
 use shared::record::{membership_url, organization_url};
@@ -10,8 +9,7 @@ use shared::record::{membership_url, organization_url};
 use super::ORGANIZATIONS;
 use crate::components::{Button, Icon, Tone, action_link, dash, external_link, link, row_link};
 use crate::form::Choice;
-use crate::list::{Align, Column, Filter, FilterKind, List, ListState};
-use crate::view::View;
+use crate::list::{Align, Column, Filter, FilterKind, List};
 
 /// The declaration of the list.
 #[must_use]
@@ -35,13 +33,6 @@ pub fn list(viewer: &Viewer, choices: FilterChoices) -> List<ListRow> {
             .render(),
         bulk: None,
     }
-}
-
-/// The page, with the button for a new organization below the table as well.
-#[must_use]
-pub fn page(list: &List<ListRow>, state: &ListState, rows: &Rows<ListRow>) -> View {
-    let view = list.page(state, rows);
-    View { body: html! { (view.body) div.page-foot { (list.actions) } }, ..view }
 }
 
 fn columns(may_change: bool) -> Vec<Column<ListRow>> {

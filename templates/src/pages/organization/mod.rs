@@ -7,7 +7,7 @@ mod list;
 
 pub use details::{Sheet, details};
 pub use form::{Edit, add, edit, form};
-pub use list::{list, page};
+pub use list::list;
 
 /// Where the list is.
 pub const ORGANIZATIONS: &str = "/fiscal/organizations/";

@@ -99,7 +99,7 @@ pub fn roll_over(from: &Stored, form: &Form, state: &State) -> View {
         title.as_str(),
         html! {
             (page_head(&title, None))
-            p { "The new partnership has the account of the old one, and its " (from.credits) " credits, unless another tier is chosen. The benefits that draw on the old one are frozen for good." }
+            p { "The new partnership has the account of the old one, and its " (from.credits) " credits, unless another tier is chosen. The benefits that draw on the old one, and those of the account that draw on no partnership, are frozen for good." }
             (form.render(&action, state))
         },
     )

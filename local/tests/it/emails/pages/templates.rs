@@ -157,6 +157,8 @@ async fn eml_ui_templates_are_listed_filtered_ordered_and_exported() {
     let page = app.get(LIST).as_user(&admin).await.expect_page();
     assert!((1..=6).contains(&app.statements()), "{}", app.statements());
     assert!(page.says("19 email templates"), "{}", page.visible());
+    let ways = page.text.matches("/emails/templates/create/").count();
+    assert!(ways >= 2, "before and after the table: {ways}");
     assert_eq!(page.text.matches("<th scope=\"col\"").count(), 5, "headers and texts are folded, so that the table fits");
     for shown in
         ["From instructor.training@carpentries.org Reply-To —none CC instructor.training@carpentries.org BCC —none", "Body"]

@@ -79,3 +79,22 @@ async fn par_06_more_credits_are_remembered_told_and_noted() {
     assert!(w.welcomes().await.is_empty(), "no email follows");
     w.app.get(&url(999_999, "extend-credits/")).as_user(&w.admin).await.expect_status(404);
 }
+
+/// Of two who extend at once the later one sees what the first has done, and decides.
+#[tokio::test]
+async fn par_05_and_06_the_later_of_two_sees_both_and_decides() {
+    let w = world().await;
+    let other = w.app.person("Olga Other").administrator().create().await;
+    let id = w.partnership("p").await;
+    for (ending, field, first, second) in
+        [("extend/", "new_agreement_end", "2027-01-31", "2027-03-31"), ("extend-credits/", "new_credits", "110", "150")]
+    {
+        let mine = w.open(&url(id, ending)).await.form("main-form").fill(field, second);
+        let theirs = w.open(&url(id, ending)).await.form("main-form").fill(field, first);
+        theirs.send(&w.app).as_user(&other).await.expect_redirect();
+        let page = mine.send(&w.app).as_user(&w.admin).await.expect_status(409);
+        assert!(page.says("Olga Other") && page.says(&format!("{first} {second}")), "{}", page.visible());
+        page.form("main-form").send(&w.app).as_user(&w.admin).await.expect_redirect();
+    }
+    assert_eq!(stored(&w, id).await, (day("2027-03-31"), vec![31, 59], 150, vec![10, 40]));
+}
