@@ -8,9 +8,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use shared::email_sending::{
-    Files, Intents, Prepare, Report, RunError, Settings, Templates, Worker, metrics, suppressions_beside,
-};
+use shared::email_sending::{Failed, Files, Intents, Prepare, Report, Settings, Templates, Worker, metrics, suppressions_beside};
 use web::Site;
 
 pub use certificates::Certificates;
@@ -23,6 +21,8 @@ pub struct Own {
     pub namespace: Option<String>,
     /// How it works.
     pub settings: Settings,
+    /// No run takes longer, so that it has ended when the schedule asks for the next one; without one a run ends with its time.
+    pub longest: Option<Duration>,
 }
 
 /// The function: a worker, and where it tells what it did.
@@ -31,6 +31,7 @@ pub struct EmailWorker<P = Templates> {
     /// The worker.
     pub worker: Worker<P>,
     namespace: Option<String>,
+    longest: Option<Duration>,
 }
 
 impl EmailWorker {
@@ -62,22 +63,23 @@ impl<P: Prepare> EmailWorker<P> {
             clock: site.clock().clone(),
             settings: own.settings,
         };
-        Self { worker, namespace: own.namespace }
+        Self { worker, namespace: own.namespace, longest: own.longest }
     }
 
-    /// One run, called `name`, which ends before `deadline`; or a dry one, where the event asks for that.
+    /// One run, called `name`, which ends before `deadline`, and takes no longer than it may; or a dry one, where the event asks for that.
     ///
     /// # Errors
     /// When the database fails, or the provider does not say what it takes; the next run goes on.
-    pub async fn run(&self, event: &Event, name: &str, deadline: DateTime<Utc>) -> Result<Report, RunError> {
+    pub async fn run(&self, event: &Event, name: &str, deadline: DateTime<Utc>) -> Result<Report, Failed> {
         if event.dry_run {
             return Box::pin(self.worker.dry_run()).await;
         }
-        let budget = (deadline - self.worker.clock.now()).to_std().unwrap_or(Duration::ZERO);
+        let left = (deadline - self.worker.clock.now()).to_std().unwrap_or(Duration::ZERO);
+        let budget = self.longest.map_or(left, |longest| left.min(longest));
         Box::pin(self.worker.run(name, budget)).await
     }
 
-    /// The lines of the log that CloudWatch makes metrics of.
+    /// The lines of the log that CloudWatch makes metrics of; of a run that failed, too.
     #[must_use]
     pub fn metrics(&self, report: &Report) -> Vec<Value> {
         let namespace = self.namespace.as_deref().filter(|_| !report.dry_run);

@@ -32,11 +32,13 @@ fn main() -> ExitCode {
 async fn run(worker: &EmailWorker, event: LambdaEvent<Event>) -> Result<Value, Error> {
     let deadline = i64::try_from(event.context.deadline).ok().and_then(DateTime::from_timestamp_millis);
     let deadline = deadline.unwrap_or_else(|| worker.worker.clock.now() + Duration::minutes(1));
-    let report = worker.run(&event.payload, &event.context.request_id, deadline).await?;
-    for line in worker.metrics(&report) {
+    let outcome = worker.run(&event.payload, &event.context.request_id, deadline).await;
+    // What a run gave up before it failed is told here or never.
+    let report = outcome.as_ref().map_or_else(|failed| &*failed.report, |report| report);
+    for line in worker.metrics(report) {
         web::tell_metrics(&line);
     }
-    Ok(serde_json::to_value(&report)?)
+    Ok(serde_json::to_value(outcome?)?)
 }
 
 async fn start() -> Result<EmailWorker, Error> {
@@ -48,7 +50,8 @@ async fn start() -> Result<EmailWorker, Error> {
         lease: number("EMAIL_LEASE_SECONDS")?.map_or(default.lease, Duration::seconds),
         recheck: variable("EMAIL_RECHECK_AT_SEND").is_none_or(|value| value != "false"),
     };
-    Ok(EmailWorker::of(&site, Own { namespace: variable("AMY_METRICS"), settings }))
+    let longest = number("EMAIL_RUN_SECONDS")?.map(u64::try_from).transpose()?.map(std::time::Duration::from_secs);
+    Ok(EmailWorker::of(&site, Own { namespace: variable("AMY_METRICS"), settings, longest }))
 }
 
 fn number(name: &str) -> Result<Option<i64>, Error> {

@@ -101,6 +101,7 @@ impl MailFeedback {
             email = event.email.map(tracing::field::display),
             attempt = event.attempt,
             heard = heard.map(tracing::field::debug),
+            state = heard.and_then(became),
             "mail feedback"
         );
         Ok(Outcome::Noted(noted))
@@ -163,6 +164,14 @@ fn sentence(what: &str, told: Option<&str>) -> String {
     }
 }
 
+/// The state that the email has gone on to. Those that are given up are counted, for the one alarm (template.yaml).
+fn became(heard: Heard) -> Option<&'static str> {
+    match heard {
+        Heard::Moved(state) => Some(state.code()),
+        Heard::Unknown | Heard::Nothing | Heard::Logged => None,
+    }
+}
+
 /// What metrics call it (template.yaml).
 fn name(news: News) -> &'static str {
     match news {
@@ -175,5 +184,19 @@ fn name(news: News) -> &'static str {
         News::Bounce { is_permanent: false } => "soft_bounce",
         News::Complaint { is_praise: false } => "complaint",
         News::Complaint { is_praise: true } => "praise",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::scheduled_email::State;
+
+    use super::*;
+
+    /// EML-NEW-13: template.yaml counts by this word.
+    #[test]
+    fn eml_new_13_the_log_says_of_an_email_that_it_is_given_up_and_of_one_that_stays_nothing() {
+        assert_eq!(became(Heard::Moved(State::DeadLetter)), Some("dead_letter"));
+        assert_eq!([Heard::Unknown, Heard::Nothing, Heard::Logged].map(became), [None; 3]);
     }
 }

@@ -5,7 +5,7 @@ use tokio::time::Instant;
 use super::prepare::Prepare;
 use super::ready::{Message, Ready};
 use super::report::{Report, millis};
-use super::run::{RunError, Worker};
+use super::run::{Failed, RunError, Worker};
 use super::send::pack;
 use crate::mail::{MailError, Remedy};
 use crate::scheduled_email::{due, peek};
@@ -18,16 +18,25 @@ impl<P: Prepare> Worker<P> {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn dry_run(&self) -> Result<Report, RunError> {
+    pub async fn dry_run(&self) -> Result<Report, Failed> {
         let begun = Instant::now();
         let mut report = Report { dry_run: true, ..Report::default() };
+        let looked = Box::pin(self.look(&mut report)).await;
+        report.run_ms = millis(begun.elapsed());
+        match looked {
+            Ok(()) => Ok(report),
+            Err(error) => Err(Failed::new(error, report)),
+        }
+    }
+
+    async fn look(&self, report: &mut Report) -> Result<(), RunError> {
         let emails = {
             let mut db = self.database.acquire().await?;
             let now = self.clock.now();
             report.tell_due(&due(&mut db, now).await?, now);
             peek(&mut db, now, MOST).await?
         };
-        for (job, ready) in Box::pin(self.make_ready(emails, "", &mut report)).await? {
+        for (job, ready) in Box::pin(self.make_ready(emails, "", report)).await? {
             let outcome = match ready {
                 Ready::Go(message) => Box::pin(self.would_go(*message)).await,
                 Ready::Unmet(_) => {
@@ -45,8 +54,7 @@ impl<P: Prepare> Worker<P> {
                 }
             }
         }
-        report.run_ms = millis(begun.elapsed());
-        Ok(report)
+        Ok(())
     }
 
     /// Whether a message could be handed to the provider.

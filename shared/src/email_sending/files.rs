@@ -112,10 +112,11 @@ impl Files {
     }
 }
 
-/// S3 away is no fault of the file's.
+/// S3 away is no fault of the file's; nor is that S3 does not let us have it, which whoever looks after the installation can mend:
+/// a bucket without a permission, or in another region.
 fn class(error: &SdkError<GetObjectError>) -> Class {
     match error {
-        SdkError::ServiceError(service) if service.raw().status().as_u16() < 500 => Class::AttachmentMissing,
+        SdkError::ServiceError(service) if service.raw().status().as_u16() < 500 => Class::Internal,
         _ => Class::Transient,
     }
 }

@@ -10,12 +10,12 @@ type Metric = (&'static str, &'static str, u64);
 /// A dimension: name, value.
 type Dimension<'a> = (&'static str, &'a str);
 
-/// The lines of a run: one for it, one for each action, and one for each class of failures, of all emails and of each action's.
+/// The lines of a run, of one that has failed as well, for what it gave up before is given up: one for it, one for each action, and one for each class of failures, of all emails and of each action's.
 #[must_use]
 pub fn metrics(report: &Report, namespace: &str, at: DateTime<Utc>) -> Vec<Value> {
     let stopped = |stop| u64::from(report.stop == Some(stop));
     let mut run = vec![
-        ("EmailRuns", "Count", 1),
+        ("EmailRuns", "Count", u64::from(!report.has_failed)),
         ("EmailsReleased", "Count", report.released),
         ("EmailLeasesExpired", "Count", report.expired),
         ("EmailOutcomesUnknown", "Count", report.outcome_unknown),
@@ -24,10 +24,6 @@ pub fn metrics(report: &Report, namespace: &str, at: DateTime<Utc>) -> Vec<Value
         ("EmailRunTime", "Milliseconds", report.run_ms),
     ];
     run.extend(counted(&report.counts));
-    // What nobody knows the outcome of is given up as well.
-    if let Some(dead) = run.iter_mut().find(|(name, ..)| *name == "EmailsDead") {
-        dead.2 += report.outcome_unknown;
-    }
     let mut lines = vec![line(namespace, at, &[], &run)];
     lines.extend(report.actions.iter().map(|(action, counts)| line(namespace, at, &[("Action", action)], &counted(counts))));
     let failures = |dimensions: &[Dimension<'_>], counts: &Counts| -> Vec<Value> {
@@ -97,11 +93,21 @@ mod tests {
         }
         assert_eq!(
             (&lines[0]["EmailsDead"], &lines[0]["EmailsSent"], &lines[0]["EmailAccountStops"]),
-            (&json!(2), &json!(1), &json!(1))
+            (&json!(1), &json!(1), &json!(1))
         );
         assert_eq!((&lines[1]["Action"], &lines[1]["EmailsDead"]), (&json!("direct"), &json!(1)));
         assert_eq!((&lines[3]["Class"], &lines[3]["EmailFailures"]), (&json!("bad_address"), &json!(1)));
         assert_eq!((&lines[4]["Action"], &lines[4]["Class"]), (&json!("direct"), &json!("bad_address")));
+    }
+
+    /// EML-NEW-13: what a run gave up before it failed is told, and that it is no run that has succeeded.
+    #[test]
+    fn eml_new_13_a_run_that_failed_is_none_and_its_dead_letters_are() {
+        let mut report = Report { has_failed: true, ..Report::default() };
+        report.count("direct", |counts| counts.dead += 2);
+        let lines = metrics(&report, "AMY/test", DateTime::UNIX_EPOCH);
+        assert_eq!((&lines[0]["EmailRuns"], &lines[0]["EmailsDead"]), (&json!(0), &json!(2)));
+        assert_eq!(metrics(&Report::default(), "AMY/test", DateTime::UNIX_EPOCH)[0]["EmailRuns"], json!(1));
     }
 
     /// EML-NEW-13

@@ -24,5 +24,5 @@ pub use intent::{Intents, Known};
 pub use metrics::metrics;
 pub use prepare::{Draft, Prepare, Templates};
 pub use report::{Counts, Report, Stop};
-pub use run::{RunError, Settings, Worker};
+pub use run::{Failed, RunError, Settings, Worker};
 pub use suppression::suppressions_beside;

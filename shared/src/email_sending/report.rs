@@ -61,9 +61,9 @@ pub struct Report {
     pub released: u64,
     /// Claimed, and then somebody else's: a lease was over.
     pub lost: u64,
-    /// Taken back from workers that were not heard of again.
+    /// Taken back from workers that were not heard of again, whether there is another attempt or not.
     pub expired: u64,
-    /// Given up, since their outcome was not known for a quarter of an hour.
+    /// Given up, since their outcome was not known for a quarter of an hour; among the dead, too.
     pub outcome_unknown: u64,
     /// Found out about afterwards, where the worker that sent them was not heard of again.
     pub found_out: u64,
@@ -71,6 +71,8 @@ pub struct Report {
     pub run_ms: u64,
     /// Why it ended early.
     pub stop: Option<Stop>,
+    /// It failed, and this is what it had done until then.
+    pub has_failed: bool,
     /// Nothing was sent or written.
     pub dry_run: bool,
 }

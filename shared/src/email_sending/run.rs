@@ -19,7 +19,9 @@ use super::settle::{Ending, Job, held};
 use crate::clock::Clock;
 use crate::db::{Change, Database};
 use crate::mail::{Class, MailError, Mailer, Quota, Remedy};
-use crate::scheduled_email::{Claimed, State, TransitionError, claim, due, in_doubt, reap, release, start};
+use crate::scheduled_email::{
+    Claimed, LEASE_EXPIRED, Reaped, State, TransitionError, claim, due, in_doubt, reap, release, start,
+};
 use crate::{Error, Result, mail_delivery, secret};
 
 /// After so many failures of the provider one after the other it is away, and the run ends.
@@ -71,7 +73,7 @@ pub struct Worker<P> {
     pub settings: Settings,
 }
 
-/// Why a run failed. What it had claimed is given back, or is once the lease is over.
+/// Why a run fails. What it had claimed is given back, or is once the lease is over.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The database failed.
@@ -83,6 +85,22 @@ pub enum RunError {
     /// The provider does not say what it takes.
     #[error("the mail provider: {0}")]
     Provider(MailError),
+}
+
+/// A run that failed. What it has done before stays done, and is told all the same: nobody else tells of an email that it gave up.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub struct Failed {
+    /// Why.
+    pub error: RunError,
+    /// What it had done until then.
+    pub report: Box<Report>,
+}
+
+impl Failed {
+    pub(super) fn new(error: RunError, report: Report) -> Self {
+        Self { error, report: Box::new(Report { has_failed: true, ..report }) }
+    }
 }
 
 impl<P> Worker<P> {
@@ -98,7 +116,7 @@ impl<P: Prepare> Worker<P> {
     ///
     /// # Errors
     /// When the database fails, or the provider does not say what it takes. What was under way is waited for and written down.
-    pub async fn run(&self, name: &str, budget: Duration) -> Result<Report, RunError> {
+    pub async fn run(&self, name: &str, budget: Duration) -> Result<Report, Failed> {
         let begun = Instant::now();
         let mut run = Run {
             worker: self,
@@ -121,11 +139,12 @@ impl<P: Prepare> Worker<P> {
         run.land_all().await;
         run.judge().await;
         let Run { mut report, stop, broken, .. } = run;
-        worked?;
-        broken.map_or(Ok(()), Err)?;
         report.stop = stop;
         report.run_ms = millis(begun.elapsed());
-        Ok(report)
+        match worked.err().or(broken) {
+            None => Ok(report),
+            Some(error) => Err(Failed::new(error, report)),
+        }
     }
 }
 
@@ -161,11 +180,11 @@ impl<P: Prepare> Run<'_, P> {
     async fn work(&mut self) -> Result<(), RunError> {
         self.find_out().await?;
         let mut change = self.worker.change().await?;
-        let (expired, unknown) = reap(&mut change).await?;
+        let Reaped { expired, unknown, given_up } = reap(&mut change).await?;
         change.commit().await?;
         (self.report.expired, self.report.outcome_unknown) = (expired as u64, unknown as u64);
-        if unknown > 0 {
-            tracing::error!(emails = unknown, "nobody knows whether these were sent; somebody must find out");
+        for email in given_up {
+            self.bury(email.id, action(email.is_direct, email.signal.as_deref()), email.class, email.attempt);
         }
         let now = self.worker.clock.now();
         let due = due(&mut *self.worker.database.acquire().await?, now).await?;
@@ -203,12 +222,13 @@ impl<P: Prepare> Run<'_, P> {
         let now = self.worker.clock.now();
         let doubtful = in_doubt(&mut *self.worker.database.acquire().await?, now, MOST_IN_DOUBT).await?;
         for email in doubtful {
-            let job = Job { id: email.id, attempt: email.attempt, round: email.round, ..Job::default() };
+            let action = action(email.is_direct, email.signal.as_deref()).to_owned();
+            let job = Job { id: email.id, attempt: email.attempt, round: email.round, action, ..Job::default() };
             let ending = match self.worker.intents.known(email.id, email.round).await {
                 Ok(Known::Sent(id)) => Ending::Sent(id),
                 Ok(Known::Failed | Known::Nothing) => {
                     let details = "The worker that held it was not heard of again, and had not sent it.".to_owned();
-                    Ending::Failed { class: "lease_expired", details }
+                    Ending::Failed { class: LEASE_EXPIRED, details }
                 }
                 Ok(Known::Unknown) => continue,
                 Err(error) => {
@@ -216,8 +236,11 @@ impl<P: Prepare> Run<'_, P> {
                     continue;
                 }
             };
-            if self.worker.settle(None, &job, &ending).await?.is_some() {
-                self.report.found_out += 1;
+            let Some(state) = self.worker.settle(None, &job, &ending).await? else { continue };
+            self.report.found_out += 1;
+            // That attempt may have been the last.
+            if state == State::DeadLetter {
+                self.bury(job.id, &job.action, LEASE_EXPIRED, job.attempt);
             }
         }
         Ok(())
@@ -501,16 +524,21 @@ impl<P: Prepare> Run<'_, P> {
             State::Succeeded => self.report.count(&job.action, |counts| counts.sent += 1),
             State::Cancelled => self.report.count(&job.action, |counts| counts.called_off += 1),
             State::Failed => self.report.count(&job.action, |counts| counts.failed += 1),
-            State::DeadLetter => self.report.count(&job.action, |counts| counts.dead += 1),
+            State::DeadLetter => {
+                self.bury(job.id, &job.action, class, job.attempt);
+                return Ok(());
+            }
             _ => self.report.released += 1,
         }
         let (action, attempt) = (job.action.as_str(), job.attempt);
-        if state == State::DeadLetter {
-            tracing::error!(email = %job.id, action, state = state.code(), class, attempt, "email given up");
-        } else {
-            tracing::info!(email = %job.id, action, state = state.code(), class, attempt, "email");
-        }
+        tracing::info!(email = %job.id, action, state = state.code(), class, attempt, "email");
         Ok(())
+    }
+
+    /// Counts and tells an email that was given up: the one alarm comes of that (EML-NEW-13).
+    fn bury(&mut self, email: Uuid, action: &str, class: &str, attempt: i32) {
+        self.report.count(action, |counts| counts.dead += 1);
+        tracing::error!(%email, action, state = State::DeadLetter.code(), class, attempt, "email given up");
     }
 }
 

@@ -35,7 +35,7 @@ pub enum Class {
     RecipientProperty,
     /// A file that goes with it is not there, or cannot be made.
     AttachmentMissing,
-    /// A defect of ours: with a mended program it may go.
+    /// A defect of ours, or of the installation: once that is mended it may go.
     Internal,
 }
 

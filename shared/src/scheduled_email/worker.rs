@@ -4,6 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::provider::OUTCOME_UNKNOWN;
 use super::transition::{Step, step, step_all};
 use super::{Action, State, TransitionError};
 use crate::db::{Change, Db};
@@ -11,6 +12,8 @@ use crate::secret;
 
 /// After so many failed attempts there is no other by itself (DM-ST-36).
 pub const MOST_ATTEMPTS: i32 = 10;
+/// The class of what was claimed by a worker that was not heard of again.
+pub const LEASE_EXPIRED: &str = "lease_expired";
 /// How long the provider's outcome may be unknown.
 const LONGEST_RUN: Duration = Duration::minutes(15);
 /// No worker is with one email for longer than this, as long as it lives.
@@ -130,11 +133,12 @@ pub struct Due {
     pub is_direct: bool,
     /// Their number.
     pub count: i64,
-    /// Since when the longest is due.
+    /// Since when the longest is due. What was put off is not for that reason due any later than it was.
     pub since: DateTime<Utc>,
 }
 
-/// How many emails are due, by their actions; nothing of an action that has none: one statement.
+/// How many emails are due, by their actions; nothing of an action that has none: one statement. An email that is `scheduled` and has
+/// another attempt ahead was given back, through no fault of its own: it is late since its own time.
 ///
 /// # Errors
 /// When the database cannot be asked.
@@ -142,7 +146,7 @@ pub async fn due(db: &mut Db, now: DateTime<Utc>) -> crate::Result<Vec<Due>> {
     Ok(sqlx::query_as!(
         Due,
         r#"SELECT t.signal AS "signal?", e.is_direct AS "is_direct!", count(*) AS "count!",
-                min(greatest(e.scheduled_at, e.next_attempt_at)) AS "since!"
+                min(CASE e.state WHEN 'scheduled' THEN e.scheduled_at ELSE greatest(e.scheduled_at, e.next_attempt_at) END) AS "since!"
            FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id
            WHERE e.state IN ('scheduled', 'failed') AND greatest(e.scheduled_at, e.next_attempt_at) <= $1
            GROUP BY t.signal, e.is_direct"#,
@@ -326,6 +330,10 @@ pub struct InDoubt {
     pub attempt: i32,
     /// As [`Claimed::round`].
     pub round: i32,
+    /// As [`Claimed::signal`].
+    pub signal: Option<String>,
+    /// As [`Claimed::is_direct`].
+    pub is_direct: bool,
 }
 
 /// At most `limit` emails that were handed to the provider by a worker that must have ended since, the oldest first.
@@ -335,8 +343,9 @@ pub struct InDoubt {
 pub async fn in_doubt(db: &mut Db, now: DateTime<Utc>, limit: i64) -> crate::Result<Vec<InDoubt>> {
     Ok(sqlx::query_as!(
         InDoubt,
-        "SELECT id, attempt_count AS attempt, send_round AS round FROM scheduled_email
-         WHERE state = 'running' AND lease_expires_at <= $1 ORDER BY lease_expires_at, id LIMIT $2",
+        r#"SELECT e.id, e.attempt_count AS attempt, e.send_round AS round, t.signal AS "signal?", e.is_direct
+           FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id
+           WHERE e.state = 'running' AND e.lease_expires_at <= $1 ORDER BY e.lease_expires_at, e.id LIMIT $2"#,
         now + LONGEST_RUN - LONGEST_ATTEMPT,
         limit
     )
@@ -344,18 +353,45 @@ pub async fn in_doubt(db: &mut Db, now: DateTime<Utc>, limit: i64) -> crate::Res
     .await?)
 }
 
+/// What became of emails whose worker was not heard of again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reaped {
+    /// So many had been claimed and not begun.
+    pub expired: usize,
+    /// So many may have been sent, and nobody knows: somebody must look.
+    pub unknown: usize,
+    /// Those that there is no other attempt of, whichever they were.
+    pub given_up: Vec<GivenUp>,
+}
+
+/// An email that was given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenUp {
+    /// Email id.
+    pub id: Uuid,
+    /// Which attempt was the last.
+    pub attempt: i32,
+    /// As [`Claimed::signal`].
+    pub signal: Option<String>,
+    /// As [`Claimed::is_direct`].
+    pub is_direct: bool,
+    /// Why.
+    pub class: &'static str,
+}
+
 /// Takes back what a worker that was not heard of again had claimed, and gives up what has been with the provider for so long
-/// that somebody must look; gives how many of each. What was taken back waits as after any failed attempt, and after the last there
-/// is no other.
+/// that somebody must look. What was taken back waits as after any failed attempt, and after the last there is no other: it is given
+/// up as well.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn reap(change: &mut Change) -> Result<(usize, usize), TransitionError> {
+pub async fn reap(change: &mut Change) -> Result<Reaped, TransitionError> {
     let now: DateTime<Utc> = change.now();
     let over = sqlx::query!(
-        "SELECT id, state, attempt_count FROM scheduled_email
-         WHERE state IN ('locked', 'running') AND (lease_expires_at IS NULL OR lease_expires_at <= $1)
-         ORDER BY id FOR UPDATE SKIP LOCKED",
+        r#"SELECT e.id, e.state, e.attempt_count, t.signal AS "signal?", e.is_direct
+           FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id
+           WHERE e.state IN ('locked', 'running') AND (e.lease_expires_at IS NULL OR e.lease_expires_at <= $1)
+           ORDER BY e.id FOR UPDATE OF e SKIP LOCKED"#,
         now
     )
     .fetch_all(&mut **change)
@@ -387,7 +423,14 @@ pub async fn reap(change: &mut Change) -> Result<(usize, usize), TransitionError
     )
     .execute(&mut **change)
     .await?;
-    Ok((expired_count, unknown_count))
+    let given_up = locked.into_iter().filter(|row| row.attempt_count >= MOST_ATTEMPTS).chain(running).map(|row| GivenUp {
+        id: row.id,
+        attempt: row.attempt_count,
+        signal: row.signal,
+        is_direct: row.is_direct,
+        class: if row.state == State::Locked.code() { LEASE_EXPIRED } else { OUTCOME_UNKNOWN },
+    });
+    Ok(Reaped { expired: expired_count, unknown: unknown_count, given_up: given_up.collect() })
 }
 
 /// A number between -1 and 1 that differs from email to email and from attempt to attempt: so what failed together is not tried again

@@ -68,8 +68,8 @@ async fn gone_after_one_answer() -> String {
 async fn six_hours(app: &TestApp, worker: &EmailWorker, every: i64) {
     for _ in 0..6 / every {
         app.clock.advance(Duration::hours(every));
-        let failed = worker.run(&Event::default(), "away", deadline(app)).await;
-        assert!(matches!(failed, Err(RunError::Provider(_))), "{failed:?}");
+        let failed = worker.run(&Event::default(), "away", deadline(app)).await.unwrap_err();
+        assert!(matches!(failed.error, RunError::Provider(_)), "{failed:?}");
     }
 }
 

@@ -201,7 +201,7 @@ async fn eml_new_05_a_provider_that_cannot_be_reached_has_taken_nothing() {
     let emails = due(&app, 1).await;
     let mail = Mail::plain("a@example.org", "Subject", "Text");
     assert_eq!(app.amy.site.mailer().send(mail).await.unwrap_err().class(), Class::Transient);
-    let failed = super::worker(&app).run(&Event::default(), "test", super::deadline(&app)).await;
-    assert!(matches!(failed, Err(RunError::Provider(_))), "{failed:?}");
+    let failed = super::worker(&app).run(&Event::default(), "test", super::deadline(&app)).await.unwrap_err();
+    assert!(matches!(failed.error, RunError::Provider(_)), "{failed:?}");
     assert_eq!(states(&app, &emails).await, ["scheduled"]);
 }
