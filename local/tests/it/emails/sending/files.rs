@@ -1,7 +1,10 @@
 //! Files that go with emails (EML-NEW-12): out of the bucket that their row names, or made right before.
 
+use std::net::Ipv4Addr;
 use std::path::Path;
 
+use axum::Router;
+use axum::http::StatusCode;
 use local::s3::S3;
 use local::ses::Sent;
 use shared::award::{AwardInput, create};
@@ -9,6 +12,7 @@ use shared::email_template::Signal;
 use shared::mail::Settings;
 use shared::record::Kind;
 use shared::scheduled_email::{Context, Outcome, Plan, Recipient, Target, When, schedule};
+use tokio::net::TcpListener;
 use uuid::Uuid;
 use web::Config;
 
@@ -66,6 +70,31 @@ async fn eml_new_12_an_email_whose_files_are_away_is_tried_again() {
     attach(&app, emails[0], "report.pdf", "", "a.pdf").await;
     assert_eq!(run(&app).await.counts.failed, 1);
     assert_eq!((states(&app, &emails).await, app.mails.taken()), (vec!["failed transient".to_owned()], 0));
+}
+
+/// The address of an S3 that gives nothing, as where a permission is missing.
+async fn without_permission() -> String {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let denied = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>";
+    let refusing = Router::new().fallback(async move || (StatusCode::FORBIDDEN, denied));
+    tokio::spawn(async move { axum::serve(listener, refusing).await });
+    endpoint
+}
+
+/// EML-MIG-03, EML-NEW-05: that S3 refuses a file is the installation's fault, such as the old AMY's bucket without a permission. The
+/// email waits for somebody to mend that, and no other does.
+#[tokio::test]
+async fn eml_mig_03_an_email_whose_files_may_not_be_read_is_tried_again() {
+    let endpoint = without_permission().await;
+    let app = TestApp::start_with(|config| config.with_attachments_at(&endpoint)).await;
+    let emails = due(&app, 5).await;
+    for email in &emails[..4] {
+        attach(&app, *email, "report.pdf", "amy-old", "a.pdf").await;
+    }
+    let report = run(&app).await;
+    assert_eq!((report.stop, report.counts.failed, report.counts.sent), (None, 4, 1), "{report:?}");
+    assert_eq!(states(&app, &emails[3..]).await, ["failed internal", "succeeded"]);
 }
 
 /// EML-NEW-12: a certificate is drawn when its email goes.

@@ -1,5 +1,6 @@
 //! The email worker: what is due goes once, in order, at the provider's pace, whatever happens meanwhile (EML-NEW-01 … EML-NEW-15).
 
+mod alarm;
 mod away;
 mod crash;
 mod files;

@@ -3,7 +3,7 @@
 use std::time::{Duration as Wait, Instant};
 
 use chrono::Duration;
-use email_worker::Event;
+use email_worker::{EmailWorker, Event, Own};
 use local::ses::Trouble;
 use serde_json::json;
 use shared::email_sending::Stop;
@@ -14,8 +14,9 @@ use super::{deadline, due, run, start, subjects, worker};
 #[tokio::test]
 async fn eml_new_01_what_is_due_the_longest_goes_first_over_all_batches() {
     let app = start().await;
-    due(&app, 60).await;
+    let emails = due(&app, 60).await;
     // One that failed is due since it may be tried again.
+    super::super::put(&app, emails[0], "failed").await;
     app.run("UPDATE scheduled_email SET next_attempt_at = '2026-06-15T11:59:30Z' WHERE subject = 'Mail 1'").await;
     app.run("UPDATE scheduled_email SET next_attempt_at = '2026-06-15T12:00:01Z' WHERE subject = 'Mail 2'").await;
     let report = run(&app).await;
@@ -59,13 +60,39 @@ async fn eml_new_01_a_worker_ends_before_its_time_does_and_keeps_nothing() {
     assert_eq!((report.counts.sent as i64, app.mails.twice()), (left, vec![]));
 }
 
+/// EML-NEW-14: a run leaves the time of the next one to it, however long it could live.
+#[tokio::test]
+async fn eml_new_14_no_run_takes_longer_than_it_may() {
+    let app = start().await;
+    due(&app, 80).await;
+    app.mails.always(Some(Trouble::Late(Wait::from_millis(400))));
+    let own = Own { longest: Some(Wait::from_millis(2500)), ..Own::default() };
+    let begun = Instant::now();
+    let report = EmailWorker::of(&app.amy.site, own).run(&Event::default(), "test", deadline(&app)).await.unwrap();
+    assert!(begun.elapsed() < Wait::from_secs(4), "{:?}", begun.elapsed());
+    assert_eq!((report.stop, report.counts.sent + report.released), (Some(Stop::Time), report.counts.claimed));
+}
+
+/// EML-NEW-13: what is put off again and again is due since its own time, and so it is told that it is late.
+#[tokio::test]
+async fn eml_new_13_an_email_that_is_put_off_is_late_all_the_same() {
+    let app = start().await;
+    due(&app, 1).await;
+    app.mails.always(Some(Trouble::PAUSED));
+    for minutes in (0..40).step_by(5) {
+        let report = run(&app).await;
+        assert_eq!((report.stop, report.counts.oldest_due_seconds), (Some(Stop::Account), minutes * 60), "{report:?}");
+        app.clock.advance(Duration::minutes(5));
+    }
+}
+
 /// EML-NEW-13
 #[tokio::test]
 async fn eml_new_13_a_run_tells_what_cloudwatch_counts() {
     let app = start().await;
     due(&app, 2).await;
-    let own = email_worker::Own { namespace: Some("AMY/test".to_owned()), ..Default::default() };
-    let worker = email_worker::EmailWorker::of(&app.amy.site, own);
+    let own = Own { namespace: Some("AMY/test".to_owned()), ..Own::default() };
+    let worker = EmailWorker::of(&app.amy.site, own);
     let report = worker.run(&Event::default(), "test", deadline(&app)).await.unwrap();
     let lines = worker.metrics(&report);
     assert_eq!((&lines[0]["EmailsSent"], &lines[0]["EmailRuns"]), (&json!(2), &json!(1)));
