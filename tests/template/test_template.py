@@ -60,6 +60,8 @@ class Functions(unittest.TestCase):
                     self.assertEqual(declared["Properties"]["DeadLetterConfig"], {"Arn": {"Fn::GetAtt": ["LostSchedules", "Arn"]}})
         alarm = RESOURCES["SchedulesLost"]["Properties"]
         self.assertEqual(alarm["Dimensions"], [{"Name": "QueueName", "Value": {"Fn::GetAtt": ["LostSchedules", "QueueName"]}}])
+        # What is there stays for days, and would hide what comes after it.
+        self.assertEqual((alarm["MetricName"], alarm["Statistic"]), ("NumberOfMessagesSent", "Sum"))
 
     def test_what_ses_tells_of_this_stages_mail_is_heard_and_nothing_of_it_lost(self):
         it = TOLD["MailFeedback"]["Properties"]
@@ -90,17 +92,31 @@ class Functions(unittest.TestCase):
         it = SCHEDULED["EmailWorker"]["Properties"]
         self.assertEqual(it["ReservedConcurrentExecutions"], 1)
         self.assertEqual(it["EventInvokeConfig"]["MaximumRetryAttempts"], 0)
-        lost = {"Fn::GetAtt": ["LostSchedules", "Arn"]}
-        self.assertEqual(it["EventInvokeConfig"]["DestinationConfig"]["OnFailure"], {"Type": "SQS", "Destination": lost})
-        wanted = ["ConnectToDatabase", "UseTable", "SendMail", "SendQueuedMail", "KeepAttachments"]
+        # Not the queue of what schedules could not call: a run that fails has alarms of its own.
+        failed = {"Fn::GetAtt": ["FailedRuns", "Arn"]}
+        self.assertEqual(it["EventInvokeConfig"]["DestinationConfig"]["OnFailure"], {"Type": "SQS", "Destination": failed})
+        wanted = ["ConnectToDatabase", "UseTable", "SendMail", "SendQueuedMail", "ReadAttachments"]
         self.assertEqual(it["Policies"], [{"Ref": policy} for policy in wanted])
-        for policy in ["SendMail", "SendQueuedMail"]:
-            for statement in RESOURCES[policy]["Properties"]["PolicyDocument"]["Statement"]:
-                if statement["Action"] != "ses:GetAccount":
-                    self.assertIn("configuration-set/${MailSettings}", str(statement["Resource"]))
+        alarms = ["EmailsDead", "EmailsLate", "EmailOutcomesUnknown", "EmailAccountStops", "EmailProviderStops", "EmailRunsMissing"]
         metrics = it["Environment"]["Variables"]["AMY_METRICS"]
-        for alarm in ["EmailsDead", "EmailsLate", "EmailOutcomesUnknown", "EmailAccountStops", "EmailRunsMissing"]:
+        for alarm in alarms:
             self.assertEqual(RESOURCES[alarm]["Properties"]["Namespace"], metrics)
+
+    def test_a_run_that_sends_emails_has_ended_when_the_next_one_is_asked_for(self):
+        every = re.fullmatch(r"rate\((\d+) minutes?\)", TEMPLATE["Parameters"]["MailEvery"]["Default"])
+        it = SCHEDULED["EmailWorker"]["Properties"]
+        longest = int(it["Environment"]["Variables"]["EMAIL_RUN_SECONDS"])
+        self.assertLess(longest, 60 * int(every[1]))
+        self.assertLess(longest, it["Timeout"])
+
+    def test_what_ses_refuses_afterwards_raises_the_alarm_of_all_that_is_given_up(self):
+        counted = RESOURCES["EmailsRefusedCount"]["Properties"]
+        self.assertEqual(counted["LogGroupName"], {"Ref": "MailFeedbackLogs"})
+        self.assertEqual(counted["FilterPattern"], '{ $.state = "dead_letter" }')
+        [metric] = counted["MetricTransformations"]
+        alarm = RESOURCES["EmailsDead"]["Properties"]
+        self.assertEqual((metric["MetricNamespace"], metric["MetricName"]), (alarm["Namespace"], alarm["MetricName"]))
+        self.assertNotIn("Dimensions", alarm)
 
     def test_each_that_is_called_waits_for_the_schema_and_is_watched_while_it_takes_over(self):
         for name, it in CALLED.items():
@@ -131,6 +147,53 @@ class Functions(unittest.TestCase):
                     self.assertNotIn(path, seen)
                     seen[path] = name
         self.assertEqual(seen["$default"], "Dashboard")
+
+
+class Mail(unittest.TestCase):
+    def test_it_is_sent_from_our_domains_alone(self):
+        for policy in ["SendMail", "SendQueuedMail"]:
+            for statement in RESOURCES[policy]["Properties"]["PolicyDocument"]["Statement"]:
+                if statement["Action"] != "ses:GetAccount":
+                    self.assertIn("configuration-set/${MailSettings}", str(statement["Resource"]))
+                    [sender, domain] = statement["Condition"]["StringLike"]["ses:FromAddress"]
+                    self.assertEqual(sender["Fn::Sub"][0], "*@${Domain}")
+                    self.assertEqual(domain["Fn::If"][:2], ["HasMailDomain", {"Fn::Sub": "*@${MailDomain}"}])
+        # What stands after the one @ of it is its domain.
+        pattern = TEMPLATE["Parameters"]["MailSender"]["AllowedPattern"]
+        self.assertRegex("noreply@carpentries.org", f"^{pattern}$")
+        for wrong in ["noreply", "AMY <noreply@carpentries.org>", "a@b@c.org"]:
+            self.assertNotRegex(wrong, f"^{pattern}$")
+
+    def test_files_are_read_by_who_sends_them_and_written_by_who_takes_them(self):
+        [keeping] = RESOURCES["KeepAttachments"]["Properties"]["PolicyDocument"]["Statement"]
+        self.assertEqual(keeping["Action"], ["s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObjectTagging"])
+        reading = RESOURCES["ReadAttachments"]["Properties"]["PolicyDocument"]["Statement"]
+        self.assertEqual([statement["Action"] for statement in reading], ["s3:GetObject", "s3:ListBucket"])
+        for statement in reading:
+            # Those of the AMY that was imported are where they were (EML-MIG-03).
+            self.assertEqual(statement["Resource"][1]["Fn::If"][0], "HasOldAttachments")
+        for name in ["Emails", "EmailWorker"]:
+            self.assertIn({"Ref": "ReadAttachments"}, FUNCTIONS[name]["Properties"]["Policies"])
+        self.assertIn({"Ref": "KeepAttachments"}, FUNCTIONS["Emails"]["Properties"]["Policies"])
+
+    def test_production_says_who_gets_mail(self):
+        rule = TEMPLATE["Rules"]["ProductionWritesToSomebody"]
+        self.assertEqual(rule["RuleCondition"], {"Fn::Equals": [{"Ref": "Stage"}, "production"]})
+        [real, instead] = rule["Assertions"][0]["Assert"]["Fn::Or"]
+        self.assertEqual(real, {"Fn::Equals": [{"Ref": "MailToRealPeople"}, "true"]})
+        self.assertEqual(instead, {"Fn::Not": [{"Fn::Equals": [{"Ref": "MailInsteadTo"}, ""]}]})
+
+    def test_every_setting_of_it_is_a_parameter(self):
+        told = TEMPLATE["Globals"]["Function"]["Environment"]["Variables"]
+        documented = (ROOT / "docs/deploy.md").read_text()
+        for variable, parameter in {
+            "AMY_DEFAULT_FROM_EMAIL": "MailSender",
+            "AMY_REQUESTS_MAILBOX": "RequestsMailbox",
+            "EMAIL_OVERRIDE_RECIPIENT": "MailInsteadTo",
+            "EMAIL_ALLOW_REAL_RECIPIENTS": "MailToRealPeople",
+        }.items():
+            self.assertEqual(told[variable], {"Ref": parameter})
+            self.assertTrue(f"`{parameter}`" in documented, parameter)
 
 
 class InlineCode(unittest.TestCase):
