@@ -11,7 +11,8 @@ pub enum Class {
     Transient,
     /// Whether the provider has taken it is not known: it must not be sent again blindly (EML-NEW-04).
     OutcomeUnknown,
-    /// Nothing of this account is sent: paused, suspended, over its quota, or the sender is not verified.
+    /// Nothing of this account is sent: paused, suspended, over its quota, the sender is not verified, or there is no such
+    /// configuration set.
     Account,
     /// The provider will never take this message.
     MessageRejected,
@@ -35,7 +36,7 @@ pub enum Class {
     RecipientProperty,
     /// A file that goes with it is not there, or cannot be made.
     AttachmentMissing,
-    /// A defect of ours, or of the installation: once that is mended it may go.
+    /// A defect of ours or of the installation, or an answer of the provider that nobody knows: once that is mended it may go.
     Internal,
 }
 
@@ -152,25 +153,57 @@ fn has_cause<C: std::error::Error + 'static>(error: &(dyn std::error::Error + 's
     false
 }
 
-/// What kind of failure SES's answer tells of.
+/// Too much was asked at once, in the words of SES and of what stands before it.
+const THROTTLES: [&str; 10] = [
+    "TooManyRequestsException",
+    "Throttling",
+    "ThrottlingException",
+    "ThrottledException",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "RequestLimitExceeded",
+    "BandwidthLimitExceeded",
+    "PriorRequestNotComplete",
+    "SlowDown",
+];
+/// The request came too late, or not whole: nothing was taken.
+const LATE: [&str; 3] = ["RequestTimeout", "RequestTimeoutException", "RequestExpired"];
+/// Nothing of this account, or of this installation of AMY, is sent.
+const CLOSED: [&str; 5] = [
+    "AccountSuspendedException",
+    "SendingPausedException",
+    "MailFromDomainNotVerifiedException",
+    "LimitExceededException",
+    // What a message names besides addresses is the configuration set.
+    "NotFoundException",
+];
+/// Messages that SES refuses name the account in these words where it is to blame.
+const OF_THE_ACCOUNT: [&str; 5] = ["not verified", "sending paused", "sending is paused", "suspended", "configuration set"];
+/// The message itself will never do.
+const REFUSALS: [&str; 4] = ["MessageRejected", "BadRequestException", "ValidationError", "ValidationException"];
+
+/// What kind of failure SES's answer tells of. Only what is known to be wrong with the message is given up; an answer that nobody
+/// knows is tried again, since it may be the installation's fault, and then meets all mail.
 fn classify(code: &str, said: &str, status: u16) -> Class {
     let said = said.to_lowercase();
+    let is_of_the_account = || OF_THE_ACCOUNT.iter().any(|words| said.contains(words));
     match code {
         // The quota of 24 hours, which no pause of seconds helps with.
-        "TooManyRequestsException" | "ThrottlingException" | "Throttling" if said.contains("daily") => Class::Account,
-        "TooManyRequestsException" | "ThrottlingException" | "Throttling" => Class::Transient,
-        "AccountSuspendedException"
-        | "SendingPausedException"
-        | "MailFromDomainNotVerifiedException"
-        | "LimitExceededException" => Class::Account,
-        "MessageRejected" if said.contains("not verified") => Class::Account,
-        "MessageRejected" => Class::MessageRejected,
+        _ if THROTTLES.contains(&code) && said.contains("daily") => Class::Account,
+        _ if THROTTLES.contains(&code) || LATE.contains(&code) => Class::Transient,
+        _ if CLOSED.contains(&code) => Class::Account,
+        // It was given up before an answer was sent: it may have been heeded.
+        "RequestAbortedException" => Class::OutcomeUnknown,
+        _ if REFUSALS.contains(&code) && is_of_the_account() => Class::Account,
         "BadRequestException" if said.contains("address") || said.contains("local name") || said.contains("domain") => {
             Class::BadAddress
         }
-        _ if status >= 500 || status == 429 => Class::Transient,
+        _ if REFUSALS.contains(&code) => Class::MessageRejected,
+        _ if status >= 500 || status == 429 || status == 408 => Class::Transient,
         _ if status == 401 || status == 403 => Class::Account,
-        _ => Class::MessageRejected,
+        // It is too large.
+        _ if status == 413 => Class::MessageRejected,
+        _ => Class::Internal,
     }
 }
 
@@ -190,7 +223,21 @@ mod tests {
             ("MessageRejected", "virus", 400, Class::MessageRejected),
             ("BadRequestException", "Illegal address", 400, Class::BadAddress),
             ("BadRequestException", "Header too long", 400, Class::MessageRejected),
-            ("NotFoundException", "Configuration set <x> does not exist.", 404, Class::MessageRejected),
+            ("NotFoundException", "Configuration set <x> does not exist.", 404, Class::Account),
+            ("BadRequestException", "Configuration set <x> does not exist in this domain.", 400, Class::Account),
+            ("MessageRejected", "Sending paused for this account.", 400, Class::Account),
+            ("BadRequestException", "Your account is suspended.", 400, Class::Account),
+            ("RequestThrottled", "", 400, Class::Transient),
+            ("RequestLimitExceeded", "", 400, Class::Transient),
+            ("SlowDown", "", 400, Class::Transient),
+            ("RequestTimeoutException", "", 400, Class::Transient),
+            ("RequestExpired", "", 400, Class::Transient),
+            ("", "", 408, Class::Transient),
+            ("RequestAbortedException", "", 400, Class::OutcomeUnknown),
+            ("ValidationError", "", 400, Class::MessageRejected),
+            ("RequestEntityTooLargeException", "", 413, Class::MessageRejected),
+            ("UnknownOperationException", "", 404, Class::Internal),
+            ("", "", 400, Class::Internal),
         ] {
             assert_eq!(classify(code, said, status), class, "{code} {said}");
         }

@@ -124,6 +124,19 @@ async fn eml_new_05_a_fault_of_the_account_stops_the_run_and_costs_no_attempt() 
     assert_eq!((report.stop, report.counts.claimed), (Some(Stop::Account), 0));
 }
 
+/// EML-NEW-05: what is wrong with the installation meets all mail, so it gives up none.
+#[tokio::test]
+async fn eml_new_05_a_missing_configuration_set_and_an_answer_that_nobody_knows_give_up_no_email() {
+    let app = start().await;
+    let emails = due(&app, 2).await;
+    app.mails.trouble([Trouble::Refused(404, "UnknownOperationException"), Trouble::Refused(404, "NotFoundException")]);
+    let report = run(&app).await;
+    assert_eq!((report.stop, report.counts.dead, report.counts.sent), (Some(Stop::Account), 0, 0), "{report:?}");
+    assert_eq!(states(&app, &emails).await, ["failed internal", "scheduled account"]);
+    app.clock.advance(Duration::minutes(7));
+    assert_eq!((run(&app).await.counts.sent, app.mails.twice()), (2, vec![]));
+}
+
 /// A sender that is not verified stops the run, but not the mail of others for long.
 #[tokio::test]
 async fn eml_new_05_a_sender_that_is_not_verified_lets_others_go_first() {
