@@ -82,9 +82,10 @@ impl<P> Worker<P> {
             }
             Ending::GivenUp { class, details } => give_up(&mut change, owner, job.id, class, details).await?,
             Ending::PutOff { class, details } => {
-                let state = put_off(&mut change, owner.unwrap_or_default(), job.id, class, details).await?;
+                let owner = owner.unwrap_or_default();
+                let state = put_off(&mut change, owner, job.id, class, details).await?;
                 if *class == Class::Account.code() {
-                    rest_sender(&mut change, job.id).await?;
+                    rest_sender(&mut change, owner, job.id).await?;
                 }
                 state
             }

@@ -156,7 +156,7 @@ pub async fn due(db: &mut Db, now: DateTime<Utc>) -> crate::Result<Vec<Due>> {
     .await?)
 }
 
-/// Gives claimed emails back untried: the attempt does not count.
+/// Gives claimed emails back untried: the attempt does not count, and they are due when they were, or when [`rest_sender`] says.
 ///
 /// # Errors
 /// When the database refuses.
@@ -195,19 +195,21 @@ pub async fn put_off(
 }
 
 /// Has what else is due from the sender of `email` wait for as long as [`put_off`] has that email wait, so that a sender that the
-/// provider does not know holds up nobody else's mail.
+/// provider does not know holds up nobody else's mail. So does what `owner` holds besides, which is given back next.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn rest_sender(change: &mut Change, email: Uuid) -> Result<(), TransitionError> {
+pub async fn rest_sender(change: &mut Change, owner: &str, email: Uuid) -> Result<(), TransitionError> {
     let now = change.now();
     sqlx::query!(
         "UPDATE scheduled_email e SET next_attempt_at = $3 FROM scheduled_email met
-         WHERE met.id = $1 AND e.from_header = met.from_header AND e.id <> met.id AND e.state IN ('scheduled', 'failed')
+         WHERE met.id = $1 AND e.from_header = met.from_header AND e.id <> met.id
+            AND (e.state IN ('scheduled', 'failed') OR (e.state = 'locked' AND e.lease_owner = $4))
             AND greatest(e.scheduled_at, e.next_attempt_at) <= $2",
         email,
         now,
-        now + FIRST_DELAY
+        now + FIRST_DELAY,
+        owner
     )
     .execute(&mut **change)
     .await?;

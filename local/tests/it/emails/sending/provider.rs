@@ -113,9 +113,9 @@ async fn eml_new_05_a_fault_of_the_account_stops_the_run_and_costs_no_attempt() 
         10
     );
     assert_eq!(states(&app, &emails[..2]).await, ["scheduled account", "scheduled"]);
-    assert_eq!(run(&app).await.counts.sent, 9, "the one that met it lets the others go first");
+    assert_eq!(run(&app).await.counts.claimed, 0, "all of this sender wait");
     app.clock.advance(Duration::minutes(5));
-    assert_eq!(run(&app).await.counts.sent, 1);
+    assert_eq!(run(&app).await.counts.sent, 10);
     assert_eq!(app.mails.twice(), Vec::<String>::new());
 
     due(&app, 1).await;
@@ -153,6 +153,23 @@ async fn eml_new_05_a_sender_that_is_not_verified_lets_others_go_first() {
     assert_eq!(subjects(&app), ["Mail 5", "Mail 6"]);
     app.clock.advance(Duration::minutes(5));
     assert_eq!(run_of(&app, &worker).await.counts.sent, 4);
+}
+
+/// A whole batch of such a sender costs one run, and the next one has good mail in it.
+#[tokio::test]
+async fn eml_new_05_a_batch_of_a_sender_that_is_not_verified_holds_up_others_for_one_run() {
+    let app = start().await;
+    due(&app, 30).await;
+    let bad = "UPDATE scheduled_email SET from_header = 'new@example.org' WHERE substr(subject, 6)::int <= 25";
+    app.run(bad).await;
+    app.mails.trouble([Trouble::Refused(400, "MailFromDomainNotVerifiedException")]);
+    let report = run(&app).await;
+    assert_eq!((report.stop, report.counts.claimed, report.released), (Some(Stop::Account), 25, 25), "{report:?}");
+    let report = run(&app).await;
+    assert_eq!((report.counts.claimed, report.counts.sent), (5, 5), "{report:?}");
+    app.clock.advance(Duration::minutes(5));
+    assert_eq!(run(&app).await.counts.sent, 25, "uncounted, and not forgotten");
+    assert_eq!(app.value::<i32>("SELECT max(attempt_count) FROM scheduled_email").await, 1);
 }
 
 /// EML-NEW-05, EML-NEW-08
