@@ -416,6 +416,7 @@ impl<P: Prepare> Run<'_, P> {
                 }
                 failure(&error)
             }
+            Landing::Unready(error) => failure(&error),
             Landing::NotTried(details) => {
                 self.fault();
                 Ending::PutOff { class: Class::Transient.code(), details }

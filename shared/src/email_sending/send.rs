@@ -26,6 +26,8 @@ pub(super) enum Landing {
     Sent(String),
     /// It has not taken it.
     Failed(MailError),
+    /// It was not called, since a file of the message cannot be had: that tells nothing of the provider.
+    Unready(MailError),
     /// It was not called, since nobody could note that it would be.
     NotTried(String),
     /// Only the provider knows.
@@ -37,7 +39,7 @@ pub(super) async fn send(mailer: Mailer, intents: Intents, files: Arc<Files>, de
     let Departure { attempt, mail, wanted, award, at } = departure;
     let mail = match pack(&files, mail, &wanted, award.as_ref()).await {
         Ok(mail) => mail,
-        Err(error) => return Landing::Failed(error),
+        Err(error) => return Landing::Unready(error),
     };
     match intents.declare(&attempt, at).await {
         Ok(Declared::Go) => {}

@@ -6,7 +6,7 @@ use std::path::Path;
 use axum::Router;
 use axum::http::StatusCode;
 use local::s3::S3;
-use local::ses::Sent;
+use local::ses::{Quota, Sent};
 use shared::award::{AwardInput, create};
 use shared::email_template::Signal;
 use shared::mail::Settings;
@@ -95,6 +95,20 @@ async fn eml_mig_03_an_email_whose_files_may_not_be_read_is_tried_again() {
     let report = run(&app).await;
     assert_eq!((report.stop, report.counts.failed, report.counts.sent), (None, 4, 1), "{report:?}");
     assert_eq!(states(&app, &emails[3..]).await, ["failed internal", "succeeded"]);
+}
+
+/// EML-NEW-05: S3 away is no SES that is away: mail without files goes.
+#[tokio::test]
+async fn eml_new_05_files_that_are_away_hold_up_no_mail_without_files() {
+    let app = TestApp::start_with(|config| config.with_attachments_at("http://127.0.0.1:9")).await;
+    app.mails.allow(Quota { rate: 10_000.0, ..Quota::default() });
+    let emails = due(&app, 5).await;
+    for email in &emails[..4] {
+        attach(&app, *email, "report.pdf", "", "a.pdf").await;
+    }
+    let report = run(&app).await;
+    assert_eq!((report.stop, report.counts.failed, report.counts.sent), (None, 4, 1), "{report:?}");
+    assert_eq!(states(&app, &emails).await[3..], ["failed transient", "succeeded"]);
 }
 
 /// EML-NEW-12: a certificate is drawn when its email goes.
