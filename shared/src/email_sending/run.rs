@@ -27,7 +27,7 @@ use crate::{Error, Result, mail_delivery, secret};
 /// After so many failures of the provider one after the other it is away, and the run ends.
 const STREAK: u32 = 3;
 /// So many emails are found out about in a run.
-const MOST_IN_DOUBT: i64 = 100;
+const MOST_IN_DOUBT: usize = 100;
 /// With so much of its time left, or a quarter where that is less, a run begins nothing more (EML-NEW-01).
 const LEFT: Duration = Duration::from_secs(30);
 /// SES is asked about the account once a second at most; more often it refuses.
@@ -178,9 +178,9 @@ struct Run<'w, P> {
 
 impl<P: Prepare> Run<'_, P> {
     async fn work(&mut self) -> Result<(), RunError> {
-        self.find_out().await?;
+        let unasked = self.find_out().await?;
         let mut change = self.worker.change().await?;
-        let Reaped { expired, unknown, given_up } = reap(&mut change).await?;
+        let Reaped { expired, unknown, given_up } = reap(&mut change, &unasked).await?;
         change.commit().await?;
         (self.report.expired, self.report.outcome_unknown) = (expired as u64, unknown as u64);
         for email in given_up {
@@ -217,11 +217,12 @@ impl<P: Prepare> Run<'_, P> {
     }
 
     /// Finds out what became of emails whose worker was not heard of again, as far as it is noted. That it cannot be asked is no
-    /// reason to send nothing.
-    async fn find_out(&mut self) -> Result<(), RunError> {
+    /// reason to send nothing. Gives the emails that were not asked about.
+    async fn find_out(&mut self) -> Result<Vec<Uuid>, RunError> {
         let now = self.worker.clock.now();
-        let doubtful = in_doubt(&mut *self.worker.database.acquire().await?, now, MOST_IN_DOUBT).await?;
-        for email in doubtful {
+        let mut doubtful = VecDeque::from(in_doubt(&mut *self.worker.database.acquire().await?, now).await?);
+        for _ in 0..MOST_IN_DOUBT {
+            let Some(email) = doubtful.pop_front() else { break };
             let action = action(email.is_direct, email.signal.as_deref()).to_owned();
             let job = Job { id: email.id, attempt: email.attempt, round: email.round, action, ..Job::default() };
             let ending = match self.worker.intents.known(email.id, email.round).await {
@@ -233,7 +234,9 @@ impl<P: Prepare> Run<'_, P> {
                 Ok(Known::Unknown) => continue,
                 Err(error) => {
                     tracing::warn!(email = %email.id, %error, "what became of an email cannot be asked");
-                    continue;
+                    // Nor of the others: every question would take its time.
+                    doubtful.push_front(email);
+                    break;
                 }
             };
             let Some(state) = self.worker.settle(None, &job, &ending).await? else { continue };
@@ -243,7 +246,7 @@ impl<P: Prepare> Run<'_, P> {
                 self.bury(job.id, &job.action, LEASE_EXPIRED, job.attempt);
             }
         }
-        Ok(())
+        Ok(doubtful.into_iter().map(|email| email.id).collect())
     }
 
     /// Asks what the account may send (EML-NEW-08).

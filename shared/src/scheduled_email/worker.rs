@@ -338,18 +338,17 @@ pub struct InDoubt {
     pub is_direct: bool,
 }
 
-/// At most `limit` emails that were handed to the provider by a worker that must have ended since, the oldest first.
+/// The emails that were handed to the provider by a worker that must have ended since, the oldest first.
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn in_doubt(db: &mut Db, now: DateTime<Utc>, limit: i64) -> crate::Result<Vec<InDoubt>> {
+pub async fn in_doubt(db: &mut Db, now: DateTime<Utc>) -> crate::Result<Vec<InDoubt>> {
     Ok(sqlx::query_as!(
         InDoubt,
         r#"SELECT e.id, e.attempt_count AS attempt, e.send_round AS round, t.signal AS "signal?", e.is_direct
            FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id
-           WHERE e.state = 'running' AND e.lease_expires_at <= $1 ORDER BY e.lease_expires_at, e.id LIMIT $2"#,
-        now + LONGEST_RUN - LONGEST_ATTEMPT,
-        limit
+           WHERE e.state = 'running' AND e.lease_expires_at <= $1 ORDER BY e.lease_expires_at, e.id"#,
+        now + LONGEST_RUN - LONGEST_ATTEMPT
     )
     .fetch_all(db)
     .await?)
@@ -383,18 +382,19 @@ pub struct GivenUp {
 
 /// Takes back what a worker that was not heard of again had claimed, and gives up what has been with the provider for so long
 /// that somebody must look. What was taken back waits as after any failed attempt, and after the last there is no other: it is given
-/// up as well.
+/// up as well. The emails in `unasked` are left alone: what became of them may be noted, and could not be asked.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn reap(change: &mut Change) -> Result<Reaped, TransitionError> {
+pub async fn reap(change: &mut Change, unasked: &[Uuid]) -> Result<Reaped, TransitionError> {
     let now: DateTime<Utc> = change.now();
     let over = sqlx::query!(
         r#"SELECT e.id, e.state, e.attempt_count, t.signal AS "signal?", e.is_direct
            FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id
-           WHERE e.state IN ('locked', 'running') AND (e.lease_expires_at IS NULL OR e.lease_expires_at <= $1)
+           WHERE e.state IN ('locked', 'running') AND (e.lease_expires_at IS NULL OR e.lease_expires_at <= $1) AND e.id <> ALL ($2)
            ORDER BY e.id FOR UPDATE OF e SKIP LOCKED"#,
-        now
+        now,
+        unasked
     )
     .fetch_all(&mut **change)
     .await?;

@@ -132,7 +132,7 @@ async fn what_a_lost_worker_held_is_tried_again_unless_it_may_have_been_sent() {
     assert_eq!(ids, BTreeSet::from([held, sending]));
     let reaped = async || {
         let mut change = app.change(None).await;
-        let Reaped { expired, unknown, given_up } = reap(&mut change).await.unwrap();
+        let Reaped { expired, unknown, given_up } = reap(&mut change, &[]).await.unwrap();
         change.commit().await.unwrap();
         (expired, unknown, given_up.len())
     };

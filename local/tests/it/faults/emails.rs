@@ -179,5 +179,5 @@ async fn emails_of_a_worker_that_was_not_heard_of_again() {
         app.clock.advance(Duration::days(1));
         id
     };
-    step(forgotten, async |change, _| email::reap(change).await).await;
+    step(forgotten, async |change, _| email::reap(change, &[]).await).await;
 }

@@ -63,7 +63,7 @@ async fn eml_new_04_a_late_send_event_tells_what_nobody_knew() {
     app.run("UPDATE scheduled_email SET lease_expires_at = '2026-06-15T12:15:00Z'").await;
     app.clock.advance(Duration::minutes(15));
     let mut change = app.change(None).await;
-    assert_eq!(reap(&mut change).await.unwrap().unknown, 3);
+    assert_eq!(reap(&mut change, &[]).await.unwrap().unknown, 3);
     change.commit().await.unwrap();
     for (id, set) in [
         (other, "UPDATE scheduled_email SET last_error_class = 'bad_address' WHERE id = $1"),

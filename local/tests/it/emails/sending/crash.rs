@@ -7,7 +7,8 @@ use chrono::Duration;
 use email_worker::Event;
 use uuid::Uuid;
 
-use super::{deadline, due, run, start, states, worker};
+use super::notes::notes;
+use super::{deadline, due, run, run_of, start, states, worker};
 use crate::support::TestApp;
 
 /// A future that is given up when it has waited so often: what dies with a function dies at one of these points.
@@ -128,6 +129,27 @@ async fn eml_new_04_what_the_provider_answered_is_found_out_when_only_the_databa
     assert_eq!(states(&app, &emails).await, ["succeeded"]);
     let id: String = app.value("SELECT ses_message_id FROM scheduled_email").await;
     assert_eq!((id, app.mails.taken()), (app.mails.all()[0].id.clone(), 1));
+}
+
+/// That the note cannot be asked is no reason to give an email up of which the note knows.
+#[tokio::test]
+async fn eml_new_04_what_could_not_be_asked_about_is_not_given_up() {
+    let app = start().await;
+    let emails = due(&app, 2).await;
+    assert_eq!(run(&app).await.counts.sent, 2);
+    for email in &emails {
+        super::super::put(&app, *email, "running").await;
+    }
+    app.run("UPDATE scheduled_email SET ses_message_id = NULL, sent_at = NULL, lease_expires_at = '2026-06-15T12:15Z', lease_owner = 'x'")
+        .await;
+    app.clock.advance(Duration::minutes(16));
+    let mut forgetful = worker(&app);
+    forgetful.worker.intents = notes(&app, &["GetItem"]).await;
+    let report = run_of(&app, &forgetful).await;
+    assert_eq!((report.found_out, report.outcome_unknown), (0, 0), "{report:?}");
+    assert_eq!(states(&app, &emails).await, ["running", "running"]);
+    assert_eq!(run(&app).await.found_out, 2);
+    assert_eq!((states(&app, &emails).await, app.mails.taken()), (vec!["succeeded".to_owned(); 2], 2));
 }
 
 /// A database that is put back to an earlier day does not know what was sent since; the notes beside it do.

@@ -6,6 +6,7 @@ mod crash;
 mod files;
 mod log;
 mod message;
+mod notes;
 mod once;
 mod outage;
 mod outbox;
