@@ -1,7 +1,7 @@
 //! What is known of an email beside the database: that a worker was about to call the provider, and what came of it (EML-NEW-04).
 //!
 //! The provider has no key by which it would see a message twice. So a worker notes in DynamoDB that it is about to call, under a
-//! condition that lets one call through: there was none before, or its failure is known. That holds whatever becomes of the worker,
+//! condition that lets one call through: there was none before, or its failure is known, be it by the database alone. That holds whatever becomes of the worker,
 //! of the lease, and even where the database is put back to an earlier day.
 
 use std::collections::HashMap;
@@ -40,6 +40,8 @@ pub(super) struct Attempt {
     pub(super) number: i32,
     /// The worker that makes it.
     pub(super) owner: String,
+    /// Earlier attempts of which the database knows that they sent nothing, by their names.
+    pub(super) cleared: Vec<String>,
 }
 
 /// What is known of the calls for an email.
@@ -89,7 +91,7 @@ fn read<'i>(item: &'i Item, name: &str) -> &'i str {
 
 impl Attempt {
     /// What tells this attempt from every other one.
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         format!("{}#{}", self.owner, self.number)
     }
 }
@@ -114,17 +116,22 @@ impl Intents {
         Ok(bounded(Box::pin(found)).await?.item)
     }
 
-    /// What is known of the calls for an email in one round.
+    /// What is known of the calls for an email in one round; attempts that are `cleared` sent nothing, whatever the note says.
     ///
     /// # Errors
     /// When DynamoDB cannot be asked.
-    pub async fn known(&self, email: Uuid, round: i32) -> Result<Known> {
-        Ok(self.find(email, round).await?.as_ref().map_or(Known::Nothing, known))
+    pub async fn known(&self, email: Uuid, round: i32, cleared: &[String]) -> Result<Known> {
+        let Some(item) = self.find(email, round).await? else { return Ok(Known::Nothing) };
+        let is_cleared = cleared.iter().any(|name| name == read(&item, "attempt"));
+        Ok(match known(&item) {
+            Known::Unknown if is_cleared => Known::Failed,
+            known => known,
+        })
     }
 
     /// Notes that the provider is about to be called, unless it may have been already.
     pub(super) async fn declare(&self, attempt: &Attempt, now: DateTime<Utc>) -> Result<Declared> {
-        let put = self
+        let mut put = self
             .client
             .put_item()
             .table_name(&self.table)
@@ -133,9 +140,17 @@ impl Intents {
             .item("attempt", text(&attempt.name()))
             .item("outcome", text(UNKNOWN))
             .item("expires_at", AttributeValue::N((now + KEPT).timestamp().to_string()))
-            .condition_expression("attribute_not_exists(pk) OR outcome = :failed")
-            .expression_attribute_values(":failed", text(FAILED))
-            .send();
+            .expression_attribute_values(":failed", text(FAILED));
+        let mut condition = "attribute_not_exists(pk) OR outcome = :failed".to_owned();
+        if !attempt.cleared.is_empty() {
+            let names: Vec<String> = (0..attempt.cleared.len()).map(|n| format!(":cleared{n}")).collect();
+            condition += &format!(" OR (outcome = :unknown AND attempt IN ({}))", names.join(", "));
+            put = put.expression_attribute_values(":unknown", text(UNKNOWN));
+            for (name, cleared) in names.into_iter().zip(&attempt.cleared) {
+                put = put.expression_attribute_values(name, text(cleared));
+            }
+        }
+        let put = put.condition_expression(condition).send();
         let put = tokio::time::timeout(PATIENCE, Box::pin(put)).await.map_err(|_| late())?;
         match put {
             Ok(_) => return Ok(Declared::Go),

@@ -55,6 +55,7 @@ mod tests {
             id: Uuid::from_u128(7),
             attempt: 2,
             round: 0,
+            cleared: vec![],
             signal: Some("persons_merged".into()),
             target_type: None,
             target_id: None,

@@ -123,6 +123,8 @@ fn job(email: &Claimed, owner: &str) -> Job {
         owner: owner.to_owned(),
         action: action(email.is_direct, email.signal.as_deref()).to_owned(),
         left_out: String::new(),
+        cleared: email.cleared.clone(),
+        unnoted: None,
     }
 }
 

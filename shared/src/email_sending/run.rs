@@ -225,7 +225,7 @@ impl<P: Prepare> Run<'_, P> {
             let Some(email) = doubtful.pop_front() else { break };
             let action = action(email.is_direct, email.signal.as_deref()).to_owned();
             let job = Job { id: email.id, attempt: email.attempt, round: email.round, action, ..Job::default() };
-            let ending = match self.worker.intents.known(email.id, email.round).await {
+            let ending = match self.worker.intents.known(email.id, email.round, &email.cleared).await {
                 Ok(Known::Sent(id)) => Ending::Sent(id),
                 Ok(Known::Failed | Known::Nothing) => {
                     let details = "The worker that held it was not heard of again, and had not sent it.".to_owned();
@@ -378,7 +378,8 @@ impl<P: Prepare> Run<'_, P> {
     }
 
     fn fly(&mut self, job: Job, message: Message) {
-        let attempt = Attempt { email: job.id, round: job.round, number: job.attempt, owner: job.owner.clone() };
+        let (owner, cleared) = (job.owner.clone(), job.cleared.clone());
+        let attempt = Attempt { email: job.id, round: job.round, number: job.attempt, owner, cleared };
         let Message { mail, wanted, award } = message;
         let departure = Departure { attempt, mail, wanted, award, at: self.worker.clock.now() };
         let (mailer, intents, files) = (self.worker.mailer.clone(), self.worker.intents.clone(), Arc::clone(&self.worker.files));
@@ -398,14 +399,15 @@ impl<P: Prepare> Run<'_, P> {
     /// if that is possible.
     async fn land(&mut self, landed: Result<(Id, Landing), JoinError>) {
         let (id, landing) = landed.unwrap_or_else(|error| (error.id(), Landing::Unknown("sending it panicked".to_owned())));
-        let Some(job) = self.jobs.remove(&id) else { return };
+        let Some(mut job) = self.jobs.remove(&id) else { return };
         let ending = match landing {
             Landing::Sent(id) => {
                 self.answered().await;
                 self.window += 1;
                 Ending::Sent(id)
             }
-            Landing::Failed(error) => {
+            Landing::Failed(error, unnoted) => {
+                job.unnoted = unnoted;
                 match error.class() {
                     Class::Transient => {
                         self.fault();
@@ -420,7 +422,8 @@ impl<P: Prepare> Run<'_, P> {
                 failure(&error)
             }
             Landing::Unready(error) => failure(&error),
-            Landing::NotTried(details) => {
+            Landing::NotTried(details, unnoted) => {
+                job.unnoted = unnoted;
                 self.fault();
                 Ending::PutOff { class: Class::Transient.code(), details }
             }
@@ -466,7 +469,7 @@ impl<P: Prepare> Run<'_, P> {
             if let Ending::Failed { class, .. } = ending {
                 self.report.class(&job.action, class);
             }
-            match self.give_back(&job.owner, &[job.id]).await {
+            match self.give_back_failed(&job).await {
                 Ok(()) => self.report.released += 1,
                 Err(error) => {
                     // Its failure is noted beside the database: a later run finds it.
@@ -495,6 +498,15 @@ impl<P: Prepare> Run<'_, P> {
     async fn give_back(&self, owner: &str, emails: &[Uuid]) -> Result<(), RunError> {
         let mut change = self.worker.change().await?;
         release(&mut change, owner, emails).await?;
+        change.commit().await?;
+        Ok(())
+    }
+
+    /// Gives an email back uncounted that the provider has failed.
+    async fn give_back_failed(&self, job: &Job) -> Result<(), RunError> {
+        let mut change = self.worker.change().await?;
+        release(&mut change, &job.owner, &[job.id]).await?;
+        job.clear(&mut change).await?;
         change.commit().await?;
         Ok(())
     }

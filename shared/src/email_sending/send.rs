@@ -24,12 +24,12 @@ pub(super) struct Departure {
 pub(super) enum Landing {
     /// The provider has taken it, and calls it so.
     Sent(String),
-    /// It has not taken it.
-    Failed(MailError),
+    /// It has not taken it. The name of the attempt, where that could not be noted.
+    Failed(MailError, Option<String>),
     /// It was not called, since a file of the message cannot be had: that tells nothing of the provider.
     Unready(MailError),
-    /// It was not called, since nobody could note that it would be.
-    NotTried(String),
+    /// It was not called, since nobody could note that it would be, for this reason. The name as above: the note may be there.
+    NotTried(String, Option<String>),
     /// Only the provider knows.
     Unknown(String),
 }
@@ -47,8 +47,8 @@ pub(super) async fn send(mailer: Mailer, intents: Intents, files: Arc<Files>, de
         Ok(Declared::Stop(_)) => return Landing::Unknown("an earlier call may have sent it".to_owned()),
         Err(error) => {
             // The note may be there all the same; as the provider will not be called, its failure is known.
-            note(&intents, &attempt, &Known::Failed).await;
-            return Landing::NotTried(error.to_string());
+            let unnoted = note(&intents, &attempt, &Known::Failed).await;
+            return Landing::NotTried(error.to_string(), unnoted);
         }
     }
     match Box::pin(mailer.send(mail)).await {
@@ -58,8 +58,8 @@ pub(super) async fn send(mailer: Mailer, intents: Intents, files: Arc<Files>, de
         }
         Err(error) if error.class() == Class::OutcomeUnknown => Landing::Unknown(error.reason().to_owned()),
         Err(error) => {
-            note(&intents, &attempt, &Known::Failed).await;
-            Landing::Failed(error)
+            let unnoted = note(&intents, &attempt, &Known::Failed).await;
+            Landing::Failed(error, unnoted)
         }
     }
 }
@@ -72,9 +72,10 @@ pub(super) async fn pack(files: &Files, mut mail: Mail, wanted: &[Wanted], award
     Ok(mail)
 }
 
-/// Without the note the outcome is known all the same, as long as this worker lives to write it down.
-async fn note(intents: &Intents, attempt: &Attempt, outcome: &Known) {
-    if let Err(error) = intents.settle(attempt, outcome).await {
-        tracing::warn!(email = %attempt.email, %error, "what came of a call of the mail provider was not noted");
-    }
+/// Notes what came of a call. Without the note it is known all the same, as long as this worker lives to write it down: then it
+/// gives the attempt's name.
+async fn note(intents: &Intents, attempt: &Attempt, outcome: &Known) -> Option<String> {
+    let error = intents.settle(attempt, outcome).await.err()?;
+    tracing::warn!(email = %attempt.email, %error, "what came of a call of the mail provider was not noted");
+    Some(attempt.name())
 }

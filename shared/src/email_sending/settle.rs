@@ -5,8 +5,9 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::run::Worker;
+use crate::db::Change;
 use crate::mail::Class;
-use crate::scheduled_email::{self, Sent, State, TransitionError, call_off, fail, give_up, put_off, rest_sender, succeed};
+use crate::scheduled_email::{self, Sent, State, TransitionError, call_off, clear, fail, give_up, put_off, rest_sender, succeed};
 
 /// A database that is away for a moment is asked again so often.
 const TRIES: u32 = 3;
@@ -21,6 +22,10 @@ pub(super) struct Job {
     pub(super) round: i32,
     /// In whose name it is claimed.
     pub(super) owner: String,
+    /// As [`scheduled_email::Claimed::cleared`].
+    pub(super) cleared: Vec<String>,
+    /// This attempt's name, where it certainly sent nothing and the note beside the database does not say so.
+    pub(super) unnoted: Option<String>,
     /// The action by its code, or `direct`.
     pub(super) action: String,
     /// Whom it does not go to although it was meant to, in sentences for the log.
@@ -32,6 +37,14 @@ impl Job {
     pub(super) fn leave_out(&mut self, why: &str, whom: &[String]) {
         if !whom.is_empty() {
             self.left_out.push_str(&format!(" {why}: {}.", whom.join(", ")));
+        }
+    }
+
+    /// Writes down that this attempt sent nothing, where that is written nowhere else.
+    pub(super) async fn clear(&self, change: &mut Change) -> Result<(), TransitionError> {
+        match &self.unnoted {
+            Some(name) => clear(change, self.id, name).await,
+            None => Ok(()),
         }
     }
 }
@@ -91,6 +104,7 @@ impl<P> Worker<P> {
             }
             Ending::CalledOff(details) => call_off(&mut change, owner.unwrap_or_default(), job.id, details).await?,
         };
+        job.clear(&mut change).await?;
         change.commit().await?;
         Ok(state)
     }

@@ -18,6 +18,8 @@ pub const LEASE_EXPIRED: &str = "lease_expired";
 const LONGEST_RUN: Duration = Duration::minutes(15);
 /// No worker is with one email for longer than this, as long as it lives.
 const LONGEST_ATTEMPT: Duration = Duration::minutes(3);
+/// So many attempts are remembered of which it is known that they sent nothing.
+const MOST_CLEARED: i32 = 50;
 /// How long the second attempt waits; each further one waits twice as long.
 const FIRST_DELAY: Duration = Duration::minutes(5);
 /// No attempt waits longer.
@@ -32,6 +34,8 @@ pub struct Claimed {
     pub attempt: i32,
     /// How often somebody has said that it is to be sent whatever became of it before.
     pub round: i32,
+    /// Attempts of which it is known that they sent nothing, although the note beside the database may not say so.
+    pub cleared: Vec<String>,
     /// The action of its template by its code; nothing for what is no template's any more.
     pub signal: Option<String>,
     /// The kind of record that it is about, in AMY's words.
@@ -85,7 +89,8 @@ pub async fn claim(change: &mut Change, owner: &str, lease: Duration, limit: i64
                 INSERT INTO scheduled_email_log (created_at, scheduled_email_id, state_before, state_after, details)
                 SELECT $1, id, was, 'locked', 'Claimed by the worker, attempt ' || attempt_count || '.' FROM taken
             )
-            SELECT e.id AS "id!", e.attempt_count AS "attempt!", e.send_round AS "round!", t.signal AS "signal?", e.target_type, e.target_id,
+            SELECT e.id AS "id!", e.attempt_count AS "attempt!", e.send_round AS "round!", e.cleared_attempts AS "cleared!",
+                t.signal AS "signal?", e.target_type, e.target_id,
                 EXISTS (SELECT FROM scheduled_email_log l WHERE l.scheduled_email_id = e.id AND l.state_before = 'cancelled'
                     AND l.state_after = 'scheduled') AS "is_revived!", e.is_direct AS "is_direct!", e.to_header AS "to_header!",
                 e.to_header_context_json AS "recipients!", e.context_json AS "context!", e.from_header AS "from_header!",
@@ -108,7 +113,8 @@ pub async fn claim(change: &mut Change, owner: &str, lease: Duration, limit: i64
 pub async fn peek(db: &mut Db, now: DateTime<Utc>, limit: i64) -> crate::Result<Vec<Claimed>> {
     Ok(sqlx::query_as!(
         Claimed,
-        r#"SELECT e.id AS "id!", e.attempt_count + 1 AS "attempt!", e.send_round AS "round!", t.signal AS "signal?", e.target_type, e.target_id,
+        r#"SELECT e.id AS "id!", e.attempt_count + 1 AS "attempt!", e.send_round AS "round!", e.cleared_attempts AS "cleared!",
+                t.signal AS "signal?", e.target_type, e.target_id,
                 EXISTS (SELECT FROM scheduled_email_log l WHERE l.scheduled_email_id = e.id AND l.state_before = 'cancelled'
                     AND l.state_after = 'scheduled') AS "is_revived!", e.is_direct AS "is_direct!", e.to_header AS "to_header!",
                 e.to_header_context_json AS "recipients!", e.context_json AS "context!", e.from_header AS "from_header!",
@@ -315,6 +321,23 @@ async fn give_up_as(change: &mut Change, email: Uuid, given_up: Step<'_>, class:
     Ok(state)
 }
 
+/// Notes that an attempt of this name sent nothing, for the next one to know: the note beside the database does not say so.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn clear(change: &mut Change, email: Uuid, attempt: &str) -> Result<(), TransitionError> {
+    sqlx::query!(
+        "UPDATE scheduled_email SET cleared_attempts =
+            (array_append(cleared_attempts, $2::text))[greatest(1, cardinality(cleared_attempts) + 2 - $3::int):] WHERE id = $1",
+        email,
+        attempt,
+        MOST_CLEARED
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(())
+}
+
 /// Calls an email off right before it would be sent, since what it is about is no reason any more.
 ///
 /// # Errors
@@ -336,6 +359,8 @@ pub struct InDoubt {
     pub signal: Option<String>,
     /// As [`Claimed::is_direct`].
     pub is_direct: bool,
+    /// As [`Claimed::cleared`].
+    pub cleared: Vec<String>,
 }
 
 /// The emails that were handed to the provider by a worker that must have ended since, the oldest first.
@@ -345,7 +370,8 @@ pub struct InDoubt {
 pub async fn in_doubt(db: &mut Db, now: DateTime<Utc>) -> crate::Result<Vec<InDoubt>> {
     Ok(sqlx::query_as!(
         InDoubt,
-        r#"SELECT e.id, e.attempt_count AS attempt, e.send_round AS round, t.signal AS "signal?", e.is_direct
+        r#"SELECT e.id, e.attempt_count AS attempt, e.send_round AS round, t.signal AS "signal?", e.is_direct,
+            e.cleared_attempts AS cleared
            FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id
            WHERE e.state = 'running' AND e.lease_expires_at <= $1 ORDER BY e.lease_expires_at, e.id"#,
         now + LONGEST_RUN - LONGEST_ATTEMPT

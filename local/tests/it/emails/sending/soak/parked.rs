@@ -120,7 +120,7 @@ async fn known(app: &TestApp, emails: &[Uuid], point: u32) -> u32 {
     let intents = Intents::beside(app.amy.site.sessions());
     let mut doubtful = 0;
     for (email, state) in emails.iter().zip(states(app, emails).await) {
-        let known = intents.known(*email, 0).await.unwrap();
+        let known = intents.known(*email, 0, &[]).await.unwrap();
         match (app.mails.times(&email.to_string()), state.as_str()) {
             (1, "succeeded") | (0, "failed lease_expired") => {}
             (0 | 1, "running") if known == Known::Unknown => doubtful += 1,
