@@ -99,7 +99,7 @@ impl MailFeedback {
             recipients = noted.recipients,
             suppressed,
             email = event.email.map(tracing::field::display),
-            attempt = event.attempt,
+            attempt = event.call.map(tracing::field::display),
             heard = heard.map(tracing::field::debug),
             state = heard.and_then(became),
             "mail feedback"
@@ -118,7 +118,7 @@ impl MailFeedback {
                     Some(false) => Ok(Heard::Nothing),
                     Some(true) => {
                         let mut change = self.change().await?;
-                        let heard = scheduled_email::taken(&mut change, email, event.attempt, &event.message_id).await?;
+                        let heard = scheduled_email::taken(&mut change, email, event.call, &event.message_id).await?;
                         change.commit().await?;
                         Ok(heard)
                     }
@@ -131,7 +131,7 @@ impl MailFeedback {
                 };
                 let details = sentence(what, event.recipients.first().map(|recipient| recipient.told.as_str()));
                 let mut change = self.change().await?;
-                let heard = scheduled_email::refused(&mut change, email, event.attempt, class, &details).await?;
+                let heard = scheduled_email::refused(&mut change, email, event.call, class, &details).await?;
                 change.commit().await?;
                 Ok(heard)
             }

@@ -151,6 +151,7 @@ pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
     }
     match trouble {
         Some(Trouble::Late(wait)) => tokio::time::sleep(wait).await,
+        Some(Trouble::Mistaken(status, code)) => return refusal(status, code, "told to be mistaken"),
         // What unwinds takes the connection with it, and nobody is told of a panic.
         Some(Trouble::Dropped) => std::panic::resume_unwind(Box::new("the connection is dropped")),
         _ => {}
@@ -163,7 +164,7 @@ async fn meet(trouble: Option<&Trouble>) -> Option<Response> {
     match trouble? {
         Trouble::Refused(status, code) => Some(refusal(*status, code, "told to refuse")),
         Trouble::Hung => std::future::pending().await,
-        Trouble::Late(_) | Trouble::Dropped => None,
+        Trouble::Late(_) | Trouble::Mistaken(..) | Trouble::Dropped => None,
     }
 }
 

@@ -11,6 +11,8 @@ pub enum Trouble {
     Late(Duration),
     /// The message is not taken, and no answer comes.
     Hung,
+    /// The message is taken, and the answer is this error all the same.
+    Mistaken(u16, &'static str),
     /// The message is taken, and then the connection is closed without an answer.
     Dropped,
 }
@@ -26,13 +28,14 @@ impl Trouble {
     pub const PAUSED: Self = Self::Refused(400, "SendingPausedException");
 
     /// What can be chosen on the page of mail: a word for addresses, and one for people.
-    pub const NAMED: [(&'static str, &'static str, Self); 7] = [
+    pub const NAMED: [(&'static str, &'static str, Self); 8] = [
         ("throttle", "too many requests (429)", Self::THROTTLED),
         ("fail", "a failure of SES (500)", Self::BROKEN),
         ("reject", "the message is rejected", Self::REJECTED),
         ("pause", "sending is paused", Self::PAUSED),
         ("hang", "no answer, and not taken", Self::Hung),
         ("late", "taken, and the answer comes after ten seconds", Self::Late(Duration::from_secs(10))),
+        ("mistake", "taken, and answered with a failure (500)", Self::Mistaken(500, "InternalFailure")),
         ("drop", "taken, and the connection dropped", Self::Dropped),
     ];
 

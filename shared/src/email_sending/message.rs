@@ -1,7 +1,7 @@
 //! The message that an email becomes (EML-NEW-07).
 
 use crate::email_render::Rendered;
-use crate::mail::{Body, Mail};
+use crate::mail::{Body, Call, Mail};
 use crate::scheduled_email::{Claimed, addresses};
 
 /// Says in every message which email it is; SES's events carry the tag of nearly the same name.
@@ -39,7 +39,7 @@ fn envelope(email: &Claimed) -> Mail {
         ..Mail::default()
     };
     mail.tag("amy_email_id", email.id.to_string())
-        .tag("amy_attempt", email.attempt.to_string())
+        .tag("amy_attempt", Call { round: Some(email.round), attempt: email.attempt }.to_string())
         .tag("amy_action", email.signal.clone().unwrap_or_else(|| "direct".to_owned()))
 }
 
@@ -93,7 +93,7 @@ mod tests {
         let tags: Vec<(&str, &str)> = mail.tags.iter().map(|tag| (tag.name, tag.value.as_str())).collect();
         assert_eq!(
             tags,
-            [("amy_email_id", "00000000-0000-0000-0000-000000000007"), ("amy_attempt", "2"), ("amy_action", "persons_merged")]
+            [("amy_email_id", "00000000-0000-0000-0000-000000000007"), ("amy_attempt", "0-2"), ("amy_action", "persons_merged")]
         );
     }
 

@@ -2,11 +2,13 @@
 //!
 //! Every mail of AMY goes this way, so that the guard of the stages before production (EML-NEW-09) stands before all of it.
 
+mod call;
 mod error;
 mod guard;
 mod message;
 mod send;
 
+pub use call::Call;
 pub use error::{Class, MailError, Remedy};
 pub use guard::Recipients;
 pub use message::{Body, File, LARGEST, Mail, Tag};

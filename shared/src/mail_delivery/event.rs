@@ -8,6 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{normal, short};
+use crate::mail::Call;
 
 /// Who publishes them.
 const SOURCE: &str = "aws.ses";
@@ -60,8 +61,8 @@ pub struct Event {
     pub message_id: String,
     /// The scheduled email that the message was, by the worker's tag.
     pub email: Option<Uuid>,
-    /// Which attempt at it, by the worker's tag.
-    pub attempt: Option<i32>,
+    /// Which call for it, by the worker's tag.
+    pub call: Option<Call>,
     /// The configuration set that the message went through.
     pub configuration_set: Option<String>,
     /// When it happened.
@@ -131,7 +132,7 @@ pub fn read(event: &Value) -> Result<Option<Event>, Unreadable> {
     Ok(Some(Event {
         news,
         email: mail.tag(EMAIL).and_then(|id| id.parse().ok()),
-        attempt: mail.tag(ATTEMPT).and_then(|attempt| attempt.parse().ok()),
+        call: mail.tag(ATTEMPT).and_then(|call| call.parse().ok()),
         configuration_set: mail.tag(CONFIGURATION_SET).map(str::to_owned),
         at: at.unwrap_or(mail.timestamp),
         recipients: once(recipients),
@@ -279,7 +280,7 @@ mod tests {
             "timestamp": "2026-06-15T12:00:00.500Z"});
         let event = read(&bounce(bounced)).unwrap().unwrap();
         assert_eq!((event.news, event.message_id.as_str()), (News::Bounce { is_permanent: true }, "m-1"));
-        assert_eq!((event.email, event.attempt, event.at.timestamp_millis()), (None, None, 1_781_524_800_500));
+        assert_eq!((event.email, event.call, event.at.timestamp_millis()), (None, None, 1_781_524_800_500));
         let [a, b] = event.recipients.as_slice() else { panic!("{:?}", event.recipients) };
         assert!(a.told.starts_with("Permanent, General: smtp; 550 xxx") && a.told.len() == 500, "{}", a.told);
         assert_eq!((b.address.as_str(), b.told.as_str()), ("b@x.org", "Permanent, General: 5.1.1"));

@@ -4,12 +4,16 @@
 use uuid::Uuid;
 
 use super::transition::{Step, step};
-use super::worker::{Sent, give_up, succeed};
+use super::worker::give_up;
 use super::{Action, State, TransitionError};
 use crate::db::Change;
+use crate::mail::Call;
 
 /// The class of what nobody knew the outcome of in time.
-pub(super) const OUTCOME_UNKNOWN: &str = "outcome_unknown";
+const OUTCOME_UNKNOWN: &str = "outcome_unknown";
+/// The classes of what was given up although the provider may have taken it: it may have answered otherwise, or nobody may have noted
+/// what it answered.
+const MAY_BE_TAKEN: [&str; 4] = [OUTCOME_UNKNOWN, "transient", "internal", "lease_expired"];
 
 /// What became of the provider's word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +31,7 @@ pub enum Heard {
 struct Held {
     state: String,
     attempt_count: i32,
+    send_round: i32,
     last_error_class: Option<String>,
     ses_message_id: Option<String>,
 }
@@ -35,11 +40,19 @@ struct Held {
 async fn hold(change: &mut Change, email: Uuid) -> Result<Option<Held>, TransitionError> {
     Ok(sqlx::query_as!(
         Held,
-        "SELECT state, attempt_count, last_error_class, ses_message_id FROM scheduled_email WHERE id = $1 FOR UPDATE",
+        "SELECT state, attempt_count, send_round, last_error_class, ses_message_id FROM scheduled_email WHERE id = $1 FOR UPDATE",
         email
     )
     .fetch_optional(&mut **change)
     .await?)
+}
+
+impl Held {
+    /// Whether a call was for the email as it is now: since somebody last said that it is to be sent whatever became of it before.
+    /// A message of before rounds were told is held against its attempt.
+    fn is_of_this_round(&self, call: Call) -> bool {
+        call.round.map_or(call.attempt == self.attempt_count, |round| round == self.send_round)
+    }
 }
 
 /// Whether the provider's word that it has an email could change anything: one statement, that holds nothing.
@@ -47,53 +60,53 @@ async fn hold(change: &mut Change, email: Uuid) -> Result<Option<Held>, Transiti
 /// # Errors
 /// When the database cannot be asked.
 pub async fn awaits_word(db: &mut sqlx::PgConnection, email: Uuid) -> crate::Result<Option<bool>> {
+    let classes = MAY_BE_TAKEN.map(str::to_owned);
     Ok(sqlx::query_scalar!(
-        r#"SELECT state = 'running' OR (state = 'dead_letter' AND last_error_class = $2) IS TRUE
+        r#"SELECT state IN ('scheduled', 'failed', 'locked', 'running') OR (state = 'dead_letter' AND last_error_class = ANY ($2)) IS TRUE
             OR (state = 'succeeded' AND ses_message_id IS NULL) AS "awaits!" FROM scheduled_email WHERE id = $1"#,
         email,
-        OUTCOME_UNKNOWN
+        &classes[..]
     )
     .fetch_optional(db)
     .await?)
 }
 
-/// Notes that the provider has taken an email at this attempt, as message `message_id`: what was being sent is sent, and so is what
-/// was given up only because nobody knew. Of what somebody has marked as sent, the message is noted.
+/// Notes that the provider has taken an email by this call, as message `message_id`. What was being sent is sent; so is what was
+/// given up although it may have been taken, and what waits for another attempt, since the provider may have answered that it
+/// failed: where the call was for this round, any of its attempts will do. Of what somebody has marked as sent, the message is noted.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn taken(change: &mut Change, email: Uuid, attempt: Option<i32>, message_id: &str) -> Result<Heard, TransitionError> {
+pub async fn taken(change: &mut Change, email: Uuid, call: Option<Call>, message_id: &str) -> Result<Heard, TransitionError> {
     let Some(held) = hold(change, email).await? else { return Ok(Heard::Unknown) };
-    if attempt.is_some_and(|attempt| attempt != held.attempt_count) {
+    if call.is_some_and(|call| !held.is_of_this_round(call)) {
         return Ok(Heard::Nothing);
     }
-    let details = "The provider says that it has taken it.";
+    let is_certain = call.is_some_and(|call| call.round.is_some());
+    let class = held.last_error_class.as_deref().unwrap_or_default();
     match State::of(&held.state) {
-        Some(State::Running) => {
-            let sent = Sent { message_id: Some(message_id), details };
-            Ok(Heard::Moved(succeed(change, None, email, sent).await?))
-        }
-        Some(State::DeadLetter) if held.last_error_class.as_deref() == Some(OUTCOME_UNKNOWN) => {
-            let now = change.now();
-            let state = step(change, email, Step::under(None, Action::MarkSent, details)).await?;
-            sqlx::query!(
-                "UPDATE scheduled_email SET ses_message_id = $2, sent_at = $3, last_error_class = NULL WHERE id = $1",
-                email,
-                message_id,
-                now
-            )
-            .execute(&mut **change)
-            .await?;
-            Ok(Heard::Moved(state))
-        }
+        Some(State::Running) => {}
+        Some(State::Scheduled | State::Failed | State::Locked) if is_certain => {}
+        Some(State::DeadLetter) if class == OUTCOME_UNKNOWN || (is_certain && MAY_BE_TAKEN.contains(&class)) => {}
         Some(State::Succeeded) if held.ses_message_id.is_none() => {
             sqlx::query!("UPDATE scheduled_email SET ses_message_id = $2 WHERE id = $1", email, message_id)
                 .execute(&mut **change)
                 .await?;
-            Ok(Heard::Nothing)
+            return Ok(Heard::Nothing);
         }
-        _ => Ok(Heard::Nothing),
+        _ => return Ok(Heard::Nothing),
     }
+    let now = change.now();
+    let state = step(change, email, Step::under(None, Action::Hear, "The provider says that it has taken it.")).await?;
+    sqlx::query!(
+        "UPDATE scheduled_email SET ses_message_id = $2, sent_at = $3, next_attempt_at = NULL, last_error_class = NULL WHERE id = $1",
+        email,
+        message_id,
+        now
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(Heard::Moved(state))
 }
 
 /// Notes that the provider refuses an email that it had taken: what is being sent is given up, with this class; of what counts as sent
@@ -104,12 +117,12 @@ pub async fn taken(change: &mut Change, email: Uuid, attempt: Option<i32>, messa
 pub async fn refused(
     change: &mut Change,
     email: Uuid,
-    attempt: Option<i32>,
+    call: Option<Call>,
     class: &str,
     details: &str,
 ) -> Result<Heard, TransitionError> {
     let Some(held) = hold(change, email).await? else { return Ok(Heard::Unknown) };
-    let is_this = attempt.is_none_or(|attempt| attempt == held.attempt_count);
+    let is_this = call.is_none_or(|call| call.attempt == held.attempt_count && held.is_of_this_round(call));
     if is_this && State::of(&held.state) == Some(State::Running) {
         return Ok(Heard::Moved(give_up(change, None, email, class, details).await?));
     }

@@ -47,6 +47,8 @@ pub enum Action {
     Start,
     /// The provider has taken it.
     Succeed,
+    /// The provider says by itself that it has taken it, whatever it answered.
+    Hear,
     /// The attempt failed.
     Fail,
     /// No attempt will help, or there were enough.
@@ -91,6 +93,11 @@ pub const TRANSITIONS: &[(Action, State, State)] = &[
     (A::Start, S::Locked, S::Running),
     (A::Succeed, S::Locked, S::Succeeded),
     (A::Succeed, S::Running, S::Succeeded),
+    (A::Hear, S::Scheduled, S::Succeeded),
+    (A::Hear, S::Failed, S::Succeeded),
+    (A::Hear, S::Locked, S::Succeeded),
+    (A::Hear, S::Running, S::Succeeded),
+    (A::Hear, S::DeadLetter, S::Succeeded),
     (A::Fail, S::Locked, S::Failed),
     (A::Fail, S::Running, S::Failed),
     (A::GiveUp, S::Locked, S::DeadLetter),

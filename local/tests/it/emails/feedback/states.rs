@@ -80,6 +80,35 @@ async fn eml_new_04_a_late_send_event_tells_what_nobody_knew() {
     }
 }
 
+/// What waits again was sent by an earlier call of its round, whichever: SES may take a message and answer that it failed.
+#[tokio::test]
+async fn eml_new_04_the_send_event_of_a_call_that_failed_tells_that_what_waits_is_sent() {
+    let app = TestApp::start().await;
+    for before in ["scheduled", "failed", "locked", "running", "dead_letter"] {
+        let id = running(&app).await;
+        put(&app, id, before).await;
+        sqlx::query(
+            "UPDATE scheduled_email SET attempt_count = 2, last_error_class = 'transient', next_attempt_at = now() WHERE id = $1",
+        )
+        .bind(id)
+        .execute(app.pool())
+        .await
+        .unwrap();
+        let of_call = |call: &str| {
+            let mut event = about(recorded("send"), id);
+            event["detail"]["mail"]["tags"]["amy_attempt"] = json!([call]);
+            event
+        };
+        for other in ["1", "1-1", "1-2"] {
+            assert_eq!(tell(&app, &of_call(other)).await.email, Some(Heard::Nothing), "{before} {other}");
+        }
+        assert_eq!(tell(&app, &of_call("0-1")).await.email, Some(Heard::Moved(State::Succeeded)), "{before}");
+        assert_eq!(text(&app, MESSAGE_ID, id).await.as_deref(), Some(MESSAGE));
+        assert_eq!(steps(&app, id).await, format!(">scheduled {before}>succeeded"));
+    }
+    assert!(app.value::<bool>("SELECT bool_and(next_attempt_at IS NULL AND lease_owner IS NULL) FROM scheduled_email").await);
+}
+
 /// Somebody has marked it as sent: its message is known from then on.
 #[tokio::test]
 async fn the_message_of_what_somebody_marked_as_sent_is_noted() {

@@ -76,5 +76,5 @@ async fn eml_new_07_a_message_has_its_headers_and_tags_and_each_address_once() {
     assert_eq!(header("X-AMY-Email-Id"), Some(id.to_string()));
     assert_eq!(header("List-Unsubscribe").as_deref(), Some("<mailto:r@example.org?subject=unsubscribe>"));
     let tags: Vec<(&str, &str)> = sent.tags.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    assert_eq!(tags, [("amy_email_id", id.to_string().as_str()), ("amy_attempt", "1"), ("amy_action", "persons_merged")]);
+    assert_eq!(tags, [("amy_email_id", id.to_string().as_str()), ("amy_attempt", "0-1"), ("amy_action", "persons_merged")]);
 }

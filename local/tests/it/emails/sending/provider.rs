@@ -6,6 +6,7 @@ use local::ses::feedback::{Emitter, Fate};
 use local::ses::{Quota, Trouble};
 use shared::email_sending::{self, RunError, Stop};
 use shared::mail::{Class, Mail, Recipients, Settings};
+use shared::scheduled_email;
 use web::Config;
 
 use super::{due, run, run_of, start, states, subjects};
@@ -98,6 +99,47 @@ async fn eml_new_04_a_call_that_hangs_is_given_up_and_its_outcome_unknown() {
     assert_eq!(states(&app, &emails).await, ["running", "succeeded", "succeeded"]);
     app.clock.advance(Duration::minutes(15));
     assert_eq!((run(&app).await.outcome_unknown, app.mails.taken()), (1, 2));
+}
+
+/// EML-NEW-04: SES takes a message and answers that it failed. Its event comes before the next attempt, which is not made.
+#[tokio::test]
+async fn eml_new_04_what_the_provider_took_although_it_said_otherwise_goes_once() {
+    let app = start().await;
+    let emitter = Emitter::new(app.amy.mail_feedback.clone());
+    let emails = due(&app, 3).await;
+    app.mails.trouble([Trouble::Mistaken(500, "InternalFailure"), Trouble::Mistaken(400, "SendingPausedException")]);
+    run(&app).await;
+    assert_eq!(states(&app, &emails).await, ["failed transient", "scheduled account", "scheduled"]);
+    for sent in app.mails.all() {
+        emitter.tell(&sent, Fate::Sent, None).await.unwrap();
+    }
+    assert_eq!(states(&app, &emails).await, ["succeeded", "succeeded", "scheduled"]);
+    app.clock.advance(Duration::minutes(7));
+    assert_eq!((run(&app).await.counts.sent, app.mails.taken(), app.mails.twice()), (1, 3, vec![]));
+
+    // A worker has claimed it for the next attempt already.
+    let emails = due(&app, 1).await;
+    app.mails.trouble([Trouble::Mistaken(500, "InternalFailure")]);
+    run(&app).await;
+    app.clock.advance(Duration::minutes(7));
+    let mut change = app.change(None).await;
+    scheduled_email::claim(&mut change, "next", Duration::minutes(3), 1).await.unwrap();
+    change.commit().await.unwrap();
+    emitter.tell(app.mails.all().last().unwrap(), Fate::Sent, None).await.unwrap();
+    let mut change = app.change(None).await;
+    assert!(scheduled_email::start(&mut change, "next", emails[0]).await.is_err(), "it must not send");
+    change.commit().await.unwrap();
+    assert_eq!((states(&app, &emails).await, app.mails.taken()), (vec!["succeeded".to_owned()], 4));
+
+    // Somebody wants it sent again: what is told of earlier rounds does not count.
+    let emails = due(&app, 1).await;
+    app.mails.trouble([Trouble::Mistaken(500, "InternalFailure")]);
+    run(&app).await;
+    let mut change = app.change(None).await;
+    scheduled_email::retry_now(&mut change, emails[0], None).await.unwrap();
+    change.commit().await.unwrap();
+    emitter.tell(app.mails.all().last().unwrap(), Fate::Sent, None).await.unwrap();
+    assert_eq!((states(&app, &emails).await[0].as_str(), run(&app).await.counts.sent), ("scheduled transient", 1));
 }
 
 /// EML-NEW-05: where nothing of the account is sent, no email is to blame.
