@@ -14,6 +14,9 @@ use web::{Answer, Failure, OrNotFound as _, Page, Path, Posted, Site, Viewer};
 /// What is said where an email cannot wait because another one does.
 const TWIN: &str = "Another e-mail about the same waits already. Cancel that one first.";
 
+/// What is said where a worker may be with the email.
+const IN_FLIGHT: &str = "The e-mail is being sent at this moment. Look again in three minutes.";
+
 /// An email that is open for something, held until the change is over. Where it is in no state for that, somebody or the worker was
 /// faster: 409 (EML-CTL-13).
 async fn hold(change: &mut Change, id: Uuid, action: Action) -> Result<Stored, Failure> {
@@ -34,7 +37,9 @@ pub(crate) fn refused(error: TransitionError) -> Failure {
     match error {
         TransitionError::Store(error) => error.into(),
         TransitionError::Missing => Failure::NotFound,
-        TransitionError::Illegal { .. } | TransitionError::Twin => Failure::Conflict(error.to_string()),
+        TransitionError::Illegal { .. } | TransitionError::InFlight | TransitionError::Twin => {
+            Failure::Conflict(error.to_string())
+        }
     }
 }
 
@@ -136,10 +141,11 @@ pub(crate) async fn cancel(site: Site, viewer: Viewer, Path(id): Path<Uuid>, pos
     Ok(back(id).success("The scheduled email was cancelled."))
 }
 
-/// The answer to a button: where another email waits about the same, nothing has happened.
+/// The answer to a button: where another email waits about the same, or this one is being sent, nothing has happened.
 async fn pressed(change: Change, id: Uuid, moved: Result<Step, TransitionError>, done: &str) -> Answer {
     match moved {
         Err(TransitionError::Twin) => Ok(back(id).error(TWIN)),
+        Err(TransitionError::InFlight) => Ok(back(id).error(IN_FLIGHT)),
         Err(error) => Err(refused(error)),
         Ok(_) => {
             change.commit().await?;

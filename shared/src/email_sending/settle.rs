@@ -115,6 +115,8 @@ pub(super) fn held(outcome: Result<State, TransitionError>) -> crate::Result<Opt
     match outcome {
         Ok(state) => Ok(Some(state)),
         Err(TransitionError::Store(error)) => Err(error),
-        Err(TransitionError::Missing | TransitionError::Illegal { .. } | TransitionError::Twin) => Ok(None),
+        Err(TransitionError::Missing | TransitionError::Illegal { .. } | TransitionError::InFlight | TransitionError::Twin) => {
+            Ok(None)
+        }
     }
 }

@@ -6,6 +6,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::label::{About, kinds};
+use super::worker::is_with_worker;
 use super::{Attachment, Context, LogRow, Recipient, SHOWN, State};
 use crate::db::{Change, Db};
 use crate::{Error, Result};
@@ -57,6 +58,8 @@ pub struct Details {
     pub attempt_count: i32,
     /// When it is tried again.
     pub next_attempt_at: Option<DateTime<Utc>>,
+    /// Until when a worker holds it, where one does.
+    pub lease_expires_at: Option<DateTime<Utc>>,
     /// Why the last attempt failed.
     pub last_error_class: Option<String>,
     /// The provider's id of the message.
@@ -86,6 +89,12 @@ impl Details {
         serde_json::from_value(self.recipients_json.clone()).ok()
     }
 
+    /// Whether a worker may be calling the provider for it at this moment, so that nobody can know yet whether it is sent.
+    #[must_use]
+    pub fn is_in_flight(&self, now: DateTime<Utc>) -> bool {
+        self.state == State::Running && is_with_worker(self.lease_expires_at, now)
+    }
+
     /// What its files have together, in bytes; those of unknown size do not count.
     #[must_use]
     pub fn attached(&self) -> i64 {
@@ -110,7 +119,7 @@ pub async fn details(db: &mut Db, id: Uuid, today: NaiveDate) -> Result<Option<D
             e.target_id, a.key AS "key?", a.label AS "label?", e.to_header AS "to_header!: Vec<String>", e.from_header, e.reply_to_header,
             e.cc_header AS "cc_header!: Vec<String>", e.bcc_header AS "bcc_header!: Vec<String>", e.subject, e.body, e.context_json,
             e.to_header_context_json, e.recipients_override, e.linked_recipients IS NOT NULL AS "may_relink!", e.attempt_count,
-            e.next_attempt_at, e.last_error_class, e.ses_message_id, e.sent_at, e.manually_edited_at, e.manually_rescheduled_at,
+            e.next_attempt_at, e.lease_expires_at, e.last_error_class, e.ses_message_id, e.sent_at, e.manually_edited_at, e.manually_rescheduled_at,
             coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 's3_path', f.s3_path, 's3_bucket', f.s3_bucket,
                     'presigned_url', f.presigned_url, 'presigned_url_expiration', f.presigned_url_expiration, 'size', f.size)
                     ORDER BY f.created_at, f.id)
@@ -159,6 +168,7 @@ pub async fn details(db: &mut Db, id: Uuid, today: NaiveDate) -> Result<Option<D
         may_relink: row.recipients_override && row.may_relink,
         attempt_count: row.attempt_count,
         next_attempt_at: row.next_attempt_at,
+        lease_expires_at: row.lease_expires_at,
         last_error_class: row.last_error_class,
         ses_message_id: row.ses_message_id,
         sent_at: row.sent_at,

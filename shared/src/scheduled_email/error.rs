@@ -19,6 +19,9 @@ pub enum TransitionError {
         /// What was to happen.
         action: Action,
     },
+    /// A worker may be calling the provider for it at this moment.
+    #[error("the email is being sent at this moment")]
+    InFlight,
     /// Another email of the same kind about the same record waits already.
     #[error("another email about the same waits already")]
     Twin,

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::worker::is_with_worker;
 use super::{Action, State, TransitionError};
 use crate::db::Change;
 
@@ -103,11 +104,24 @@ pub(super) async fn step(change: &mut Change, email: Uuid, step: Step<'_>) -> Re
     }
 }
 
+/// Holds an email until the change is over, unless a worker may be with it: what becomes of that call is about to be known.
+async fn hold_at_rest(change: &mut Change, email: Uuid) -> Result<(), TransitionError> {
+    let lease = sqlx::query!("SELECT state, lease_expires_at FROM scheduled_email WHERE id = $1 FOR UPDATE", email)
+        .fetch_optional(&mut **change)
+        .await?
+        .ok_or(TransitionError::Missing)?;
+    if lease.state == State::Running.code() && is_with_worker(lease.lease_expires_at, change.now()) {
+        return Err(TransitionError::InFlight);
+    }
+    Ok(())
+}
+
 /// Notes that an email has arrived although nobody told us (EML-CTL-11).
 ///
 /// # Errors
-/// When it is in no such state, or the database refuses.
+/// When it is in no such state, a worker may be with it, or the database refuses.
 pub async fn mark_sent(change: &mut Change, email: Uuid, author: Option<i32>) -> Result<State, TransitionError> {
+    hold_at_rest(change, email).await?;
     let now = change.now();
     let state = step(change, email, Step::by(author, Action::MarkSent, "Somebody knows that it has arrived.")).await?;
     sqlx::query!("UPDATE scheduled_email SET sent_at = $2 WHERE id = $1", email, now).execute(&mut **change).await?;
@@ -117,8 +131,9 @@ pub async fn mark_sent(change: &mut Change, email: Uuid, author: Option<i32>) ->
 /// Sends an email again of which somebody knows that it has not arrived (EML-CTL-11): now, as if for the first time.
 ///
 /// # Errors
-/// When it is in no such state, another one waits, or the database refuses.
+/// When it is in no such state, a worker may be with it, another one waits, or the database refuses.
 pub async fn send_again(change: &mut Change, email: Uuid, author: Option<i32>) -> Result<State, TransitionError> {
+    hold_at_rest(change, email).await?;
     let state = step(change, email, Step::by(author, Action::SendAgain, "Somebody knows that it has not arrived.")).await?;
     super::edit::begin_anew(change, email).await?;
     Ok(state)

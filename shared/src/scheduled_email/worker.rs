@@ -346,6 +346,11 @@ pub async fn call_off(change: &mut Change, owner: &str, email: Uuid, details: &s
     step(change, email, Step::under(Some(owner), Action::CallOff, details)).await
 }
 
+/// Whether the worker that handed an email to the provider may still be with it, by the lease that it holds the email under.
+pub(super) fn is_with_worker(lease_expires_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    lease_expires_at.is_some_and(|until| until > now + LONGEST_RUN - LONGEST_ATTEMPT)
+}
+
 /// An email that a worker handed to the provider, and was not heard of again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InDoubt {
@@ -363,7 +368,7 @@ pub struct InDoubt {
     pub cleared: Vec<String>,
 }
 
-/// The emails that were handed to the provider by a worker that must have ended since, the oldest first.
+/// The emails that were handed to the provider by a worker that must have ended since ([`is_with_worker`]), the oldest first.
 ///
 /// # Errors
 /// When the database cannot be asked.

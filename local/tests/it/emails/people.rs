@@ -3,8 +3,8 @@
 use chrono::{DateTime, Duration, Utc};
 use shared::check::Input;
 use shared::scheduled_email::{
-    ContentInput, LISTING, ListRow, RescheduleInput, State, TransitionError, cancel, edit, mark_sent, reschedule, retry_now,
-    send_again,
+    ContentInput, LISTING, ListRow, RescheduleInput, State, TransitionError, cancel, claim, edit, mark_sent, reschedule,
+    retry_now, send_again, start,
 };
 
 use super::{plan, put, scheduled, state};
@@ -104,6 +104,25 @@ async fn somebody_who_knows_better_resolves_what_is_unknown() {
     assert_eq!(send_again(&mut change, id, None).await.unwrap(), State::Scheduled);
     change.commit().await.unwrap();
     assert!(app.value::<bool>("SELECT scheduled_at = '2026-06-15 17:00Z' AND attempt_count = 0 FROM scheduled_email").await);
+}
+
+/// EML-CTL-11: while a worker may be with the provider, nobody can know.
+#[tokio::test]
+async fn nobody_knows_better_while_the_worker_is_with_the_provider() {
+    let app = TestApp::start().await;
+    let id = scheduled(&app).await;
+    app.clock.advance(Duration::hours(1));
+    let mut change = app.change(None).await;
+    claim(&mut change, "a", Duration::minutes(3), 1).await.unwrap();
+    start(&mut change, "a", id).await.unwrap();
+    assert!(matches!(mark_sent(&mut change, id, None).await, Err(TransitionError::InFlight)));
+    assert!(matches!(send_again(&mut change, id, None).await, Err(TransitionError::InFlight)));
+    change.commit().await.unwrap();
+    assert_eq!(state(&app, id).await, "running");
+    app.clock.advance(Duration::minutes(3));
+    let mut change = app.change(None).await;
+    assert_eq!(send_again(&mut change, id, None).await.unwrap(), State::Scheduled);
+    change.commit().await.unwrap();
 }
 
 /// EML-ENT-21: what was called off does not come back beside another.

@@ -114,6 +114,8 @@ fn buttons(sheet: &Sheet<'_>, url: &str) -> Markup {
     let state = sheet.email.state;
     let may = sheet.viewer.can("change_scheduledemail");
     let out = |action: Action| (!state.allows(action)).then(|| states_of(action));
+    let in_flight =
+        sheet.email.is_in_flight(sheet.now).then_some("It is being sent at this moment. Look again in three minutes.");
     let (edit, reschedule, cancel) = (out(Action::Edit), out(Action::Reschedule), out(Action::Cancel));
     html! {
         (Button::link("Edit", &format!("{url}edit/")).tone(Tone::Primary).icon(Icon::Pencil).allowed(may).unless(edit.as_deref()))
@@ -122,9 +124,10 @@ fn buttons(sheet: &Sheet<'_>, url: &str) -> Markup {
             (post_button(&format!("{url}retry/"), &[], Button::submit("Retry now").tone(Tone::Caution).confirm("Send this e-mail now?").allowed(may)))
         }
         @if state.allows(Action::MarkSent) {
-            (post_button(&format!("{url}mark_sent/"), &[], Button::submit("Mark sent").confirm("Are you sure that this e-mail has arrived?").allowed(may)))
+            (post_button(&format!("{url}mark_sent/"), &[], Button::submit("Mark sent").confirm("Are you sure that this e-mail has arrived?")
+                .allowed(may).unless(in_flight)))
             (post_button(&format!("{url}send_again/"), &[], Button::submit("Send again").tone(Tone::Caution)
-                .confirm("Are you sure that this e-mail has not arrived? Its recipients may get it twice.").allowed(may)))
+                .confirm("Are you sure that this e-mail has not arrived? Its recipients may get it twice.").allowed(may).unless(in_flight)))
         }
         (Button::link("Cancel", &format!("{url}cancel/")).tone(Tone::Danger).allowed(may).unless(cancel.as_deref()))
     }

@@ -1,5 +1,6 @@
 //! What people do with scheduled emails (emails.md 5.3, EML-CTL-11, EML-CTL-12, EML-UI-14).
 
+use chrono::Duration;
 use shared::scheduled_email::State;
 
 use super::super::{state, steps};
@@ -148,6 +149,27 @@ async fn eml_ctl_11_an_email_is_tried_again_marked_sent_or_sent_again() {
         app.run("DELETE FROM scheduled_email").await;
         app.run("DELETE FROM person WHERE family LIKE 'Hopper-%'").await;
     }
+}
+
+/// EML-CTL-11: nobody can know what becomes of a call that is under way.
+#[tokio::test]
+async fn eml_ctl_11_an_email_that_is_being_sent_is_neither_marked_sent_nor_sent_again() {
+    let (app, admin) = start().await;
+    let id = email_in(&app, State::Running).await;
+    let lease = sqlx::query("UPDATE scheduled_email SET lease_expires_at = $2 WHERE id = $1");
+    lease.bind(id).bind(app.clock.now() + Duration::minutes(13)).execute(app.pool()).await.unwrap();
+    let page = app.get(&url(id, "")).as_user(&admin).await.expect_page();
+    assert!(page.text.contains("Look again in three minutes"), "{}", page.visible());
+    for ending in ["mark_sent/", "send_again/"] {
+        let to = app.post(&url(id, ending), &[]).as_user(&admin).await.expect_redirect();
+        let page = app.get(&to).as_user(&admin).await.expect_page();
+        assert!(page.says("The e-mail is being sent at this moment."), "{}", page.visible());
+        assert_eq!(state(&app, id).await, "running");
+    }
+    app.clock.advance(Duration::minutes(1));
+    let page = app.get(&url(id, "")).as_user(&admin).await.expect_page();
+    page.form_to(&url(id, "mark_sent/")).send(&app).as_user(&admin).await.expect_status(302);
+    assert_eq!(state(&app, id).await, "succeeded");
 }
 
 /// EML-ENT-21: of what may wait once, a second one cannot be revived beside the first.
