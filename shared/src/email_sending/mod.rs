@@ -6,6 +6,7 @@
 //! `running` ones a note beside the database (the intent) tells whether the provider was called, and with which outcome.
 
 mod bucket;
+mod caught;
 mod dry;
 mod files;
 mod intent;

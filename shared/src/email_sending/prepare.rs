@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
+use super::caught::caught;
 use super::message;
 use crate::Result;
 use crate::db::Db;
@@ -128,29 +129,30 @@ fn draft(resolved: Resolved) -> Result<Draft, MailError> {
     Ok(Draft { context: resolved.context?, to: resolved.to?, dropped: resolved.dropped })
 }
 
-/// [`Prepare::drafts`] with one email that the database cannot be asked about kept apart from the others. Direct mail needs none.
+/// [`Prepare::drafts`] with one email that the database cannot be asked about, or that makes it panic, kept apart from the others.
+/// Direct mail needs none.
 pub(super) async fn drafts<P: Prepare>(prepare: &P, db: &mut Db, emails: &[Claimed]) -> Result<Vec<Result<Draft, MailError>>> {
     let templated: Vec<Claimed> = emails.iter().filter(|email| !email.is_direct).cloned().collect();
-    let drafts = match prepare.drafts(db, &templated).await {
+    let internal = |why: &str| Err(MailError::new(Class::Internal, why));
+    let drafts = match caught(prepare.drafts(db, &templated)).await {
         _ if templated.is_empty() => Vec::new(),
-        Ok(drafts) => drafts,
-        Err(error) if error.is_unavailable() => return Err(error),
-        Err(_) => {
+        Some(Ok(drafts)) => drafts,
+        Some(Err(error)) if error.is_unavailable() => return Err(error),
+        Some(Err(_)) | None => {
             let mut drafts = Vec::with_capacity(templated.len());
             for email in &templated {
-                drafts.push(match prepare.drafts(db, std::slice::from_ref(email)).await {
-                    Ok(draft) => {
-                        draft.into_iter().next().unwrap_or_else(|| Err(MailError::new(Class::Internal, "there is no draft")))
-                    }
-                    Err(error) if error.is_unavailable() => return Err(error),
-                    Err(error) => Err(MailError::new(Class::Internal, error.to_string())),
+                drafts.push(match caught(prepare.drafts(db, std::slice::from_ref(email))).await {
+                    Some(Ok(draft)) => draft.into_iter().next().unwrap_or_else(|| internal("there is no draft")),
+                    Some(Err(error)) if error.is_unavailable() => return Err(error),
+                    Some(Err(error)) => internal(&error.to_string()),
+                    None => internal("finding out what it refers to panicked"),
                 });
             }
             drafts
         }
     };
     let mut drafts = drafts.into_iter();
-    let missing = || Err(MailError::new(Class::Internal, "there is no draft"));
+    let missing = || internal("there is no draft");
     Ok(emails
         .iter()
         .map(|email| if email.is_direct { Ok(Draft::default()) } else { drafts.next().unwrap_or_else(missing) })

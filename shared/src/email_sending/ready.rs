@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::time::Instant;
 use uuid::Uuid;
 
+use super::caught::caught;
 use super::files::{Files, Wanted};
 use super::prepare::{self, Prepare};
 use super::report::{Report, action, millis};
@@ -65,8 +66,8 @@ impl<P: Prepare> Worker<P> {
                         let took = millis(begun.elapsed());
                         report.count(&job.action, |counts| counts.render_ms += took);
                         let panicked = |_| Err(MailError::new(Class::Internal, "filling it in panicked"));
-                        match filled_in.unwrap_or_else(panicked) {
-                            Ok(mail) => Ready::Go(Box::new(Message { mail, wanted, award })),
+                        match filled_in.unwrap_or_else(panicked).and_then(|mail| Ok((mail, award?))) {
+                            Ok((mail, award)) => Ready::Go(Box::new(Message { mail, wanted, award })),
                             Err(error) => Ready::Failed(error),
                         }
                     }
@@ -81,6 +82,12 @@ impl<P: Prepare> Worker<P> {
 
     /// Leaves out of the messages whoever gets no mail any more.
     async fn leave_out_suppressed(&self, ready: &mut [(Job, Ready)]) -> Result<()> {
+        for (_, ready) in &mut *ready {
+            let Ready::Go(message) = ready else { continue };
+            if let Err(error) = suppression::check(&message.mail) {
+                *ready = Ready::Failed(error);
+            }
+        }
         let mails = ready.iter().filter_map(|(_, ready)| if let Ready::Go(message) = ready { Some(&message.mail) } else { None });
         let addresses: Vec<String> = mails.flat_map(suppression::addresses).cloned().collect();
         if addresses.is_empty() {
@@ -106,10 +113,9 @@ impl<P: Prepare> Worker<P> {
         if !self.settings.recheck || email.is_direct || email.is_revived {
             return Ok(Ok(None));
         }
-        match self.prepare.unmet(db, email, self.clock.now()).await {
-            Ok(unmet) => Ok(Ok(unmet)),
-            Err(error) if error.is_unavailable() => Err(error),
-            Err(error) => Ok(Err(MailError::new(Class::Internal, error.to_string()))),
+        match caught(self.prepare.unmet(db, email, self.clock.now())).await {
+            Some(unmet) => its_own(unmet),
+            None => Ok(Err(MailError::new(Class::Internal, "asking whether it is still wanted panicked"))),
         }
     }
 }
@@ -128,10 +134,20 @@ fn job(email: &Claimed, owner: &str) -> Job {
     }
 }
 
-/// The award that the certificate of an email would be about; only one whose file is still to be made has one.
-async fn certified(db: &mut Connection, email: &Claimed, wanted: &[Wanted]) -> Result<Option<Details>> {
+/// The award that the certificate of an email would be about; only one whose file is still to be made has one. That the database is
+/// away is told; what else goes wrong is that email's.
+async fn certified(db: &mut Connection, email: &Claimed, wanted: &[Wanted]) -> Result<Result<Option<Details>, MailError>> {
     match prepare::award(email).filter(|_| wanted.iter().any(|wanted| wanted.is_pending)) {
-        Some(id) => award::by_id(db, id).await,
-        None => Ok(None),
+        Some(id) => its_own(award::by_id(db, id).await),
+        None => Ok(Ok(None)),
+    }
+}
+
+/// An answer of the database about one email: an error is that email's, unless the database is away.
+fn its_own<T>(answer: Result<T>) -> Result<Result<T, MailError>> {
+    match answer {
+        Ok(answer) => Ok(Ok(answer)),
+        Err(error) if error.is_unavailable() => Err(error),
+        Err(error) => Ok(Err(MailError::new(Class::Internal, error.to_string()))),
     }
 }

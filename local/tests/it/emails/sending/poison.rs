@@ -85,15 +85,24 @@ impl Prepare for Fragile {
         if emails.iter().any(|email| email.subject == "divide") {
             sqlx::query("SELECT 1 / 0").execute(db).await?;
         }
+        if emails.iter().any(|email| email.subject == "unreadable") {
+            panic!("as it was told to");
+        }
         Ok(emails.iter().map(|_| Ok(Draft::default())).collect())
     }
 
     async fn unmet(&self, _db: &mut Db, email: &Claimed, _now: DateTime<Utc>) -> shared::Result<Option<String>> {
+        if email.subject == "unanswerable" {
+            tokio::task::yield_now().await;
+            panic!("as it was told to");
+        }
         Ok((email.subject == "unwanted").then(|| "The workshop was cancelled.".to_owned()))
     }
 
     fn mail(&self, email: &Claimed, draft: Draft) -> Result<Mail, MailError> {
-        Obedient.mail(email, draft)
+        let mail = Obedient.mail(email, draft)?;
+        let long = (email.subject == "far").then(|| format!("{}@example.org", "x".repeat(1100)));
+        Ok(Mail { cc: long.into_iter().collect(), ..mail })
     }
 }
 
@@ -122,6 +131,27 @@ async fn eml_new_06_what_is_wanted_no_more_is_called_off_and_a_failing_statement
     let report = run_of(&app, &EmailWorker::preparing(&app.amy.site, own, Fragile)).await;
     assert_eq!((report.counts.sent, report.counts.called_off), (1, 0), "{report:?}");
     assert_eq!(states(&app, &[unasked]).await, ["succeeded"]);
+}
+
+/// EML-NEW-03: what is done for a whole batch at once fails for none but the email that is to blame.
+#[tokio::test]
+async fn eml_new_03_panics_and_errors_in_steps_of_a_whole_batch_are_one_emails() {
+    let app = start().await;
+    let ada = app.person("Ada Lovelace").create().await;
+    let mut emails = Vec::new();
+    for subject in ["unreadable", "unanswerable", "far", "certified", "fine"] {
+        emails.push(merged(&app, &ada, subject).await);
+    }
+    let pending = "INSERT INTO attachment (email_id, filename, s3_path, is_pending) VALUES ($1, 'a.pdf', 'x/a.pdf', true)";
+    sqlx::query(pending).bind(emails[3]).execute(app.pool()).await.unwrap();
+    app.run("UPDATE scheduled_email SET context_json = '{\"award\": \"api:award#1\"}' WHERE subject = 'certified'").await;
+    app.run("ALTER FUNCTION award_label RENAME TO award_label_elsewhere").await;
+    let report = run_of(&app, &EmailWorker::preparing(&app.amy.site, Own::default(), Fragile)).await;
+    assert_eq!((report.counts.sent, report.counts.failed, report.counts.dead), (1, 3, 1), "{report:?}");
+    assert_eq!(
+        states(&app, &emails).await,
+        ["failed internal", "failed internal", "dead_letter bad_address", "failed internal", "succeeded"]
+    );
 }
 
 /// EML-NEW-12
