@@ -83,8 +83,11 @@ pub const TRANSITIONS: &[(Action, State, State)] = &[
     (A::RetryNow, S::DeadLetter, S::Scheduled),
     (A::Update, S::Scheduled, S::Scheduled),
     (A::Update, S::Failed, S::Failed),
+    // Taken from the worker, which has not called the provider yet and may not any more.
+    (A::Update, S::Locked, S::Scheduled),
     (A::Withdraw, S::Scheduled, S::Cancelled),
     (A::Withdraw, S::Failed, S::Cancelled),
+    (A::Withdraw, S::Locked, S::Cancelled),
     (A::Lock, S::Scheduled, S::Locked),
     (A::Lock, S::Failed, S::Locked),
     (A::Release, S::Locked, S::Scheduled),

@@ -52,7 +52,7 @@ pub enum Scope {
     Links,
 }
 
-/// An email of an action about a record that is scheduled or failed.
+/// An email of an action about a record that waits, be it claimed by a worker that has not called the provider yet.
 struct Waiting {
     n: usize,
     id: Uuid,
@@ -62,9 +62,10 @@ struct Waiting {
     is_edited: bool,
     is_rescheduled: bool,
     is_addressed: bool,
+    is_claimed: bool,
 }
 
-/// The emails of actions about records that are scheduled or failed, by the numbers of what is asked: one statement, which holds them.
+/// The emails of actions about records that wait, by the numbers of what is asked: one statement, which holds them.
 async fn waiting(change: &mut Change, asked: &[(Signal, Target)]) -> Result<Vec<Waiting>, TransitionError> {
     let (signals, (kinds, ids)): (Vec<String>, (Vec<String>, Vec<i32>)) = asked
         .iter()
@@ -72,9 +73,10 @@ async fn waiting(change: &mut Change, asked: &[(Signal, Target)]) -> Result<Vec<
         .unzip();
     let rows = sqlx::query!(
         r#"SELECT x.n AS "n!", e.id, e.created_at, e.scheduled_at, e.planned_for, e.manually_edited_at IS NOT NULL AS "is_edited!",
-            e.manually_rescheduled_at IS NOT NULL AS "is_rescheduled!", e.recipients_override AS "is_addressed!"
+            e.manually_rescheduled_at IS NOT NULL AS "is_rescheduled!", e.recipients_override AS "is_addressed!",
+            e.state = 'locked' AS "is_claimed!"
            FROM unnest($1::text[], $2::text[], $3::int[]) WITH ORDINALITY AS x (signal, target_type, target_id, n)
-           JOIN scheduled_email e ON e.target_type = x.target_type AND e.target_id = x.target_id AND e.state IN ('scheduled', 'failed')
+           JOIN scheduled_email e ON e.target_type = x.target_type AND e.target_id = x.target_id AND e.state IN ('scheduled', 'failed', 'locked')
            JOIN email_template t ON t.id = e.template_id AND t.signal = x.signal
            ORDER BY e.id FOR UPDATE OF e"#,
         &signals,
@@ -93,6 +95,7 @@ async fn waiting(change: &mut Change, asked: &[(Signal, Target)]) -> Result<Vec<
             is_edited: row.is_edited,
             is_rescheduled: row.is_rescheduled,
             is_addressed: row.is_addressed,
+            is_claimed: row.is_claimed,
         })
     });
     Ok(waiting.collect())
@@ -106,6 +109,8 @@ struct Row<'a> {
     planned_for: Option<NaiveDate>,
     /// The time that people set by hand counts no more.
     is_moved: bool,
+    /// The worker that had claimed it makes no attempt.
+    is_claimed: bool,
     /// Nothing where its words stay.
     subject: Option<&'a str>,
     body: Option<&'a str>,
@@ -217,6 +222,7 @@ pub async fn update_all(
                     at,
                     planned_for: if *scope == Scope::All { plan.when.day() } else { email.planned_for },
                     is_moved,
+                    is_claimed: email.is_claimed,
                     subject: is_written.then_some(template.subject.as_str()),
                     body: is_written.then_some(template.body.as_str()),
                     to_header: &plan.to,
@@ -242,12 +248,13 @@ async fn write(change: &mut Change, rows: &[Row<'_>], details: &[String], author
     step_each(change, &emails, details, Step::by(author, Action::Update, "")).await?;
     sqlx::query!(
         "UPDATE scheduled_email e SET scheduled_at = x.at, planned_for = x.planned_for,
+            attempt_count = greatest(e.attempt_count - x.is_claimed::int, 0),
             manually_rescheduled_at = CASE WHEN NOT x.is_moved THEN e.manually_rescheduled_at END,
             subject = coalesce(x.subject, e.subject), body = coalesce(x.body, e.body),
             to_header = CASE WHEN e.recipients_override THEN e.to_header ELSE ARRAY(SELECT jsonb_array_elements_text(x.to_header)) END,
             to_header_context_json = CASE WHEN e.recipients_override THEN e.to_header_context_json ELSE x.recipients END,
             context_json = x.context
-         FROM jsonb_to_recordset($1) AS x (id uuid, at timestamptz, planned_for date, is_moved boolean, subject text, body text,
+         FROM jsonb_to_recordset($1) AS x (id uuid, at timestamptz, planned_for date, is_moved boolean, is_claimed boolean, subject text, body text,
             to_header jsonb, recipients jsonb, context jsonb)
          WHERE e.id = x.id",
         Json(rows) as _

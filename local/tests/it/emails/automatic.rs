@@ -4,7 +4,8 @@ use chrono::Duration;
 use shared::email_template::Signal;
 use shared::record::Kind;
 use shared::scheduled_email::{
-    ContentInput, Context, Outcome, Plan, Recipient, Target, Updated, When, edit, reschedule, schedule, update, withdraw,
+    ContentInput, Context, Outcome, Plan, Recipient, Target, TransitionError, Updated, When, claim, edit, release, reschedule,
+    schedule, start, update, withdraw,
 };
 use uuid::Uuid;
 
@@ -57,12 +58,48 @@ async fn an_update_says_what_is_the_case_now_and_keeps_the_sender() {
     put(&app, id, "failed").await;
     assert_eq!(updated(&app, &wanted).await, Updated::Done(id));
     assert_eq!(updated(&app, &Plan { to: vec![], ..wanted.clone() }).await, Updated::NoRecipients);
-    for out in ["locked", "running", "succeeded", "cancelled", "dead_letter"] {
+    for out in ["running", "succeeded", "cancelled", "dead_letter"] {
         put(&app, id, out).await;
         assert_eq!(updated(&app, &wanted).await, Updated::None, "{out}");
     }
     let mut change = app.change(None).await;
     assert_eq!(update(&mut change, &wanted, false, None).await.unwrap(), Updated::Off);
+}
+
+/// EML-NEW-03, EML-NEW-15: what is claimed has not been sent. So an update or a cancellation takes it from its worker, which may not
+/// send it any more.
+#[tokio::test]
+async fn eml_new_15_what_a_worker_has_claimed_is_updated_and_called_off() {
+    let app = TestApp::start().await;
+    let id = first(&app).await;
+    app.clock.advance(Duration::hours(1));
+    let claimed = async || {
+        let mut change = app.change(None).await;
+        let claimed = claim(&mut change, "worker", Duration::minutes(3), 25).await.unwrap();
+        change.commit().await.unwrap();
+        assert_eq!(claimed.iter().map(|email| (email.id, email.attempt)).collect::<Vec<_>>(), [(id, 1)]);
+    };
+    let lost = async || {
+        let mut change = app.change(None).await;
+        assert!(matches!(start(&mut change, "worker", id).await, Err(TransitionError::Missing)));
+        release(&mut change, "worker", &[id]).await.unwrap();
+        change.commit().await.unwrap();
+    };
+    claimed().await;
+    let later = Plan { when: When::At("2026-06-20T08:00:00Z".parse().unwrap()), ..plan(SIGNAL) };
+    assert_eq!(updated(&app, &later).await, Updated::Done(id));
+    lost().await;
+    assert!(says(&app).await.starts_with("20 08:00|"), "{}", says(&app).await);
+    assert_eq!(state(&app, id).await, "scheduled");
+
+    app.clock.advance(Duration::days(5));
+    claimed().await;
+    let mut change = app.change(None).await;
+    assert_eq!(withdraw(&mut change, SIGNAL, TARGET, true, None).await.unwrap(), [id]);
+    change.commit().await.unwrap();
+    lost().await;
+    assert_eq!(state(&app, id).await, "cancelled");
+    assert_eq!(steps(&app, id).await, ">scheduled scheduled>locked locked>scheduled scheduled>locked locked>cancelled");
 }
 
 /// EML-CTL-12
