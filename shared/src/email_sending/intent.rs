@@ -1,8 +1,8 @@
 //! What is known of an email beside the database: that a worker was about to call the provider, and what came of it (EML-NEW-04).
 //!
 //! The provider has no key by which it would see a message twice. So a worker notes in DynamoDB that it is about to call, under a
-//! condition that lets one call through: there was none before, or its failure is known, be it by the database alone. That holds whatever becomes of the worker,
-//! of the lease, and even where the database is put back to an earlier day.
+//! condition that lets one call through: there was none before, or its failure is known, be it to the database alone. That holds
+//! whatever becomes of the worker, of the lease, and even where the database is put back to an earlier day.
 
 use std::collections::HashMap;
 use std::time::Duration;
