@@ -50,7 +50,8 @@ pub(crate) async fn details(site: Site, viewer: Viewer, Path(id): Path<Uuid>) ->
     let input = &template.input;
     let warnings =
         input.signal.map(|signal| email_render::warnings(email_action::variables(signal), &input.subject, &input.body));
-    let record: Option<Form> = input.signal.map(pages::record_form);
+    let tried = input.signal.filter(|signal| viewer.can(&signal.about().permission("view")));
+    let record: Option<Form> = tried.map(pages::record_form);
     let warnings = warnings.unwrap_or_default();
     let sheet = pages::TemplateSheet {
         viewer: &viewer,

@@ -21,14 +21,18 @@ const TESTS: i64 = 20;
 /// What is said of a record that is not there.
 const NO_RECORD: &str = "There is no such record.";
 
-/// What a template would send about a record.
-async fn sample(site: &Site, db: &mut Db, template: &Stored, record: i32) -> Result<Option<Sample>, Failure> {
+/// What a template would send about a record, which is told only to whoever may view records of its kind.
+async fn sample(site: &Site, viewer: &Viewer, db: &mut Db, template: &Stored, record: i32) -> Result<Option<Sample>, Failure> {
     let signal = template.input.signal.or_404()?;
+    let permission = signal.about().permission("view");
+    if !viewer.can(&permission) {
+        return Err(Failure::Forbidden(format!("the permission “{permission}”")));
+    }
     Ok(email_action::sample(db, signal, record, site.clock().now()).await?)
 }
 
 /// The form that chooses a record, and what would be sent about it.
-pub(crate) async fn preview(site: Site, Path(id): Path<Uuid>, params: Params) -> Answer {
+pub(crate) async fn preview(site: Site, viewer: Viewer, Path(id): Path<Uuid>, params: Params) -> Answer {
     let mut db = site.db().await?;
     let template = email_template::stored(&mut db, id, false).await?.or_404()?;
     let name = &template.input.name;
@@ -41,7 +45,7 @@ pub(crate) async fn preview(site: Site, Path(id): Path<Uuid>, params: Params) ->
         Err(state) => return Ok(again(&state, pages::preview(id, name, &form, &state, None))),
     };
     let mut state = State::of(&form, &RecordInput { record });
-    let Some(Sample { label, plan }) = sample(&site, &mut db, &template, record).await? else {
+    let Some(Sample { label, plan }) = sample(&site, &viewer, &mut db, &template, record).await? else {
         state.errors.add("record", NO_RECORD);
         return Ok(again(&state, pages::preview(id, name, &form, &state, None)));
     };
@@ -57,7 +61,7 @@ pub(crate) async fn of_template(site: Site, viewer: Viewer, Path(id): Path<Uuid>
         let mut db = site.db().await?;
         let template = email_template::stored(&mut db, id, false).await?.or_404()?;
         let record = posted.text("record").trim().parse::<i32>().ok().or_404()?;
-        let plan = sample(&site, &mut db, &template, record).await?.or_404()?.plan;
+        let plan = sample(&site, &viewer, &mut db, &template, record).await?.or_404()?.plan;
         (template, plan, record)
     };
     let back = format!("{}preview/?record={record}", pages::template_url(id));

@@ -49,9 +49,14 @@ fn wish(event: &Event, now: Now) -> Wish {
         }
         for address in addresses(&submission.additional_contact) {
             let [address] = &email_address::extract(&address)[..] else {
-                tracing::warn!(submission = submission.id, "an additional contact is no email address");
+                skip(submission.id);
                 continue;
             };
+            // What is found in a text may be too long to be stored, or nothing that mail could go to: the others get theirs.
+            if !email_address::is_one(address) || address.chars().count() > email_address::LONGEST {
+                skip(submission.id);
+                continue;
+            }
             if !wish.to.iter().any(|known| known.eq_ignore_ascii_case(address)) {
                 wish.recipients.push(Recipient::address(address));
                 wish.to.push(address.clone());
@@ -59,4 +64,8 @@ fn wish(event: &Event, now: Now) -> Wish {
         }
     }
     wish.with(context)
+}
+
+fn skip(submission: i32) {
+    tracing::warn!(submission, "an additional contact is no email address");
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::award::Details;
 use crate::db::Db;
 use crate::mail::{Class, File, MailError};
-use crate::{Result, aws};
+use crate::{Result, attachment, aws};
 
 /// A file may take so long.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -130,15 +130,25 @@ async fn client(endpoint: Option<&str>) -> Client {
     Client::from_conf(config)
 }
 
-/// The media type that a file's name stands for.
+/// The media type that a file's name stands for, as it was taken ([`attachment::TYPES`]).
 fn media_type(name: &str) -> &'static str {
-    match name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).as_deref() {
-        Some("pdf") => "application/pdf",
-        Some("png") => "image/png",
-        Some("jpg" | "jpeg") => "image/jpeg",
-        Some("txt") => "text/plain",
-        Some("csv") => "text/csv",
-        Some("ics") => "text/calendar",
-        _ => "application/octet-stream",
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let known = attachment::TYPES.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
+    known.map_or("application/octet-stream", |(_, kind)| kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// EML-UI-11
+    #[test]
+    fn eml_ui_11_each_kind_of_file_that_is_taken_goes_out_as_what_it_is() {
+        for (ending, kind) in attachment::TYPES {
+            assert_eq!(media_type(&format!("a.b.{}", ending.to_uppercase())), *kind, "{ending}");
+        }
+        for unknown in ["attachment", "pdf", "x.exe"] {
+            assert_eq!(media_type(unknown), "application/octet-stream", "{unknown}");
+        }
     }
 }

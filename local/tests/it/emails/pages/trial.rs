@@ -50,6 +50,30 @@ async fn each_template_is_previewed_with_its_kind_of_record() {
     }
 }
 
+/// EML-UI-02: whoever reads templates need not be allowed to read all records.
+#[tokio::test]
+async fn eml_ui_02_a_template_is_tried_only_with_records_that_one_may_view() {
+    let (app, _) = start().await;
+    app.run(
+        "DELETE FROM user_group_permission WHERE user_group_id = (SELECT id FROM user_group WHERE name = 'steering committee')",
+    )
+    .await;
+    let grace = app.person("Grace Hopper").create().await;
+    let record = grace.id.to_string();
+    let address = format!("/emails/template/{}/", template(&app, "persons_merged").await);
+    let preview = format!("{address}preview/?record={record}");
+    for (name, more, status) in [("Tess Templates", None, 403), ("Petra Persons", Some("view_person"), 200)] {
+        let clerk = app.person(name).in_group("steering committee").with_permission("view_emailtemplate");
+        let clerk = more.into_iter().fold(clerk, |clerk, permission| clerk.with_permission(permission)).create().await;
+        app.get(&preview).as_user(&clerk).await.expect_status(status);
+        let sent = app.post(&format!("{address}test/"), &[("record", &record)]).as_user(&clerk).await;
+        sent.expect_status(if status == 200 { 302 } else { 403 });
+        let page = app.get(&address).as_user(&clerk).await.expect_page();
+        assert_eq!(page.says("Try it out"), status == 200, "{name}: {}", page.visible());
+    }
+    assert_eq!(app.mails.all().len(), 1);
+}
+
 #[tokio::test]
 async fn a_test_goes_to_whoever_asks_for_it_and_to_nobody_else() {
     let (app, admin) = start().await;
