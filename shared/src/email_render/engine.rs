@@ -3,6 +3,7 @@
 use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, escape_formatter};
 
+use super::warnings::{Used, What, used};
 use super::{filters, methods};
 
 /// Instructions that a template may take; 64 bytes of what it writes count as one.
@@ -58,11 +59,25 @@ pub(super) fn escaped(text: &str) -> String {
 #[must_use]
 pub fn fault(source: &str) -> Option<String> {
     let environment = environment(UndefinedBehavior::Chainable);
-    // An unknown filter or test is told only by trying; whatever else goes wrong then is for want of the variables.
-    let error = environment.render_named_str(HTML, source, ()).err()?;
-    let is_fault =
-        matches!(error.kind(), ErrorKind::SyntaxError | ErrorKind::BadEscape | ErrorKind::UnknownFilter | ErrorKind::UnknownTest);
-    is_fault.then(|| format!("This is no valid template: {}.", reason(&error)))
+    // Whatever else goes wrong is for want of the variables.
+    let error = environment.render_named_str(HTML, source, ()).err();
+    let error = error.filter(|error| matches!(error.kind(), ErrorKind::SyntaxError | ErrorKind::BadEscape));
+    let reason = error.map_or_else(|| unknown(&environment, source), |error| Some(reason(&error)))?;
+    Some(format!("This is no valid template: {reason}."))
+}
+
+/// The first filter or test of a template that there is not; running the template finds only those that it comes to.
+fn unknown(environment: &Environment<'static>, source: &str) -> Option<String> {
+    used(source).into_iter().find_map(|Used { what, name, line }| {
+        let mut state = environment.empty_state();
+        let (tried, what) = match what {
+            What::Filter => (state.apply_filter(&name, &[]).map(drop), "filter"),
+            What::Test => (state.perform_test(&name, &[]).map(drop), "test"),
+        };
+        let kind = tried.err()?.kind();
+        let is_unknown = matches!(kind, ErrorKind::UnknownFilter | ErrorKind::UnknownTest);
+        is_unknown.then(|| format!("{what} {name} is unknown in line {line}"))
+    })
 }
 
 /// What an error of the engine says, and where.
@@ -147,6 +162,8 @@ mod tests {
             "{% set n = 1 %}{# note #}{% raw %}{{ {% endraw %}{{ instructors.0.personal | default('x') | upper }}",
             "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1) }}",
             "{{ person.personal.title() }}",
+            "{% if x is not none and x is divisibleby 3 %}{{ x|map('upper')|map(attribute='y')|select('defined')|join }}{% endif %}",
+            "{{ x|selectattr('y')|rejectattr('y', 'none')|list|tojson|safe|e }}{{ x is in [1] }}{{ x is not defined }}",
         ] {
             assert_eq!(fault(fine), None, "{fine}");
         }
@@ -157,12 +174,21 @@ mod tests {
             "{{ 1 + }}",
             "{% unknown %}",
             "{{ x | no_such_filter }}",
+            "{% if x %}{{ y|nosuch }}{% endif %}",
+            "{% if x is nosuch %}{% endif %}",
+            "{% for a in x %}{{ [a|upper|nosuch] }}{% else %}-{% endfor %}",
+            "{% macro m(a=b|nosuch) %}{% endmacro %}",
+            "{% filter nosuch %}x{% endfilter %}",
+            "{% if x %}{% set y = f(z.g(1)|nosuch)[2] %}{% endif %}",
+            "{% if x %}{{ y|map('nosuch')|join }}{% endif %}",
+            "{% if x %}{{ y|selectattr('a', 'nosuch')|list }}{{ y|reject('nosuch')|list }}{% endif %}",
             "{% include 'other.html' %}",
             "{% extends 'base.html' %}",
             "{% import 'x' as y %}",
         ] {
             assert!(fault(bad).is_some(), "{bad}");
         }
+        assert!(fault("a\n{% if x %}\n{{ y|nosuch }}{% endif %}").unwrap().contains("filter nosuch is unknown in line 3"));
         assert!(fault("a\n{{ ").unwrap().contains("line 2"), "{:?}", fault("a\n{{ "));
     }
 

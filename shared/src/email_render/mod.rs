@@ -5,6 +5,7 @@
 //! show something that is not there is not sent ([`Renderer::render`]), while its preview shows the place
 //! ([`Renderer::preview`]). [`warnings`] tells what a template asks for that its action does not give, before anything is sent.
 
+mod absent;
 mod engine;
 mod entities;
 mod filters;

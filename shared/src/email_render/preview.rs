@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::engine::{HTML, PLAIN, escaped};
 use super::instrument::Instrumented;
 use super::render::{Renderer, part};
-use super::{entities, markdown, subject, values};
+use super::{Problem, entities, markdown, subject, values};
 
 /// An email as it would be, with the places that have nothing to show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Renderer {
         match part(&self.lenient, "subject", PLAIN, &template, &context) {
             Ok(text) => {
                 preview.subject = subject::one_line(&template.replaced(&text, str::to_owned));
-                preview.tell_missing(&template.marked_in(&text));
+                preview.tell_missing(&template.marked_in(&text), || part(&self.strict, "subject", PLAIN, &template, &context));
             }
             Err(problem) => preview.faults.push(problem.message),
         }
@@ -41,7 +41,7 @@ impl Renderer {
             Ok(text) => {
                 preview.html = template.replaced(&markdown::html(&text), |place| format!("<mark>{}</mark>", escaped(place)));
                 preview.text = template.replaced(&entities::decoded(&text), str::to_owned);
-                preview.tell_missing(&template.marked_in(&text));
+                preview.tell_missing(&template.marked_in(&text), || part(&self.strict, "body", HTML, &template, &context));
             }
             Err(problem) => preview.faults.push(problem.message),
         }
@@ -50,7 +50,14 @@ impl Renderer {
 }
 
 impl Preview {
-    fn tell_missing(&mut self, places: &[String]) {
+    /// Tells of marked places. Something may be missing that left no mark, since a filter made something of it: where there is none,
+    /// the part is made as it would be `in_earnest`.
+    fn tell_missing(&mut self, places: &[String], in_earnest: impl FnOnce() -> Result<String, Problem>) {
+        if places.is_empty()
+            && let Err(problem) = in_earnest()
+        {
+            self.faults.push(problem.message);
+        }
         for place in places {
             let fault = format!("There is nothing to show for {place}: the email will not be sent.");
             if !self.faults.contains(&fault) {
@@ -82,6 +89,28 @@ mod tests {
         assert_eq!(shown.faults, [missing("{{ prson.personal }}"), missing("{{ person.nmae|title }}")]);
         for place in ["{{ people|map(attribute='x')|join }}", "{{ assignee.full_name }}"] {
             assert_eq!(preview(place, &format!("{place} {place}")).faults, [missing(place)]);
+        }
+    }
+
+    #[test]
+    fn eml_tpl_05_a_preview_tells_of_what_filters_hide() {
+        let missing = |place: &str| format!("There is nothing to show for {place}: the email will not be sent.");
+        for marked in [
+            "{{ [person]|map(attribute='nmae')|join(', ') }}",
+            "{{ [person]|join(', ', 'nmae') }}",
+            "{{ ', '.join([person.nmae]) }}",
+        ] {
+            let shown = preview("x", marked);
+            assert_eq!((shown.text.as_str(), &shown.faults), (marked, &vec![missing(marked)]), "{marked}");
+        }
+        for hidden in [
+            "{{ [person]|map(attribute='nmae')|select|join(', ') }}",
+            "{{ '%s'|format(person.nmae) }}",
+            "{{ 'a' ~ person.nmae }}",
+        ] {
+            let shown = preview("x", hidden);
+            assert_eq!(shown.faults.len(), 1, "{hidden}: {:?}", shown.faults);
+            assert!(shown.faults[0].starts_with("The body asks for something that is not there: "), "{:?}", shown.faults);
         }
     }
 

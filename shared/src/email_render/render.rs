@@ -14,7 +14,7 @@ const LARGEST: usize = 1024 * 1024;
 /// Renders emails; made once, used for many.
 #[derive(Debug)]
 pub struct Renderer {
-    strict: Environment<'static>,
+    pub(super) strict: Environment<'static>,
     pub(super) lenient: Environment<'static>,
 }
 
@@ -155,6 +155,16 @@ mod tests {
             "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(person.nmae) }}",
             "{% set x = person.nmae %}{{ x }}",
             "{{ person.personal if person else 1 }}{{ prson if true else 1 }}",
+            "{{ people|map(attribute='personall')|join(', ') }}",
+            "{{ people|map(attribute='personall')|select|join(', ') }}",
+            "{{ people|join(', ', 'personall') }}",
+            "{{ people|join(', ', attribute='personall') }}",
+            "{{ people|join(attribute='personall', d=', ') }}",
+            "{{ [person.nmae]|join }}",
+            "{{ ', '.join([person.nmae]) }}",
+            "{{ '%s'|format(person.nmae) }}",
+            "{{ '{}'.format(person.nmae) }}",
+            "{{ '{x}'.format(x=person.nmae) }}",
         ] {
             let problem = body(source).unwrap_err();
             assert_eq!(problem.class, Class::TemplateUndefined, "{source}: {problem}");
@@ -162,6 +172,8 @@ mod tests {
         assert!(
             body("\n{{ person.nmae|upper }}").unwrap_err().message.contains("{{ person.nmae|upper }} is not there in line 2")
         );
+        let told = body("{{ people|map(attribute='personall')|join(', ') }}").unwrap_err().message;
+        assert!(told.contains("“personall” of an item is not there in line 1"), "{told}");
         for (source, text) in [
             ("[{{ assignee }}{{ person.email }}]", "[]"),
             ("{% if prson %}a{% elif person.nmae %}b{% else %}c{% endif %}", "c"),
@@ -171,6 +183,12 @@ mod tests {
             ("{{ prson is defined }} {{ person.nmae is undefined }}", "False True"),
             ("{{ 'x' if prson }}{{ 'y' if assignee.email }}.", "."),
             ("{{ people|map(attribute='email')|join(',') }}", ",bob@example.org"),
+            ("{{ people|map(attribute='email')|select|join(',') }}", "bob@example.org"),
+            ("{{ people|map(attribute='nick', default='-')|join(',') }}", "-,-"),
+            ("{{ people|join(', ', attribute='personal') }}{{ people|join(attribute='personal') }}", "Ada, BobAdaBob"),
+            ("{{ ','.join(people|map(attribute='email')) }}{{ [1, 2]|join(none) }}", ",bob@example.org12"),
+            ("{{ ['a' if prson, 'b' if person]|join('-') }}{{ (people if prson)|join }}", "-b"),
+            ("{{ '{} {x}'.format(1, x=2) }}{{ 'abc'|join('-') }}", "1 2a-b-c"),
             ("{% if assignee %}{{ assignee.full_name }}{% endif %}.", "."),
         ] {
             assert_eq!(body(source).map(|rendered| rendered.text).as_deref(), Ok(text), "{source}");

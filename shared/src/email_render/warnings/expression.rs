@@ -6,6 +6,7 @@ use minijinja::value::ValueKind;
 use super::condition::{root, written};
 use super::kind::{Kind, Type};
 use super::statement::Reader;
+use super::used;
 
 impl<'s> Reader<'s> {
     /// What an expression would be; warns of what it asks for in vain.
@@ -48,8 +49,12 @@ impl<'s> Reader<'s> {
                 let Some(other) = &choice.false_expr else { return chosen };
                 chosen.or(self.where_it(&choice.test_expr, false, |reader| reader.read(other)))
             }
-            Expr::Filter(filter) => self.filter(filter),
+            Expr::Filter(filter) => {
+                self.used.extend(used::by_filter(filter));
+                self.filter(filter)
+            }
             Expr::Test(test) => {
+                self.used.push(used::by_test(test));
                 self.read(&test.expr);
                 self.arguments(&test.args);
                 Type::there(Kind::Flag)

@@ -7,12 +7,14 @@ mod condition;
 mod expression;
 mod kind;
 mod statement;
+mod used;
 
 use minijinja::machinery::ast::Stmt;
 use minijinja::machinery::parse;
 
 use super::Shape;
 use statement::Reader;
+pub(super) use used::{Used, What};
 
 /// What a subject and a body ask for that is not among `variables`, their names and shapes, nor among the keys of those: a
 /// sentence each, none twice. A template that cannot be read has no warnings: [`super::fault`] tells why.
@@ -30,6 +32,15 @@ pub fn warnings(variables: &[(&str, Shape)], subject: &str, body: &str) -> Vec<S
         }
     }
     warnings
+}
+
+/// The filters and tests that a template names, wherever it does, in places that are never reached too. None of a template that
+/// cannot be read.
+pub(super) fn used(source: &str) -> Vec<Used<'_>> {
+    let Ok(Stmt::Template(template)) = parse(source, "", Default::default()) else { return Vec::new() };
+    let mut reader = Reader::new(&[]);
+    reader.all(&template.children);
+    reader.used
 }
 
 #[cfg(test)]

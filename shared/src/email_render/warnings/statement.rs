@@ -7,6 +7,7 @@ use minijinja::machinery::ast::{Expr, ForLoop, IfCond, Macro, Stmt};
 use super::super::Shape;
 use super::condition::{self, written};
 use super::kind::{Kind, Type};
+use super::used::Used;
 
 /// What there is in every template.
 const GLOBALS: [&str; 5] = ["cycler", "dict", "joiner", "namespace", "range"];
@@ -26,6 +27,7 @@ struct Scope<'s> {
 pub(super) struct Reader<'s> {
     scopes: Vec<Scope<'s>>,
     pub warnings: Vec<String>,
+    pub used: Vec<Used<'s>>,
 }
 
 impl<'s> Reader<'s> {
@@ -33,7 +35,7 @@ impl<'s> Reader<'s> {
         let globals = GLOBALS.into_iter().map(|name| (name, Type::ANY));
         let names = globals.chain(variables.iter().map(|(name, shape)| (*name, Type::of(*shape)))).collect();
         // A second scope, so that what a template sets does not take its variables away.
-        Self { scopes: vec![Scope { names, is_open: false }, Scope::default()], warnings: Vec::new() }
+        Self { scopes: vec![Scope { names, is_open: false }, Scope::default()], warnings: Vec::new(), used: Vec::new() }
     }
 
     pub(super) fn warn(&mut self, warning: String) {
