@@ -19,6 +19,28 @@ pub fn is_one(text: &str) -> bool {
     ONE.is_match(text)
 }
 
+/// The part before the `@` has at most so many characters in mail.
+const LONGEST_NAME: usize = 64;
+/// What is in no such part unless it is quoted, which SES does not take.
+const SPECIAL: &[u8] = br#"()<>[],;:\"@"#;
+
+/// The address as SES takes it (EML-NEW-07): the part after the last `@` in ASCII (IDNA); none where the part before it is not ASCII
+/// already, or either is nothing that mail goes to.
+#[must_use]
+pub fn sendable(address: &str) -> Option<String> {
+    let (name, domain) = address.trim().rsplit_once('@')?;
+    let is_fine = |byte: u8| byte.is_ascii_graphic() && !SPECIAL.contains(&byte);
+    if name.is_empty() || name.len() > LONGEST_NAME || !name.bytes().all(is_fine) {
+        return None;
+    }
+    if name.starts_with('.') || name.ends_with('.') || name.contains("..") {
+        return None;
+    }
+    let in_ascii = idna::domain_to_ascii_strict(domain).ok().filter(|domain| !domain.is_empty())?;
+    let domain = if domain.is_ascii() { domain } else { &in_ascii };
+    Some(format!("{name}@{domain}"))
+}
+
 /// What stands between the words that may be addresses (DM-GEN-09); commas and semicolons too (D-14).
 const SEPARATORS: [char; 6] = ['<', '>', '"', '\'', ',', ';'];
 
@@ -49,6 +71,37 @@ fn address(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// EML-NEW-07
+    #[test]
+    fn eml_new_07_mail_goes_to_ascii_only_and_domains_can_be_written_so() {
+        for (address, sent_to) in [
+            ("a@x.org", "a@x.org"),
+            (" O'Brien+b@X.org ", "O'Brien+b@X.org"),
+            ("ann@žluťoučký.cz", "ann@xn--luouk-uva4it5a4g.cz"),
+        ] {
+            assert_eq!(sendable(address).as_deref(), Some(sent_to), "{address}");
+        }
+        let long = format!("{}@x.org", "a".repeat(65));
+        for address in [
+            "",
+            "a",
+            "@x.org",
+            "a@",
+            "jörg@x.org",
+            "a b@x.org",
+            "a@b@x.org",
+            ".a@x.org",
+            "a.@x.org",
+            "a..b@x.org",
+            "a@-x.org",
+            "a@x_y.org",
+            "Ada <a@x.org>",
+            &long,
+        ] {
+            assert_eq!(sendable(address), None, "{address}");
+        }
+    }
 
     /// DM-GEN-09, D-14
     #[test]

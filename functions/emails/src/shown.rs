@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use shared::db::Db;
 use shared::email_context::{self, Problem};
-use shared::email_render::Renderer;
+use shared::email_render::{Preview, Renderer, in_time};
 use shared::scheduled_email::{Context, Details, Recipient};
 use templates::pages::email::Shown;
 use web::Failure;
@@ -53,7 +53,9 @@ pub(crate) async fn show(
             }
         }
     }
-    let preview = Renderer::new().preview(subject, body, &values);
+    let (subject, body, variables) = (subject.to_owned(), body.to_owned(), values.clone());
+    let preview = in_time(move || Renderer::new().preview(&subject, &body, &variables)).await;
+    let preview = preview.unwrap_or_else(|problem| Preview { faults: vec![problem.message], ..Preview::default() });
     shown.subject = preview.subject;
     shown.html = preview.html;
     shown.problems.extend(preview.faults);

@@ -4,7 +4,7 @@ use chrono::Duration;
 use shared::db::Db;
 use shared::email_action::{self, Sample};
 use shared::email_context;
-use shared::email_render::{Rendered, Renderer};
+use shared::email_render::{Rendered, Renderer, in_time};
 use shared::email_template::{self, RecordInput, Stored};
 use shared::mail::{Body, Class, Mail};
 use shared::scheduled_email::{self, Context, Recipient};
@@ -106,10 +106,15 @@ impl Trial {
         };
         let resolved = email_context::resolve_on(&mut *site.db().await?, &[references], site.clock().today()).await?;
         let Some(resolved) = resolved.into_iter().next() else { return Ok(not_sent(back, "what it refers to cannot be read.")) };
-        match resolved.context.and_then(|values| Renderer::new().render(&self.subject, &self.body, &values)) {
+        let Self { from, subject, body } = self;
+        let filled_in = match resolved.context {
+            Ok(values) => in_time(move || Renderer::new().render(&subject, &body, &values)).await.and_then(|rendered| rendered),
+            Err(problem) => Err(problem),
+        };
+        match filled_in {
             Ok(Rendered { subject, html, text }) => {
                 let message = Message { subject, body: Body { text, html: Some(html) } };
-                deliver(site, address, self.from, message, back).await
+                deliver(site, address, from, message, back).await
             }
             Err(problem) => Ok(not_sent(back, &problem.message)),
         }

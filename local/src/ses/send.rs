@@ -112,7 +112,8 @@ pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
     if addresses.is_empty() || addresses.len() > MOST {
         return refusal(400, "BadRequestException", "Recipient count exceeds 50, or there is none.");
     }
-    if let Some(odd) = addresses.iter().find(|address| !address.contains('@') || !address.is_ascii()) {
+    let answered = &request.reply_to_addresses;
+    if let Some(odd) = addresses.into_iter().chain(answered).find(|address| !address.contains('@') || !address.is_ascii()) {
         return refusal(400, "BadRequestException", &format!("Illegal address {odd}"));
     }
     let message = request.content.simple;

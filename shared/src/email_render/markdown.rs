@@ -1,11 +1,24 @@
 //! Markdown to HTML for mail.
 
-/// The HTML of a body that is Markdown, by CommonMark without any extension. HTML in it is kept, and all is sanitised.
-pub(super) fn html(markdown: &str) -> String {
+use super::elements;
+
+/// HTML of a body has at most so many bytes.
+const LARGEST: usize = 512 * 1024;
+/// It has at most so many elements.
+const MOST_ELEMENTS: usize = 10_000;
+
+/// The HTML of a body that is Markdown, by CommonMark without any extension. HTML in it is kept, and all is sanitised; none where there
+/// is more of it than a mail has, whose sanitising might take for ever (EML-NEW-03).
+pub(super) fn html(markdown: &str) -> Option<String> {
     let mut options = comrak::Options::default();
     options.render.r#unsafe = true;
     let html = comrak::markdown_to_html(markdown, &options);
-    ammonia::Builder::default().link_rel(None).url_schemes(["http", "https", "mailto"].into()).clean(&html).to_string()
+    if html.len() > LARGEST || !elements::are_at_most(MOST_ELEMENTS, &html) {
+        return None;
+    }
+    let mut sanitiser = ammonia::Builder::default();
+    sanitiser.link_rel(None).url_schemes(["http", "https", "mailto"].into());
+    Some(sanitiser.clean(&html).to_string())
 }
 
 #[cfg(test)]
@@ -27,7 +40,7 @@ mod tests {
             ("~~no~~", "<p>~~no~~</p>\n"),
             ("a <b>b</b>", "<p>a <b>b</b></p>\n"),
         ] {
-            assert_eq!(html(markdown), expected);
+            assert_eq!(html(markdown).as_deref(), Some(expected));
         }
     }
 
@@ -41,10 +54,21 @@ mod tests {
             "<a href='data:text/html,x' style='color:red'>x</a>",
             "<form action=/><button>x</button></form>",
         ] {
-            let html = html(attempt).to_lowercase();
+            let html = html(attempt).unwrap().to_lowercase();
             for bad in ["<script", "onerror", "javascript:", "<iframe", "data:", "style=", "<form"] {
                 assert!(!html.contains(bad), "{attempt} gave {html}");
             }
         }
+    }
+
+    /// Nothing in a body, however it is nested, holds up the mails of others (EML-NEW-03).
+    #[test]
+    fn eml_new_03_what_would_take_for_ever_to_sanitise_is_not_sanitised() {
+        let tangled = (0..500).map(|n| format!("<i class={n}>")).chain(std::iter::repeat_n("\n\n<p>x".to_owned(), 500)).collect();
+        for body in ["<div>".repeat(20_000), "<div>\n\n".repeat(20_000), tangled, "*a* ".repeat(12_000)] {
+            assert_eq!(html(&body), None, "{}", &body[..20]);
+        }
+        let list = "- <b>Ada</b> *Lovelace*, [page](https://example.org/)\n".repeat(1_000);
+        assert!(html(&list).is_some(), "a long list is no such thing");
     }
 }

@@ -6,6 +6,7 @@
 //! ([`Renderer::preview`]). [`warnings`] tells what a template asks for that its action does not give, before anything is sent.
 
 mod absent;
+mod elements;
 mod engine;
 mod entities;
 mod filters;
@@ -13,6 +14,7 @@ mod instrument;
 mod markdown;
 mod methods;
 mod moment;
+mod patience;
 mod preview;
 mod render;
 mod shape;
@@ -22,6 +24,7 @@ mod warnings;
 
 pub use engine::fault;
 pub use moment::moment;
+pub use patience::in_time;
 pub use preview::Preview;
 pub use render::{Rendered, Renderer};
 pub use shape::Shape;

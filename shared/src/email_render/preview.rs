@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::engine::{HTML, PLAIN, escaped};
 use super::instrument::Instrumented;
-use super::render::{Renderer, part};
-use super::{Problem, entities, markdown, subject, values};
+use super::render::{Renderer, html, part};
+use super::{Problem, entities, subject, values};
 
 /// An email as it would be, with the places that have nothing to show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,7 +39,10 @@ impl Renderer {
         let template = Instrumented::of(body);
         match part(&self.lenient, "body", HTML, &template, &context) {
             Ok(text) => {
-                preview.html = template.replaced(&markdown::html(&text), |place| format!("<mark>{}</mark>", escaped(place)));
+                match html(&text) {
+                    Ok(html) => preview.html = template.replaced(&html, |place| format!("<mark>{}</mark>", escaped(place))),
+                    Err(problem) => preview.faults.push(problem.message),
+                }
                 preview.text = template.replaced(&entities::decoded(&text), str::to_owned);
                 preview.tell_missing(&template.marked_in(&text), || part(&self.strict, "body", HTML, &template, &context));
             }
@@ -119,5 +122,7 @@ mod tests {
         let shown = preview("Hello", "{{ x");
         assert_eq!((shown.subject.as_str(), shown.html.as_str(), shown.faults.len()), ("Hello", "", 1));
         assert!(shown.faults[0].starts_with("The body cannot be made: "), "{:?}", shown.faults);
+        let shown = preview("Hello", "{% for a in range(11000) %}<b>x</b>{% endfor %}");
+        assert_eq!((shown.html.as_str(), shown.faults.len()), ("", 1), "{:?}", shown.faults);
     }
 }

@@ -8,8 +8,8 @@ use super::instrument::{self, Instrumented, Missing};
 use super::{Problem, entities, markdown, subject, values};
 use crate::mail::Class;
 
-/// The largest body, in bytes.
-const LARGEST: usize = 1024 * 1024;
+/// The largest body, in bytes: more than any mail program shows in one piece.
+const LARGEST: usize = 256 * 1024;
 
 /// Renders emails; made once, used for many.
 #[derive(Debug)]
@@ -56,18 +56,20 @@ impl Renderer {
     ///
     /// # Errors
     /// [`Class::TemplateUndefined`] when something is to be shown that is not there, [`Class::TemplateSyntax`] when the template
-    /// cannot be read or asks for the impossible, [`Class::TooLarge`] when it takes too long or makes more than 1 MiB. None of
-    /// these passes by itself.
+    /// cannot be read or asks for the impossible, [`Class::TooLarge`] when it takes too long, or makes more than 256 KiB
+    /// or ten thousand elements. None of these passes by itself.
     pub fn render(&self, subject: &str, body: &str, context: &Map<String, Value>) -> Result<Rendered, Problem> {
         let context = values::context(context);
         let subject = part(&self.strict, "subject", PLAIN, &Instrumented::of(subject), &context)?;
         let body = part(&self.strict, "body", HTML, &Instrumented::of(body), &context)?;
-        let html = markdown::html(&body);
-        if html.len() > LARGEST {
-            return Err(Problem::new(Class::TooLarge, "The body is larger than 1 MiB."));
-        }
+        let html = html(&body)?;
         Ok(Rendered { subject: subject::one_line(&subject), html, text: entities::decoded(&body) })
     }
+}
+
+/// The HTML of a body that is filled in.
+pub(super) fn html(body: &str) -> Result<String, Problem> {
+    markdown::html(body).ok_or_else(|| Problem::new(Class::TooLarge, "The body has too many parts, or parts in parts."))
 }
 
 /// Renders the subject or the body, which `name` tells.
@@ -79,7 +81,7 @@ pub(super) fn part(
     context: &minijinja::Value,
 ) -> Result<String, Problem> {
     match environment.render_named_str(file, &template.source, context.clone()) {
-        Ok(text) if text.len() > LARGEST => Err(Problem::new(Class::TooLarge, format!("The {name} is larger than 1 MiB."))),
+        Ok(text) if text.len() > LARGEST => Err(Problem::new(Class::TooLarge, format!("The {name} is larger than 256 KiB."))),
         Ok(text) => Ok(text),
         Err(error) => {
             let (class, says) = match error.kind() {
@@ -204,7 +206,8 @@ mod tests {
             ("{{ person.personal.nope() }}", Class::TemplateSyntax),
             ("{{ '%s' % 1 }}", Class::TemplateSyntax),
             ("{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}", Class::TooLarge),
-            ("{% for a in range(1200) %}{{ 'x' * 1000 }}{% endfor %}", Class::TooLarge),
+            ("{% for a in range(300) %}{{ 'x' * 1000 }}{% endfor %}", Class::TooLarge),
+            ("{% for a in range(11000) %}<b>x</b>{% endfor %}", Class::TooLarge),
         ] {
             assert_eq!(body(source).unwrap_err().class, class, "{source}");
         }

@@ -1,5 +1,6 @@
 //! The message that an email becomes (EML-NEW-07).
 
+use crate::email_address::sendable;
 use crate::email_render::Rendered;
 use crate::mail::{Body, Call, Mail};
 use crate::scheduled_email::{Claimed, addresses};
@@ -13,9 +14,11 @@ pub(super) fn filled_in(email: &Claimed, to: Vec<String>, rendered: Rendered) ->
     mail.to = to;
     mail.subject = rendered.subject;
     mail.body = Body { text: rendered.text, html: Some(rendered.html) };
-    // Nobody asked for these, so mail programs may offer to ask for no more; a receipt was asked for.
-    let asked = if email.reply_to_header.is_empty() { &email.from_header } else { &email.reply_to_header };
-    mail.headers.push(("List-Unsubscribe", format!("<mailto:{asked}?subject=unsubscribe>")));
+    // Nobody asked for these, so mail programs may offer to ask for no more; a receipt was asked for. A header is in ASCII.
+    let asked = mail.reply_to.iter().chain(&mail.from).find_map(|address| sendable(address));
+    if let Some(asked) = asked {
+        mail.headers.push(("List-Unsubscribe", format!("<mailto:{asked}?subject=unsubscribe>")));
+    }
     mail
 }
 

@@ -15,6 +15,7 @@ use super::settle::Job;
 use super::suppression;
 use crate::award::{self, Details};
 use crate::db::Connection;
+use crate::email_render::in_time;
 use crate::mail::{Class, Mail, MailError};
 use crate::scheduled_email::Claimed;
 use crate::{Result, mail_delivery};
@@ -62,12 +63,15 @@ impl<P: Prepare> Worker<P> {
                         let award = certified(&mut db, &email, &wanted).await?;
                         let begun = Instant::now();
                         let prepare = Arc::clone(&self.prepare);
-                        let filled_in = tokio::spawn(async move { prepare.mail(&email, draft) }).await;
+                        let filled_in = in_time(move || prepare.mail(&email, draft)).await;
                         let took = millis(begun.elapsed());
                         report.count(&job.action, |counts| counts.render_ms += took);
-                        let panicked = |_| Err(MailError::new(Class::Internal, "filling it in panicked"));
-                        match filled_in.unwrap_or_else(panicked).and_then(|mail| Ok((mail, award?))) {
-                            Ok((mail, award)) => Ready::Go(Box::new(Message { mail, wanted, award })),
+                        let filled_in = filled_in.unwrap_or_else(|problem| Err(problem.into())).and_then(Mail::sendable);
+                        match filled_in.and_then(|mail| Ok((mail, award?))) {
+                            Ok(((mail, left_out), award)) => {
+                                job.leave_out("Not sent, since no mail can be sent to it, to", &left_out);
+                                Ready::Go(Box::new(Message { mail, wanted, award }))
+                            }
                             Err(error) => Ready::Failed(error),
                         }
                     }

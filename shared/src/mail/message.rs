@@ -1,5 +1,8 @@
 //! A message.
 
+use super::{Class, MailError};
+use crate::email_address::sendable;
+
 /// So many addresses one message may go to in all, as SES has it (EML-NEW-07).
 pub(super) const MOST_RECIPIENTS: usize = 50;
 /// A message has at most so many bytes, where no other limit is set (EML-NEW-07).
@@ -73,6 +76,30 @@ impl Mail {
         self
     }
 
+    /// The message with its addresses as SES takes them, and the recipients that it does not take, which are left out: one of them
+    /// would keep the mail from all others. An address for answers that it does not take is dropped.
+    ///
+    /// # Errors
+    /// [`Class::BadAddress`] where nobody is left whom the message is for.
+    pub fn sendable(mut self) -> Result<(Self, Vec<String>), MailError> {
+        let had_recipients = !self.to.is_empty();
+        let mut left_out = Vec::new();
+        for addresses in [&mut self.to, &mut self.cc, &mut self.bcc] {
+            for address in std::mem::take(addresses) {
+                match sendable(&address) {
+                    Some(address) => addresses.push(address),
+                    None => left_out.push(address),
+                }
+            }
+        }
+        if had_recipients && self.to.is_empty() {
+            return Err(MailError::new(Class::BadAddress, "None of its recipients has an address that mail can be sent to."));
+        }
+        self.reply_to = self.reply_to.iter().filter_map(|address| sendable(address)).collect();
+        self.from = self.from.map(|address| sendable(&address).unwrap_or(address));
+        Ok((self, left_out))
+    }
+
     /// Each address once, whatever its case; nobody gets a copy who is written to anyway (EML-NEW-07).
     #[must_use]
     pub(super) fn without_repetition(mut self) -> Self {
@@ -101,6 +128,25 @@ impl Mail {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn eml_new_07_addresses_that_ses_does_not_take_keep_the_mail_from_nobody_else() {
+        let (good, bad) = ("ann@žluťoučký.cz", "jörg@x.org");
+        let mail = Mail {
+            from: Some("team@bücher.example".into()),
+            to: vec![bad.into(), good.into()],
+            cc: vec!["jörg@y.org".into(), "c@x.org".into()],
+            reply_to: vec![bad.into()],
+            ..Mail::default()
+        };
+        let (sent, left_out) = mail.sendable().unwrap();
+        assert_eq!((sent.to, sent.cc), (vec!["ann@xn--luouk-uva4it5a4g.cz".to_owned()], vec!["c@x.org".to_owned()]));
+        assert_eq!((sent.from.as_deref(), sent.reply_to.len()), (Some("team@xn--bcher-kva.example"), 0));
+        assert_eq!(left_out, [bad, "jörg@y.org"]);
+        let nobody = Mail { cc: vec![good.into()], ..Mail::plain(bad, "", "") };
+        assert_eq!(nobody.sendable().unwrap_err().class(), Class::BadAddress);
+        assert!(Mail::default().sendable().is_ok(), "that there was nobody is told by its own class");
+    }
 
     #[test]
     fn eml_new_07_each_address_gets_it_once_and_the_subject_is_one_line() {

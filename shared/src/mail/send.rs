@@ -65,11 +65,16 @@ impl Mailer {
         Self { client, settings }
     }
 
-    /// The message as it would be sent: each address once, and whom this stage may write to.
+    /// The message as it would be sent: each address once, none that SES does not take, and whom this stage may write to.
     ///
     /// # Errors
-    /// When it could not be sent, whatever SES says: it has no recipient, too many, is too large, or may go to nobody.
+    /// When it could not be sent, whatever SES says: it has no recipient, or none that SES takes, too many, is too large, or may go
+    /// to nobody.
     pub fn check(&self, mail: Mail) -> Result<Mail, MailError> {
+        let (mail, left_out) = mail.sendable()?;
+        if !left_out.is_empty() {
+            tracing::warn!(addresses = left_out.len(), "addresses that mail cannot be sent to were left out of a message");
+        }
         let mail = mail.without_repetition();
         match mail.recipients() {
             0 => return Err(MailError::new(Class::NoRecipients, "there is no address")),

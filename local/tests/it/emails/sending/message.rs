@@ -78,3 +78,29 @@ async fn eml_new_07_a_message_has_its_headers_and_tags_and_each_address_once() {
     let tags: Vec<(&str, &str)> = sent.tags.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(tags, [("amy_email_id", id.to_string().as_str()), ("amy_attempt", "0-1"), ("amy_action", "persons_merged")]);
 }
+
+/// EML-NEW-07: SES refuses a whole message for one address that it does not take.
+#[tokio::test]
+async fn eml_new_07_an_address_that_ses_does_not_take_keeps_the_mail_from_nobody_else() {
+    let app = start().await;
+    let emails = due(&app, 3).await;
+    app.run(
+        "UPDATE scheduled_email SET reply_to_header = 'jörg@example.org', cc_header = '{jörg@example.org,c@žluťoučký.cz}',
+            to_header = '{ann@žluťoučký.cz,jörg@example.org}' WHERE subject = 'Mail 1'",
+    )
+    .await;
+    app.run("UPDATE scheduled_email SET to_header = '{jörg@example.org}' WHERE subject = 'Mail 2'").await;
+    assert_eq!(run(&app).await.counts.sent, 2);
+    assert_eq!(states(&app, &emails).await, ["succeeded", "dead_letter bad_address", "succeeded"]);
+    let sent = app.mails.all().into_iter().find(|sent| sent.subject == "Mail 1").unwrap();
+    let domain = "xn--luouk-uva4it5a4g.cz";
+    assert_eq!((sent.to, sent.cc), (vec![format!("ann@{domain}")], vec![format!("c@{domain}")]));
+    assert!(sent.reply_to.is_empty(), "{:?}", sent.reply_to);
+    let log: String =
+        sqlx::query_scalar("SELECT details FROM scheduled_email_log WHERE scheduled_email_id = $1 AND state_after = 'succeeded'")
+            .bind(emails[0])
+            .fetch_one(app.pool())
+            .await
+            .unwrap();
+    assert!(log.contains("jörg@example.org"), "{log}");
+}

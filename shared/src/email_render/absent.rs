@@ -1,0 +1,42 @@
+//! What filters and methods make of something that is not there (EML-TPL-05).
+
+use std::sync::LazyLock;
+
+use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
+
+/// Tells something that is not there from what an `if` without an `else` leaves out on purpose: it can show only the latter.
+static STRICT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = Environment::empty();
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    environment
+});
+
+/// Whether there is something, if only nothing on purpose.
+pub(super) fn is_there(value: &Value) -> bool {
+    !value.is_undefined() || STRICT.empty_state().format(value.clone()).is_ok()
+}
+
+/// Whether something that is not there is an error, as in a mail that is made to be sent.
+pub(super) fn is_error(state: &State<'_, '_>) -> bool {
+    matches!(state.undefined_behavior(), UndefinedBehavior::SemiStrict | UndefinedBehavior::Strict)
+}
+
+/// What comes of `what`, which is not there: an error, or in a preview something that is not there either, whose place is marked.
+pub(super) fn value(state: &State<'_, '_>, what: &str) -> Result<Value, Error> {
+    if is_error(state) {
+        return Err(Error::new(ErrorKind::UndefinedError, format!("{what} is not there")));
+    }
+    Ok(Value::UNDEFINED)
+}
+
+/// The items of a list, with an empty text in place of each null; none where an item is not there.
+pub(super) fn items(list: &Value) -> Result<Option<Vec<Value>>, Error> {
+    let mut items = Vec::new();
+    for item in list.try_iter()? {
+        if !is_there(&item) {
+            return Ok(None);
+        }
+        items.push(if item.is_undefined() || item.is_none() { Value::from("") } else { item });
+    }
+    Ok(Some(items))
+}
