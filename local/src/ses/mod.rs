@@ -24,6 +24,8 @@ use feedback::Emitter;
 
 /// So many messages are kept; older ones are forgotten.
 const KEPT: usize = 500;
+/// A message has at most so many bytes as it travels.
+const LARGEST: usize = 40 * 1024 * 1024;
 
 /// A message that was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -216,7 +218,7 @@ impl Ses {
         let endpoint = format!("http://{}", listener.local_addr()?);
         let mails = Mails::default();
         let router = Router::new()
-            .route("/v2/email/outbound-emails", post(send::send))
+            .route("/v2/email/outbound-emails", post(send::send).layer(DefaultBodyLimit::max(LARGEST)))
             .route("/v2/email/account", get(send::account))
             .route("/v2/email/suppression/addresses/{address}", delete(send::forgive))
             .with_state(mails.clone());

@@ -8,7 +8,7 @@ use aws_sdk_s3::Client;
 use aws_sdk_s3::error::{DisplayErrorContext, SdkError};
 use aws_sdk_s3::operation::get_object::GetObjectError;
 use chrono::NaiveDate;
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
 use crate::award::Details;
@@ -18,6 +18,11 @@ use crate::{Result, attachment, aws};
 
 /// A file may take so long.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// So many KiB of files are in memory at once: those of one email that has as many as it may, or of several with fewer. Each is there
+/// a few times over while its message is made.
+const ROOM: u32 = (attachment::LARGEST_TOGETHER / 1024) as u32;
+/// A certificate takes so many KiB.
+const CERTIFICATE: u32 = 256;
 /// What a file without a name is called.
 const UNNAMED: &str = "attachment";
 
@@ -47,7 +52,20 @@ pub(super) struct Wanted {
     filename: String,
     s3_path: String,
     s3_bucket: String,
+    /// In bytes, where it is known.
+    size: Option<i64>,
     pub(super) is_pending: bool,
+}
+
+impl Wanted {
+    /// The KiB of [`ROOM`] that it takes: all where nobody knows.
+    fn room(&self) -> u32 {
+        match self.size {
+            _ if self.is_pending => CERTIFICATE,
+            Some(size) => u32::try_from(size / 1024 + 1).unwrap_or(ROOM),
+            None => ROOM,
+        }
+    }
 }
 
 /// Where files come from.
@@ -58,6 +76,7 @@ pub struct Files {
     largest: usize,
     client: OnceCell<Client>,
     certify: Arc<dyn Certify>,
+    room: Semaphore,
 }
 
 impl Files {
@@ -65,18 +84,25 @@ impl Files {
     /// not read, since it goes with no email (EML-NEW-07).
     #[must_use]
     pub fn new(bucket: Option<String>, endpoint: Option<String>, largest: usize, certify: Arc<dyn Certify>) -> Self {
-        Self { bucket, endpoint, largest, client: OnceCell::new(), certify }
+        Self { bucket, endpoint, largest, client: OnceCell::new(), certify, room: Semaphore::new(ROOM as usize) }
     }
 
     /// The files that some emails go with: one statement.
     pub(super) async fn wanted(db: &mut Db, emails: &[Uuid]) -> Result<Vec<Wanted>> {
         Ok(sqlx::query_as!(
             Wanted,
-            "SELECT email_id AS email, filename, s3_path, s3_bucket, is_pending FROM attachment WHERE email_id = ANY($1) ORDER BY created_at, id",
+            "SELECT email_id AS email, filename, s3_path, s3_bucket, size, is_pending FROM attachment WHERE email_id = ANY($1) ORDER BY created_at, id",
             emails
         )
         .fetch_all(db)
         .await?)
+    }
+
+    /// Waits until there is room for the files of an email, and keeps it until what it gives is dropped.
+    pub(super) async fn room(&self, wanted: &[Wanted]) -> Option<SemaphorePermit<'_>> {
+        let room = wanted.iter().fold(0, |sum: u32, wanted| sum.saturating_add(wanted.room())).min(ROOM);
+        // It is never closed.
+        self.room.acquire_many(room).await.ok()
     }
 
     /// Gets a file; `award` is what a certificate would be about.
@@ -140,6 +166,29 @@ fn media_type(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn wanted(size: Option<i64>) -> Wanted {
+        let (filename, s3_path, s3_bucket) = Default::default();
+        Wanted { email: Uuid::nil(), filename, s3_path, s3_bucket, size, is_pending: false }
+    }
+
+    /// EML-NEW-12
+    #[tokio::test]
+    async fn eml_new_12_large_files_are_in_memory_one_after_the_other() {
+        let files = Files::new(None, None, 0, Arc::new(Uncertified));
+        let has_room = async |sizes: &[Option<i64>]| {
+            let wanted: Vec<Wanted> = sizes.iter().copied().map(wanted).collect();
+            tokio::time::timeout(Duration::from_millis(20), files.room(&wanted)).await.is_ok()
+        };
+        let (one, all) = (attachment::LARGEST, attachment::LARGEST_TOGETHER);
+        assert!(has_room(&[Some(all), Some(all)]).await, "more than there is room for goes alone");
+        let kept = [wanted(Some(one)), wanted(Some(1))];
+        let kept = files.room(&kept).await;
+        assert!(has_room(&[]).await && has_room(&[Some(one)]).await);
+        assert!(!has_room(&[Some(one), Some(one)]).await && !has_room(&[None]).await);
+        drop(kept);
+        assert!(has_room(&[None]).await);
+    }
 
     /// EML-UI-11
     #[test]

@@ -37,6 +37,7 @@ pub(super) enum Landing {
 /// Gets the files, notes that the provider is about to be called, calls it once, and notes what came of it.
 pub(super) async fn send(mailer: Mailer, intents: Intents, files: Arc<Files>, departure: Departure) -> Landing {
     let Departure { attempt, mail, wanted, award, at } = departure;
+    let _room = files.room(&wanted).await;
     let mail = match pack(&files, mail, &wanted, award.as_ref()).await {
         Ok(mail) => mail,
         Err(error) => return Landing::Unready(error),

@@ -5,8 +5,9 @@ use crate::email_address::sendable;
 
 /// So many addresses one message may go to in all, as SES has it (EML-NEW-07).
 pub(super) const MOST_RECIPIENTS: usize = 50;
-/// A message has at most so many bytes, where no other limit is set (EML-NEW-07).
-pub const LARGEST: usize = 10 * 1024 * 1024;
+/// A message has at most so many bytes, where no other limit is set: as many as SES takes, so that all files that an email may have
+/// ([`crate::attachment::LARGEST_TOGETHER`]) go with it (EML-NEW-07, EML-UI-11).
+pub const LARGEST: usize = 40_000_000;
 
 /// The text of a message: plain, and as HTML where there is one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -128,6 +129,22 @@ impl Mail {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::attachment;
+
+    #[test]
+    fn eml_ui_11_all_files_that_an_email_may_have_go_with_it() {
+        let (one, all) = (attachment::LARGEST, attachment::LARGEST_TOGETHER);
+        let file = |size: i64| File {
+            content: vec![0; usize::try_from(size).unwrap()],
+            name: "a.pdf".into(),
+            media_type: String::new(),
+        };
+        let body = Body { text: "x".repeat(256 * 1024), html: Some("x".repeat(512 * 1024)) };
+        let mut mail = Mail { body, files: vec![file(one), file(one), file(all - 2 * one)], ..Mail::default() };
+        assert!(mail.size() <= LARGEST, "{}", mail.size());
+        mail.files.push(file(one));
+        assert!(mail.size() > LARGEST);
+    }
 
     #[test]
     fn eml_new_07_addresses_that_ses_does_not_take_keep_the_mail_from_nobody_else() {

@@ -20,6 +20,8 @@ use crate::aws;
 
 /// A call may take so long. Whoever waits for less gives it up.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// And so much longer for each MiB of a message: the largest takes 24 seconds at most.
+const PATIENCE_FOR_MIB: Duration = Duration::from_millis(500);
 /// A connection to SES may take so long.
 const CONNECT: Duration = Duration::from_secs(2);
 
@@ -96,9 +98,10 @@ impl Mailer {
     /// By the [`Class`] of failure. Nothing is tried again here: SES knows no key by which it would see that it has a message
     /// already, so that is for those who keep account of what they sent.
     pub async fn send(&self, mail: Mail) -> Result<String, MailError> {
-        let mail = self.check(mail)?;
+        let mut mail = self.check(mail)?;
+        let patience = patience(mail.size());
         let tags = tags(&mail).map_err(unbuildable)?;
-        let content = content(&mail).map_err(unbuildable)?;
+        let content = content(&mut mail).map_err(unbuildable)?;
         let destination = Destination::builder()
             .set_to_addresses(Some(mail.to))
             .set_cc_addresses(Some(mail.cc).filter(|addresses| !addresses.is_empty()))
@@ -113,6 +116,8 @@ impl Mailer {
             .content(content)
             .set_email_tags(Some(tags).filter(|tags| !tags.is_empty()))
             .set_configuration_set_name(self.settings.configuration_set.clone())
+            .customize()
+            .config_override(aws_sdk_sesv2::config::Builder::new().timeout_config(timeouts(patience)))
             .send()
             .await
             .map_err(MailError::of_call)?;
@@ -151,8 +156,17 @@ impl Mailer {
 }
 
 fn client_config(shared: &SdkConfig) -> aws_sdk_sesv2::Config {
-    let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT).operation_timeout(PATIENCE).build();
-    aws_sdk_sesv2::config::Builder::from(shared).timeout_config(timeouts).retry_config(RetryConfig::disabled()).build()
+    let builder = aws_sdk_sesv2::config::Builder::from(shared);
+    builder.timeout_config(timeouts(PATIENCE)).retry_config(RetryConfig::disabled()).build()
+}
+
+fn timeouts(patience: Duration) -> TimeoutConfig {
+    TimeoutConfig::builder().connect_timeout(CONNECT).operation_timeout(patience).build()
+}
+
+/// How long the call with a message of so many bytes may take.
+fn patience(size: usize) -> Duration {
+    PATIENCE + PATIENCE_FOR_MIB * u32::try_from(size / (1024 * 1024)).unwrap_or_default()
 }
 
 fn unbuildable(error: BuildError) -> MailError {
@@ -163,7 +177,8 @@ fn text(data: &str) -> Result<Content, BuildError> {
     Content::builder().data(data).charset("UTF-8").build()
 }
 
-fn content(mail: &Mail) -> Result<EmailContent, BuildError> {
+/// What SES is sent; the files are taken out of the message, so that they are in memory once.
+fn content(mail: &mut Mail) -> Result<EmailContent, BuildError> {
     let mut body = SesBody::builder().text(text(&mail.body.text)?);
     if let Some(html) = &mail.body.html {
         body = body.html(text(html)?);
@@ -174,11 +189,11 @@ fn content(mail: &Mail) -> Result<EmailContent, BuildError> {
     for (name, value) in automatic.iter().chain(&mail.headers) {
         message = message.headers(MessageHeader::builder().name(*name).value(value).build()?);
     }
-    for file in &mail.files {
+    for file in std::mem::take(&mut mail.files) {
         let attachment = Attachment::builder()
-            .raw_content(Blob::new(file.content.clone()))
-            .file_name(&file.name)
-            .content_type(&file.media_type)
+            .raw_content(Blob::new(file.content))
+            .file_name(file.name)
+            .content_type(file.media_type)
             .content_disposition(AttachmentContentDisposition::Attachment)
             .content_transfer_encoding(AttachmentContentTransferEncoding::Base64)
             .build()?;
@@ -189,4 +204,18 @@ fn content(mail: &Mail) -> Result<EmailContent, BuildError> {
 
 fn tags(mail: &Mail) -> Result<Vec<MessageTag>, BuildError> {
     mail.tags.iter().map(|tag| MessageTag::builder().name(tag.name).value(&tag.value).build()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::LARGEST;
+
+    #[test]
+    fn eml_new_07_a_large_message_is_given_more_time_and_never_too_much() {
+        assert_eq!(patience(100_000), PATIENCE);
+        assert_eq!(patience(10 * 1024 * 1024), Duration::from_secs(10));
+        // A run begins nothing more in its last half minute.
+        assert!(patience(LARGEST) < Duration::from_secs(25), "{:?}", patience(LARGEST));
+    }
 }

@@ -62,6 +62,24 @@ async fn eml_new_12_files_come_out_of_the_bucket_of_their_row_and_none_that_is_t
     std::fs::remove_dir_all(folder).unwrap();
 }
 
+/// EML-UI-11: what the page takes goes out.
+#[tokio::test]
+async fn eml_ui_11_a_file_that_is_taken_is_not_too_large_to_be_sent() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("s3-large");
+    let _nothing_there = std::fs::remove_dir_all(&folder);
+    let s3 = S3::start(folder.clone()).await.unwrap();
+    let app = TestApp::start_with(|config| config.with_attachments_at(s3.endpoint())).await;
+    std::fs::create_dir_all(s3.bucket("attachments")).unwrap();
+    std::fs::write(s3.bucket("attachments").join("slides.odp"), vec![b'x'; 8_000_000]).unwrap();
+    let emails = due(&app, 1).await;
+    attach(&app, emails[0], "slides.odp", "", "slides.odp").await;
+    assert_eq!(run(&app).await.counts.sent, 1, "{:?}", states(&app, &emails).await);
+    let file = sent(&app, emails[0]).files.remove(0);
+    let told = (file.media_type.as_str(), file.content.len());
+    assert_eq!(told, ("application/vnd.oasis.opendocument.presentation", 8_000_000));
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
 /// EML-NEW-05: S3 away is no fault of a file's, and costs an attempt.
 #[tokio::test]
 async fn eml_new_12_an_email_whose_files_are_away_is_tried_again() {
