@@ -20,7 +20,7 @@ use crate::{Result, attachment, aws};
 const PATIENCE: Duration = Duration::from_secs(10);
 /// So many KiB of files are in memory at once: those of one email that has as many as it may, or of several with fewer. Each is there
 /// a few times over while its message is made.
-const ROOM: u32 = (attachment::LARGEST_TOGETHER / 1024) as u32;
+const ROOM: u32 = 25 * 1024;
 /// A certificate takes so many KiB.
 const CERTIFICATE: u32 = 256;
 /// What a file without a name is called.
@@ -181,6 +181,7 @@ mod tests {
             tokio::time::timeout(Duration::from_millis(20), files.room(&wanted)).await.is_ok()
         };
         let (one, all) = (attachment::LARGEST, attachment::LARGEST_TOGETHER);
+        assert_eq!(i64::from(ROOM) * 1024, all);
         assert!(has_room(&[Some(all), Some(all)]).await, "more than there is room for goes alone");
         let kept = [wanted(Some(one)), wanted(Some(1))];
         let kept = files.room(&kept).await;
