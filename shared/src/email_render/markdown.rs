@@ -1,6 +1,9 @@
 //! Markdown to HTML for mail.
 
+use std::time::Instant;
+
 use super::elements;
+use super::patience::PATIENCE;
 
 /// HTML of a body has at most so many bytes.
 const LARGEST: usize = 512 * 1024;
@@ -12,7 +15,12 @@ const MOST_ELEMENTS: usize = 10_000;
 pub(super) fn html(markdown: &str) -> Option<String> {
     let mut options = comrak::Options::default();
     options.render.r#unsafe = true;
-    let html = comrak::markdown_to_html(markdown, &options);
+    let begun = Instant::now();
+    let arena = comrak::Arena::new();
+    // Nobody waits for it any longer then.
+    let document = comrak::try_parse_document(&arena, markdown, &options, &|| begun.elapsed() > PATIENCE).ok()?;
+    let mut html = String::new();
+    comrak::format_html(document, &options, &mut html).ok()?;
     if html.len() > LARGEST || !elements::are_at_most(MOST_ELEMENTS, &html) {
         return None;
     }

@@ -7,7 +7,7 @@ use crate::mail::Class;
 
 /// Making a message, or a preview, may take so long. Fuel bounds the template, and the limits of a body what is made of it; this is
 /// for what nobody has thought of.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Does `work`, which may take its time and panic, in a thread of its own, so that others go on meanwhile.
 ///

@@ -77,6 +77,20 @@ async fn eml_new_03_a_panic_over_one_email_stops_none_of_the_others() {
     assert_eq!(states(&app, &emails).await[6], "failed internal", "another program may send it");
 }
 
+/// EML-NEW-03: nor does one that would take for ever to be made.
+#[tokio::test]
+async fn eml_new_03_a_body_without_end_stops_none_of_the_others() {
+    let app = start().await;
+    let ada = app.person("Ada Lovelace").create().await;
+    let deep = merged(&app, &ada, "Deep").await;
+    app.run("UPDATE scheduled_email SET body = repeat('<div>', 50000) WHERE subject = 'Deep'").await;
+    let others = due(&app, 3).await;
+    let report = run(&app).await;
+    assert_eq!((report.counts.sent, report.counts.dead), (3, 1), "{report:?}");
+    assert_eq!(states(&app, &[deep]).await, ["dead_letter too_large"]);
+    assert!(states(&app, &others).await.iter().all(|state| state == "succeeded"));
+}
+
 /// Fails for all when one of them cannot be asked about, as a statement does.
 struct Fragile;
 
