@@ -2,7 +2,7 @@
 
 use super::action::{Action, Exists, Of, Shape};
 use super::facts::{Event, person_ids};
-use super::wish::{Condition, Now, Wish};
+use super::wish::{Condition, Now, Tested, Wish};
 use crate::email_template::Signal;
 use crate::scheduled_email::Context;
 use crate::task::{HOST, INSTRUCTOR};
@@ -25,7 +25,9 @@ fn wish(event: &Event, now: Now) -> Wish {
     let recruiting = if event.is_recruiting { "yes" } else { "no" };
     let conditions = vec![
         event.centrally_organised(),
-        event.starts_in(7, now),
+        // A week is left when it is written down; one that is late is still of use until the workshop begins (EML-NEW-06).
+        event.starts_in(7, now).tested(Tested::WhenSaved),
+        event.starts_in_future(now),
         event.active(),
         event.at_least(1, HOST),
         event.at_least(2, INSTRUCTOR),

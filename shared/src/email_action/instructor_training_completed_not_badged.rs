@@ -39,6 +39,8 @@ fn wish(trainee: &Trainee, now: Now) -> Wish {
     let said = if missing.is_empty() { "nothing".to_owned() } else { missing.join(", ") };
     let (recent, badged) = (yes(is_recent), yes(trainee.is_badged));
     let conditions = vec![
+        // Looked at right before sending, too (EML-NEW-06): the reminder goes out two months after the training, and these days are not
+        // over by then, but by the deadline, after which it would remind of nothing that can be done any more.
         Condition::new(format!("a passed training that began on {earliest} or later: {recent}"), is_recent),
         Condition::new(format!("something left to pass: {said}"), !missing.is_empty()),
         Condition::new(format!("no badge {}: {badged}", badge::INSTRUCTOR), !trainee.is_badged),

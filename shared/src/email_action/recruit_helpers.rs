@@ -2,7 +2,7 @@
 
 use super::action::{Action, Exists, Of, Shape};
 use super::facts::{Event, person_ids};
-use super::wish::{Now, Wish};
+use super::wish::{Now, Tested, Wish};
 use crate::email_template::Signal;
 use crate::scheduled_email::Context;
 use crate::task::{HOST, INSTRUCTOR};
@@ -23,7 +23,9 @@ pub(super) static ACTION: Action = Action {
 fn wish(event: &Event, now: Now) -> Wish {
     let conditions = vec![
         event.centrally_organised(),
-        event.starts_in(14, now),
+        // Two weeks are left when it is written down; one that is late is still of use until the workshop begins (EML-NEW-06).
+        event.starts_in(14, now).tested(Tested::WhenSaved),
+        event.starts_in_future(now),
         event.active(),
         event.at_least(1, HOST),
         event.at_least(1, INSTRUCTOR),
