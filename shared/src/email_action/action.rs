@@ -16,7 +16,7 @@ use crate::email_template::Signal;
 /// Which emails keep an action from making another (EML-ACT-02).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exists {
-    /// Those that wait, are on their way or failed (flavour S).
+    /// Those that wait, are on their way, may have been sent, or failed (flavour S).
     Live,
     /// Any that ever was (flavour A).
     Ever,

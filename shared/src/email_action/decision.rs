@@ -33,6 +33,8 @@ pub struct Email {
     pub state: State,
     /// When it is sent, or was to be.
     pub scheduled_at: DateTime<Utc>,
+    /// It was given up without anybody knowing whether it was sent (EML-NEW-04): until somebody finds out, it counts as on its way.
+    pub is_in_doubt: bool,
 }
 
 /// The emails of actions about records.
@@ -48,7 +50,8 @@ pub(super) async fn emails(db: &mut Db, asked: &[(Signal, Target)]) -> Result<Em
     let kinds: Vec<String> = asked.iter().map(|(_, target)| target.kind.object_type().to_owned()).collect();
     let ids: Vec<i32> = asked.iter().map(|(_, target)| target.id).collect();
     let rows = sqlx::query!(
-        r#"SELECT x.n AS "n!", e.id, e.state, e.scheduled_at
+        r#"SELECT x.n AS "n!", e.id, e.state, e.scheduled_at,
+            (e.state = 'dead_letter' AND e.last_error_class IS NOT DISTINCT FROM 'outcome_unknown') AS "is_in_doubt!"
            FROM unnest($1::text[], $2::text[], $3::int[]) WITH ORDINALITY AS x (signal, target_type, target_id, n)
            JOIN scheduled_email e ON e.target_type = x.target_type AND e.target_id = x.target_id
            JOIN email_template t ON t.id = e.template_id AND t.signal = x.signal
@@ -62,7 +65,7 @@ pub(super) async fn emails(db: &mut Db, asked: &[(Signal, Target)]) -> Result<Em
     for row in rows {
         let asked = usize::try_from(row.n - 1).ok().and_then(|n| asked.get(n));
         let (Some((signal, target)), Some(state)) = (asked, State::of(&row.state)) else { continue };
-        let email = Email { id: row.id, state, scheduled_at: row.scheduled_at };
+        let email = Email { id: row.id, state, scheduled_at: row.scheduled_at, is_in_doubt: row.is_in_doubt };
         emails.entry((*signal, target.kind.object_type(), target.id)).or_default().push(email);
     }
     Ok(emails)
@@ -88,8 +91,10 @@ pub(super) struct Asked {
 
 /// The decision. An update or a cancellation may still find nothing that waits.
 pub(super) fn decide(exists: Exists, emails: &[Email], asked: Asked) -> Decision {
-    let is_live = |email: &Email| matches!(email.state, State::Scheduled | State::Locked | State::Running | State::Failed);
-    let is_out = |email: &Email| matches!(email.state, State::Locked | State::Running | State::Succeeded);
+    let is_live = |email: &Email| {
+        matches!(email.state, State::Scheduled | State::Locked | State::Running | State::Failed) || email.is_in_doubt
+    };
+    let is_out = |email: &Email| matches!(email.state, State::Locked | State::Running | State::Succeeded) || email.is_in_doubt;
     let is_there = match exists {
         Exists::LiveUnlessSent if emails.iter().any(is_out) => return Decision::Nothing,
         Exists::Live | Exists::LiveUnlessSent => emails.iter().any(is_live),
@@ -115,7 +120,11 @@ mod tests {
     const UNWANTED: Asked = Asked { should_exist: false, may_begin: false, ..WANTED };
 
     fn emails(states: &[State]) -> Vec<Email> {
-        states.iter().map(|state| Email { id: Uuid::nil(), state: *state, scheduled_at: DateTime::UNIX_EPOCH }).collect()
+        states.iter().map(|state| email(*state)).collect()
+    }
+
+    fn email(state: State) -> Email {
+        Email { id: Uuid::nil(), state, scheduled_at: DateTime::UNIX_EPOCH, is_in_doubt: false }
     }
 
     #[test]
@@ -139,6 +148,16 @@ mod tests {
                 assert_eq!(decide(exists, &there, WANTED), wanted, "{exists:?} {states:?} wanted");
                 assert_eq!(decide(exists, &there, UNWANTED), unwanted, "{exists:?} {states:?} unwanted");
             }
+        }
+    }
+
+    #[test]
+    fn eml_new_04_what_may_have_been_sent_counts_as_on_its_way() {
+        let doubtful = [Email { is_in_doubt: true, ..email(State::DeadLetter) }];
+        for (exists, decision) in
+            [(Exists::Live, Decision::Update), (Exists::Ever, Decision::Update), (Exists::LiveUnlessSent, Decision::Nothing)]
+        {
+            assert_eq!(decide(exists, &doubtful, WANTED), decision, "{exists:?}");
         }
     }
 

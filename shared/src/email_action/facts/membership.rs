@@ -17,9 +17,9 @@ pub(in crate::email_action) struct Membership {
     pub(in crate::email_action) has_benefits: bool,
     /// Its persons by their roles, in the order of these.
     pub(in crate::email_action) roles: Vec<Contact>,
-    /// Ids of its events.
+    /// Ids of its events, the newest first.
     pub(in crate::email_action) events: Vec<i32>,
-    /// The uses of its training seats.
+    /// The uses of its training seats, by role, the newest event first.
     pub(in crate::email_action) seats: Vec<Seat>,
 }
 

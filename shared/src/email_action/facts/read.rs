@@ -114,7 +114,8 @@ async fn found(db: &mut Db, asked: &Asked) -> Result<Vec<Fact>> {
                     EXISTS (SELECT FROM instructor_recruitment i
                         JOIN instructor_recruitment_signup s ON s.recruitment_id = i.id AND s.person_id = t.person_id
                         JOIN scheduled_email e ON e.target_type = $9 AND e.target_id = s.id
-                            AND e.state IN ('scheduled', 'locked', 'running', 'failed', 'succeeded')
+                            AND (e.state IN ('scheduled', 'locked', 'running', 'failed', 'succeeded')
+                                OR e.state = 'dead_letter' AND e.last_error_class = 'outcome_unknown')
                         JOIN email_template m ON m.id = e.template_id AND m.signal = $10
                         WHERE i.event_id = t.event_id) AS is_confirmed
                 FROM task t JOIN role r ON r.id = t.role_id JOIN person p ON p.id = t.person_id WHERE t.id = ANY($2)
@@ -157,9 +158,11 @@ async fn found(db: &mut Db, asked: &Asked) -> Result<Vec<Fact>> {
                     coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'role', r.name, 'email', p.email) ORDER BY r.name, t.id)
                         FROM membership_task t JOIN membership_person_role r ON r.id = t.role_id JOIN person p ON p.id = t.person_id
                         WHERE t.membership_id = m.id), '[]') AS roles,
-                    ARRAY(SELECT e.id FROM event e WHERE e.membership_id = m.id ORDER BY e.start, e.id) AS events,
-                    coalesce((SELECT jsonb_agg(jsonb_build_object('task', t.id, 'person', t.person_id) ORDER BY t.id)
-                        FROM task t WHERE t.seat_membership_id = m.id), '[]') AS seats
+                    ARRAY(SELECT e.id FROM event e WHERE e.membership_id = m.id ORDER BY e.start DESC, e.id) AS events,
+                    coalesce((SELECT jsonb_agg(jsonb_build_object('task', t.id, 'person', t.person_id)
+                            ORDER BY r.name, e.start DESC, t.id)
+                        FROM task t JOIN role r ON r.id = t.role_id JOIN event e ON e.id = t.event_id
+                        WHERE t.seat_membership_id = m.id), '[]') AS seats
                 FROM membership m WHERE m.id = ANY($6)
             ), partnerships AS (
                 SELECT s.id, s.name, s.agreement_start AS start,
