@@ -98,7 +98,7 @@ pub static EVENT: Mergeable = Mergeable {
     settle: on_the_internet,
     hooks: Hooks {
         before: |change, ids, _| Box::pin(async move { recruitments(change, ids).await.map(|()| Value::Null) }),
-        // Emails about the event that goes are called off; those of others tell of the survivor.
+        // Emails about the event that goes are called off, but for what was sent; those of others tell of the survivor.
         after: |change, ids, _| Box::pin(email_action::repoint(change, (Kind::Event, "event"), ids.other, ids.base, false)),
     },
 };
