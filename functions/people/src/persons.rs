@@ -5,7 +5,7 @@ use shared::email_action::About;
 use shared::flag::Flag;
 use shared::person::{self, Choices, PersonInput, Stored};
 use shared::record::{Kind, person_url};
-use shared::{access, comment, history};
+use shared::{access, comment, history, scheduled_email};
 use templates::form::{Form, State};
 use templates::layout::{Flash, Level};
 use templates::pages::{award as award_pages, community_role as role_pages, person as pages, task as task_pages};
@@ -201,6 +201,7 @@ pub(crate) async fn delete(site: Site, viewer: Viewer, Path(id): Path<i32>) -> A
     if let Some(page) = web::delete(&mut change, Kind::Person, &id.to_string(), &stored.label, &person_url(id)).await? {
         return Ok(page);
     }
+    scheduled_email::forget_assignee(&mut change, id).await?;
     change.commit().await?;
     Ok(Page::redirect("/workshops/persons/").success(format!("The person {} was deleted.", stored.label)))
 }

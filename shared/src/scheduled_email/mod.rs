@@ -26,7 +26,7 @@ pub use content::{Context, ContextValue, Plan, Recipient, Target, When};
 pub use details::{Details, Stored, details, held, stored, url};
 pub use edit::{ContentInput, RescheduleInput, cancel, edit, linked, relink, reschedule, retry_now};
 pub use error::TransitionError;
-pub use forget::forget;
+pub use forget::{forget, forget_assignee};
 pub use label::{About, tell};
 pub use list::{LISTING, ListRow};
 pub use log::{LogRow, SHOWN, log};
