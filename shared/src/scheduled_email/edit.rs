@@ -202,11 +202,13 @@ pub async fn retry_now(change: &mut Change, email: Uuid, author: Option<i32>) ->
     Ok(state)
 }
 
-/// Makes an email due now, with no attempts counted: whatever was sent of it before, somebody wants it sent.
+/// Makes an email due now, with no attempts counted: whatever was sent of it before, somebody wants it sent. An update leaves that time,
+/// as any that somebody set (EML-CTL-12).
 pub(super) async fn begin_anew(change: &mut Change, email: Uuid) -> Result<(), TransitionError> {
     let now = change.now();
     sqlx::query!(
-        "UPDATE scheduled_email SET scheduled_at = $2, attempt_count = 0, next_attempt_at = NULL, send_round = send_round + 1 WHERE id = $1",
+        "UPDATE scheduled_email SET scheduled_at = $2, manually_rescheduled_at = $2, attempt_count = 0, next_attempt_at = NULL,
+            send_round = send_round + 1 WHERE id = $1",
         email,
         now
     )

@@ -253,6 +253,7 @@ async fn write(change: &mut Change, rows: &[Row<'_>], details: &[String], author
             subject = coalesce(x.subject, e.subject), body = coalesce(x.body, e.body),
             to_header = CASE WHEN e.recipients_override THEN e.to_header ELSE ARRAY(SELECT jsonb_array_elements_text(x.to_header)) END,
             to_header_context_json = CASE WHEN e.recipients_override THEN e.to_header_context_json ELSE x.recipients END,
+            linked_recipients = CASE WHEN e.recipients_override THEN x.recipients ELSE e.linked_recipients END,
             context_json = x.context
          FROM jsonb_to_recordset($1) AS x (id uuid, at timestamptz, planned_for date, is_moved boolean, is_claimed boolean, subject text, body text,
             to_header jsonb, recipients jsonb, context jsonb)
