@@ -4,7 +4,7 @@ use chrono::Duration;
 use shared::email_template::Signal;
 use shared::record::Kind;
 use shared::scheduled_email::{
-    ContentInput, Context, Outcome, Plan, Recipient, Target, TransitionError, Updated, When, claim, edit, release, reschedule,
+    ContentInput, Context, Outcome, Plan, Recipient, Target, TransitionError, Updated, When, claim, edit, linked, release, reschedule,
     schedule, start, update, withdraw,
 };
 use uuid::Uuid;
@@ -112,9 +112,12 @@ async fn what_people_changed_by_hand_is_kept() {
     edit(&mut change, id, &content, None).await.unwrap();
     reschedule(&mut change, id, "2026-06-30T09:00:00Z".parse().unwrap(), None).await.unwrap();
     change.commit().await.unwrap();
-    let wanted = Plan { context: Context::default().record("event", "event", 7), ..plan(SIGNAL) };
+    let recipients = vec![Recipient::person(2)];
+    let wanted = Plan { context: Context::default().record("event", "event", 7), recipients: recipients.clone(), ..plan(SIGNAL) };
     assert_eq!(updated(&app, &wanted).await, Updated::Done(id));
     assert_eq!(says(&app).await, "30 09:00|{mine@example.org}|from@example.org|Mine|{\"event\": \"api:event#7\"}");
+    // EML-UI-14: whoever returns to the links finds those of now.
+    assert_eq!(linked(&mut *app.db().await, id).await.unwrap(), Some(recipients));
 }
 
 /// DM-MAIL-06, EML-CTL-12: "at once" is put off by each change, but not for ever.

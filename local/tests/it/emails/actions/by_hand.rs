@@ -2,7 +2,7 @@
 
 use shared::email_action::{Level, Subject};
 use shared::email_template::Signal;
-use shared::scheduled_email::reschedule;
+use shared::scheduled_email::{reschedule, retry_now};
 
 use super::membership_quarterly::member;
 use super::workshop::{Workshop, starts};
@@ -110,4 +110,20 @@ async fn eml_ctl_12_what_waited_for_a_day_comes_forward_to_an_hour_from_now() {
     go_to(&m.app, "2026-06-20T10:10:00Z");
     saved(&m.app, Subject::Membership(m.id)).await;
     assert_eq!(mail(&m.app, Signal::NewMembershipOnboarding).await.at, "2026-06-20 10:30");
+}
+
+/// EML-CTL-11, EML-CTL-12: what somebody wants sent now is not put off by the next save.
+#[tokio::test]
+async fn eml_ctl_11_the_time_of_a_retry_is_kept() {
+    let w = Workshop::start().await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    let id = mail(&w.app, SIGNAL).await.id;
+    crate::emails::put(&w.app, id, "failed").await;
+    go_to(&w.app, "2026-06-16T08:00:00Z");
+    let mut change = w.app.change(Some(&w.admin)).await;
+    retry_now(&mut change, id, Some(w.admin.id)).await.unwrap();
+    change.commit().await.unwrap();
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    assert_eq!(mail(&w.app, SIGNAL).await.at, "2026-06-16 08:00");
+    assert_eq!(log(&w).await, "Updated by recruit_helpers. Kept as people changed it by hand: the time.");
 }

@@ -8,7 +8,7 @@ use shared::record::Kind;
 use super::workshop::{
     A_HELPER, NO_DATES, NO_HOST, NOT_ACTIVE, NOT_CENTRAL, ONE_INSTRUCTOR, PROGRAMS, RECRUITING, Workshop, starts,
 };
-use super::{conditions, mail, people, persons, rechecked, run, saved, states};
+use super::{conditions, go_to, mail, people, persons, rechecked, run, saved, states};
 
 const SIGNAL: Signal = Signal::HostInstructorsIntroduction;
 
@@ -26,7 +26,8 @@ async fn each_condition_alone_keeps_it_away() {
         &[
             (&starts("2026-06-21"), "a start on 2026-06-22 or later: 2026-06-21"),
             (&starts("2026-06-22"), ""),
-            (NO_DATES, "a start on 2026-06-22 or later: no date"),
+            (&starts("2026-06-14"), "a start on 2026-06-22 or later: 2026-06-14; a start on 2026-06-15 or later: 2026-06-14"),
+            (NO_DATES, "a start on 2026-06-22 or later: no date; a start on 2026-06-15 or later: no date"),
             (NO_HOST, "at least 1 host: 0"),
             (ONE_INSTRUCTOR, "at least 2 instructors: 1"),
             (A_HELPER, ""),
@@ -69,6 +70,21 @@ async fn without_addresses_people_are_linked_but_for_the_host() {
     assert_eq!(mail.recipients, persons(&[w.ian.id, w.ines.id]));
     assert_eq!(mail.context["assignee"], "value:none#");
     assert_eq!(mail.context["host"], format!("api:person#{}", w.host.id));
+}
+
+/// EML-NEW-06: one that could not be sent for a while is sent until the workshop begins.
+#[tokio::test]
+async fn eml_new_06_a_late_one_is_sent_until_the_workshop_begins() {
+    let w = Workshop::start().await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    for (moment, unmet) in [
+        ("2026-07-26T12:00:00Z", None),
+        ("2026-08-01T12:00:00Z", None),
+        ("2026-08-02T12:00:00Z", Some("a start on 2026-08-02 or later: 2026-08-01")),
+    ] {
+        go_to(&w.app, moment);
+        assert_eq!(rechecked(&w.app, SIGNAL, Kind::Event, w.event.id).await.as_deref(), unmet, "{moment}");
+    }
 }
 
 #[tokio::test]

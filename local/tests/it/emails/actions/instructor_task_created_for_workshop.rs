@@ -105,6 +105,13 @@ async fn who_was_accepted_is_not_told_twice() {
     // EML-NEW-06: nor does one that waits already go out besides.
     let unmet = rechecked(&w.app, SIGNAL, Kind::Task, w.tasks[1]).await;
     assert_eq!(unmet.as_deref(), Some("no email that confirms an application of theirs: yes"));
+    // EML-NEW-04: what may have been sent tells them so as well, and is not sent again.
+    w.app.run("UPDATE scheduled_email SET state = 'locked'").await;
+    w.app.run("UPDATE scheduled_email SET state = 'dead_letter', last_error_class = 'outcome_unknown'").await;
+    saved(&w.app, Subject::Task(w.tasks[1])).await;
+    saved(&w.app, Subject::Signup(signup)).await;
+    assert!(states(&w.app, SIGNAL).await.is_empty());
+    assert_eq!(states(&w.app, Signal::InstructorConfirmedForWorkshop).await, ["dead_letter"]);
     // The two happen in one change as well.
     w.app.run("DELETE FROM scheduled_email").await;
     super::changed(&w.app, None, async |change| {

@@ -5,7 +5,8 @@ use shared::email_action::{About, Subject};
 use shared::email_template::Signal;
 use shared::record::Kind;
 
-use super::{conditions, go_to, mail, persons, rechecked, run, saved, states};
+use super::persons_merged::merge;
+use super::{conditions, go_to, mail, mails, persons, rechecked, run, saved, states};
 use crate::support::{Person, TestApp};
 
 const SIGNAL: Signal = Signal::InstructorTrainingCompletedNotBadged;
@@ -143,4 +144,68 @@ async fn it_is_sent_once_and_ends_with_the_badge_or_time() {
     app.run("DELETE FROM training_progress WHERE event_id IS NULL").await;
     saved(&app, Subject::Trainee(tom.id)).await;
     assert_eq!(states(&app, SIGNAL).await, ["cancelled", "succeeded"]);
+}
+
+/// EML-NEW-06: these ninety days are not over when it is due, but right before the deadline.
+#[tokio::test]
+async fn eml_new_06_it_is_sent_until_right_before_the_deadline() {
+    let app = TestApp::start().await;
+    let tom = trainee(&app).await;
+    saved(&app, Subject::Trainee(tom.id)).await;
+    for (moment, unmet) in [
+        ("2026-07-30T12:00:00Z", None),
+        ("2026-08-28T12:00:00Z", None),
+        ("2026-08-29T12:00:00Z", Some("a passed training that began on 2026-05-31 or later: no")),
+    ] {
+        go_to(&app, moment);
+        assert_eq!(rechecked(&app, SIGNAL, Kind::Person, tom.id).await.as_deref(), unmet, "{moment}");
+    }
+}
+
+/// EML-NEW-04: of an email that was given up nobody may know whether it was sent.
+#[tokio::test]
+async fn eml_new_04_what_may_have_been_sent_is_not_sent_again() {
+    let app = TestApp::start().await;
+    let tom = trainee(&app).await;
+    saved(&app, Subject::Trainee(tom.id)).await;
+    crate::emails::put(&app, mail(&app, SIGNAL).await.id, "dead_letter").await;
+    app.run("UPDATE scheduled_email SET last_error_class = 'outcome_unknown'").await;
+    saved(&app, Subject::Trainee(tom.id)).await;
+    assert_eq!(states(&app, SIGNAL).await, ["dead_letter"]);
+    // What was refused was not sent.
+    app.run("UPDATE scheduled_email SET last_error_class = 'message_rejected'").await;
+    saved(&app, Subject::Trainee(tom.id)).await;
+    assert_eq!(states(&app, SIGNAL).await, ["dead_letter", "scheduled"]);
+}
+
+/// W-24: of two records of a person who was reminded already neither is reminded again, and of two that wait one is enough, with a
+/// key or, as imported emails are, without.
+#[tokio::test]
+async fn w_24_who_was_reminded_is_not_reminded_again_after_a_merge() {
+    for (others, survivors, left) in [
+        ("succeeded", None, &["succeeded"][..]),
+        ("running", None, &["running"]),
+        ("dead_letter", None, &["dead_letter"]),
+        ("scheduled", Some("succeeded"), &["cancelled", "succeeded"]),
+        ("scheduled", Some("scheduled"), &["cancelled", "scheduled"]),
+    ] {
+        let app = TestApp::start().await;
+        let double = app.person("Thomas Trainee").create().await;
+        let tom = trainee(&app).await;
+        let admin = app.admin().await;
+        for (person, state) in [(&tom, Some(others)), (&double, survivors)] {
+            let Some(state) = state else { continue };
+            saved(&app, Subject::Trainee(person.id)).await;
+            crate::emails::put(&app, mails(&app, SIGNAL).await.last().unwrap().id, state).await;
+        }
+        app.run("UPDATE scheduled_email SET live_key = NULL, last_error_class = 'outcome_unknown'").await;
+        merge(&app, &admin, &double, &tom).await.expect_redirect();
+        saved(&app, Subject::Trainee(double.id)).await;
+        assert_eq!(states(&app, SIGNAL).await, left, "{others} {survivors:?}");
+        let last = mails(&app, SIGNAL).await.pop().unwrap();
+        assert_eq!(last.target.1, double.id);
+        // What was sent says what it said.
+        let told = if survivors.is_none() { &tom } else { &double };
+        assert_eq!(last.context["person"], format!("api:person#{}", told.id));
+    }
 }

@@ -93,6 +93,27 @@ async fn they_go_to_all_contacts_each_once_three_times_in_a_membership() {
     }
 }
 
+/// As AMY lists them: the newest event first, and who holds a seat by role.
+#[tokio::test]
+async fn events_and_seats_are_listed_the_newest_first() {
+    let m = member("bronze").await;
+    let tom = m.app.person("Tom Trainee").create().await;
+    let old = m.app.event("2026-08-01-ttt").between("2026-08-01", "2026-08-02").tagged("TTT").create().await;
+    let new = m.app.event("2026-09-01-ttt").between("2026-09-01", "2026-09-02").tagged("TTT").create().await;
+    let tasks = [
+        m.app.task(&tom, "learner", &old).await,
+        m.app.task(&m.pru, "learner", &new).await,
+        m.app.task(&m.bea, "helper", &old).await,
+    ];
+    m.app.run("UPDATE event SET membership_id = (SELECT id FROM membership)").await;
+    m.app.run("UPDATE task SET seat_membership_id = (SELECT id FROM membership)").await;
+    saved(&m.app, Subject::Membership(m.id)).await;
+    let context = mail(&m.app, ALL[0]).await.context;
+    assert_eq!(context["events"], json!([format!("api:event#{}", new.id), format!("api:event#{}", old.id)]));
+    assert_eq!(context["trainee_tasks"], json!([tasks[2], tasks[1], tasks[0]].map(|id| format!("api:task#{id}"))));
+    assert_eq!(context["trainees"], people(&[m.bea.id, m.pru.id, tom.id]));
+}
+
 #[tokio::test]
 async fn only_people_with_addresses_are_linked() {
     let m = member("gold").await;

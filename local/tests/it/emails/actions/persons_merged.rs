@@ -13,7 +13,7 @@ use crate::support::{Answer, Person, TestApp};
 const SIGNAL: Signal = Signal::PersonsMerged;
 
 /// Merges by the page: everything is the first's.
-async fn merge(app: &TestApp, by: &Person, a: &Person, b: &Person) -> Answer {
+pub(super) async fn merge(app: &TestApp, by: &Person, a: &Person, b: &Person) -> Answer {
     let (first, second) = (a.id.to_string(), b.id.to_string());
     let mut fields = vec![("person_a", first.as_str()), ("person_b", second.as_str()), ("id", "obj_a")];
     fields.extend(PERSON.offers().map(|offer| (offer.name, "obj_a")));
@@ -67,6 +67,24 @@ async fn emails_about_the_other_point_to_the_survivor() {
         .await;
     let one = format!("scheduled|{0}|api:person#{0}|api:person#{0}", ada.id);
     assert_eq!(pointing, format!("{one} {one}"));
+}
+
+/// EML-UI-14: the links that an email may return to are the survivor's, too.
+#[tokio::test]
+async fn links_to_return_to_point_to_the_survivor() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let (ada, double) = (app.person("Ada Lovelace").create().await, app.person("A Lovelace").create().await);
+    changed(&app, None, async |change| change.occur(Occurrence::PersonsMerged(double.id))).await;
+    app.run(
+        r#"UPDATE scheduled_email SET recipients_override = true, linked_recipients = to_header_context_json, context_json = '{}',
+            to_header_context_json = '[{"value_uri": "value:str#x@example.org"}]'"#,
+    )
+    .await;
+    merge(&app, &admin, &ada, &double).await.expect_redirect();
+    let links: String =
+        app.value("SELECT linked_recipients #>> '{0,api_uri}' FROM scheduled_email WHERE recipients_override").await;
+    assert_eq!(links, format!("api:person#{}", ada.id));
 }
 
 /// T2: what moves to the survivor has not happened anew, so nothing else begins; what waits is kept right.

@@ -26,7 +26,8 @@ async fn each_condition_alone_keeps_it_away() {
         &[
             (&starts("2026-06-28"), "a start on 2026-06-29 or later: 2026-06-28"),
             (&starts("2026-06-29"), ""),
-            (NO_DATES, "a start on 2026-06-29 or later: no date"),
+            (&starts("2026-06-14"), "a start on 2026-06-29 or later: 2026-06-14; a start on 2026-06-15 or later: 2026-06-14"),
+            (NO_DATES, "a start on 2026-06-29 or later: no date; a start on 2026-06-15 or later: no date"),
             (NO_HOST, "at least 1 host: 0"),
             (ONE_INSTRUCTOR, ""),
             (NO_INSTRUCTOR, "at least 1 instructor: 0"),
@@ -60,6 +61,21 @@ async fn it_goes_to_instructors_and_hosts_three_weeks_before() {
     // What is late is sent as soon as possible.
     run(&w.app, &starts("2026-07-01")).await;
     assert_eq!(mail(&w.app, SIGNAL).await.at, "2026-06-10 08:30");
+}
+
+/// EML-NEW-06: one that could not be sent for a while is sent until the workshop begins.
+#[tokio::test]
+async fn eml_new_06_a_late_one_is_sent_until_the_workshop_begins() {
+    let w = Workshop::start().await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    for (moment, unmet) in [
+        ("2026-07-19T12:00:00Z", None),
+        ("2026-08-01T12:00:00Z", None),
+        ("2026-08-02T12:00:00Z", Some("a start on 2026-08-02 or later: 2026-08-01")),
+    ] {
+        go_to(&w.app, moment);
+        assert_eq!(rechecked(&w.app, SIGNAL, Kind::Event, w.event.id).await.as_deref(), unmet, "{moment}");
+    }
 }
 
 #[tokio::test]

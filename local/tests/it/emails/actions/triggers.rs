@@ -2,10 +2,12 @@
 
 use shared::email_action::{Occurrence, Subject};
 use shared::email_template::Signal;
+use shared::person::archive;
+use shared::scheduled_email::{Context, Outcome, Plan, schedule};
 
-use super::workshop::Workshop;
+use super::workshop::{NO_HOST, ONE_INSTRUCTOR, Workshop};
 use super::{changed, mail, mails, run, saved, states};
-use crate::support::{Form, Person, TestApp};
+use crate::support::{Event, Form, Person, TestApp};
 
 const TASK: Signal = Signal::InstructorTaskCreatedForWorkshop;
 
@@ -153,6 +155,66 @@ async fn an_archived_person_is_not_written_to() {
     assert_eq!(log, "Called off: the person whom it would go to was archived.");
 }
 
+/// EML-TRG-02, EML-ACT-02: what others may still get is made once only, so it waits for whoever is entered next.
+#[tokio::test]
+async fn what_an_archived_contact_would_have_got_goes_to_the_next_one() {
+    let of_memberships = [Signal::NewMembershipOnboarding, Signal::MembershipQuarterly3Months];
+    let m = super::membership_quarterly::member("gold").await;
+    m.app.run("DELETE FROM membership_task WHERE person_id = (SELECT id FROM person WHERE personal = 'Pru')").await;
+    saved(&m.app, Subject::Membership(m.id)).await;
+    changed(&m.app, None, async |change| _ = archive(change, m.bea.id).await.unwrap().unwrap()).await;
+    for signal in of_memberships {
+        assert_eq!(states(&m.app, signal).await, ["scheduled"], "{signal}");
+    }
+    run(
+        &m.app,
+        "INSERT INTO membership_task (membership_id, person_id, role_id) SELECT m.id, p.id, r.id
+         FROM membership m, person p, membership_person_role r WHERE p.personal = 'Pru' AND r.name = 'billing_contact'",
+    )
+    .await;
+    for signal in of_memberships {
+        assert_eq!(mail(&m.app, signal).await.to, [m.pru.email.as_str()], "{signal}");
+    }
+
+    let w = Workshop::start().await;
+    w.app.run(NO_HOST).await;
+    w.app.run(ONE_INSTRUCTOR).await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    changed(&w.app, None, async |change| _ = archive(change, w.ian.id).await.unwrap().unwrap()).await;
+    assert_eq!(states(&w.app, Signal::AskForWebsite).await, ["scheduled"]);
+    run(
+        &w.app,
+        "INSERT INTO task (event_id, person_id, role_id) SELECT e.id, p.id, r.id FROM event e, person p, role r
+         WHERE p.personal = 'Ines' AND r.name = 'instructor'",
+    )
+    .await;
+    assert_eq!(mail(&w.app, Signal::AskForWebsite).await.to, [w.ines.email.as_str()]);
+}
+
+/// W-24: an email that nothing updates any more does not fail for somebody who was only to be named.
+#[tokio::test]
+async fn w_24_an_email_that_waits_does_not_name_a_deleted_assignee() {
+    let app = TestApp::start().await;
+    let (admin, ada) = (app.admin().await, app.person("Ada Lovelace").create().await);
+    let context = Context::default().record("assignee", "person", ada.id).record("person", "person", admin.id);
+    let plan = Plan { context, ..crate::emails::plan(Signal::PersonsMerged) };
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let mut change = app.change(None).await;
+        let Outcome::Scheduled(id) = schedule(&mut change, &plan, true, None).await.unwrap() else { panic!() };
+        change.commit().await.unwrap();
+        ids.push(id);
+    }
+    crate::emails::put(&app, ids[0], "succeeded").await;
+    app.post(&format!("/workshops/person/{}/delete/", ada.id), &[]).as_user(&admin).await.expect_redirect();
+    let [sent, waits] = &mails(&app, Signal::PersonsMerged).await[..] else { panic!() };
+    assert_eq!(waits.context["assignee"], "value:none#");
+    assert_eq!(waits.context["person"], format!("api:person#{}", admin.id));
+    assert_eq!(sent.context["assignee"], format!("api:person#{}", ada.id), "it says what it said");
+    let log: String = app.value("SELECT details FROM scheduled_email_log ORDER BY position DESC LIMIT 1").await;
+    assert_eq!(log, "Names no assignee any more: the person was deleted.");
+}
+
 async fn give(app: &TestApp, admin: &Person, person: &Person) {
     let (id, badge) = (person.id.to_string(), app.id_of("badge", "instructor").await);
     let sent = [("award-person", id.as_str()), ("award-badge", &badge), ("award-awarded", "2026-06-15")];
@@ -187,17 +249,47 @@ async fn many_tasks_at_once_are_found() {
     assert_eq!(told.len(), 5, "{told:?}");
 }
 
-/// EML-TRG-02: merged events have the emails of the one that stays.
-#[tokio::test]
-async fn merged_events_keep_one_of_each_email() {
-    let w = Workshop::start().await;
-    saved(&w.app, Subject::Event(w.event.id)).await;
+/// Merges the workshop into another event, which gets all that it has but the slug.
+async fn merged(w: &Workshop) -> Event {
     let other = w.app.event("2026-08-01-other").between("2026-08-01", "2026-08-02").tagged("SWC").create().await;
     let (first, second) = (other.id.to_string(), w.event.id.to_string());
     let mut fields = vec![("event_a", first.as_str()), ("event_b", second.as_str()), ("id", "obj_a")];
     let offers = shared::merge::EVENT.offers();
     fields.extend(offers.map(|offer| (offer.name, if offer.name == "slug" { "obj_a" } else { "obj_b" })));
     w.app.post("/workshops/events/merge/", &fields).as_user(&w.admin).await.expect_redirect();
+    other
+}
+
+/// EML-TRG-02, W-24: what was sent about the event that goes, or may have been, is not sent about the one that stays.
+#[tokio::test]
+async fn merged_events_send_nothing_again() {
+    let w = Workshop::start().await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    let sent = [
+        (Signal::RecruitHelpers, "succeeded"),
+        (Signal::AskForWebsite, "running"),
+        (Signal::HostInstructorsIntroduction, "dead_letter"),
+    ];
+    for (signal, state) in sent {
+        crate::emails::put(&w.app, mail(&w.app, signal).await.id, state).await;
+    }
+    w.app.run("UPDATE scheduled_email SET last_error_class = 'outcome_unknown' WHERE state = 'dead_letter'").await;
+    let other = merged(&w).await;
+    saved(&w.app, Subject::Event(other.id)).await;
+    for (signal, state) in sent {
+        let mail = mail(&w.app, signal).await;
+        assert_eq!((mail.state.as_str(), mail.target.1), (state, other.id), "{signal}");
+        assert_eq!(mail.context["event"], w.reference(), "it says what it said");
+    }
+    assert_eq!(states(&w.app, Signal::PostWorkshop7Days).await, ["cancelled", "scheduled"], "what was not sent is begun anew");
+}
+
+/// EML-TRG-02: merged events have the emails of the one that stays.
+#[tokio::test]
+async fn merged_events_keep_one_of_each_email() {
+    let w = Workshop::start().await;
+    saved(&w.app, Subject::Event(w.event.id)).await;
+    let other = merged(&w).await;
     let helpers = mails(&w.app, Signal::RecruitHelpers).await;
     let mut of: Vec<(i32, &str)> = helpers.iter().map(|mail| (mail.target.1, mail.state.as_str())).collect();
     of.sort_unstable();
