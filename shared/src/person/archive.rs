@@ -18,8 +18,7 @@ pub struct Archived {
 
 /// Archives the person `id`: wipes personal data, rights and ways to sign in (DM-ARCH-01, D-20), asks all consents anew
 /// (DM-ARCH-02), purges the person's history but for the archival itself (DM-ARCH-03), and calls off what only they would have got by
-/// mail. There is no way back
-/// (DM-ARCH-04). `None` when there is no such person.
+/// mail about what is theirs. There is no way back (DM-ARCH-04). `None` when there is no such person.
 ///
 /// # Errors
 /// When the database refuses; then nothing has happened.
