@@ -1,7 +1,7 @@
 //! The pages that merge two records of a kind (PER-03, EVT-03).
 
 use axum::http::StatusCode;
-use shared::access;
+use shared::access::{self, LAST_SUPERUSER};
 use shared::db::Db;
 use shared::history;
 use shared::merge::{self, Comparison, MergeInput, Outcome, Pair, Side};
@@ -13,6 +13,7 @@ use templates::pages::merge::{self as pages, Subject};
 use crate::answer::{Answer, Failure, OrNotFound as _, Page};
 use crate::form::{again, label};
 use crate::identity::Viewer;
+use crate::manage::may_manage;
 use crate::next::safe_next;
 use crate::request::{Asking, Params, Posted};
 use crate::site::Site;
@@ -111,16 +112,22 @@ pub async fn submit(site: &Site, viewer: &Viewer, subject: &Subject, params: Par
     };
     // What the one signs in with, the other will sign in with too.
     let ids = [compared.a.id, compared.b.id];
-    if subject.kind.kind == Kind::Person && !viewer.is_superuser && access::any_superuser(&mut change, &ids).await? {
-        return Err(Failure::Forbidden("a superuser’s rights".to_owned()));
+    let are_people = subject.kind.kind == Kind::Person;
+    if are_people {
+        may_manage(&mut change, viewer, &ids).await?;
     }
     let form = subject.form();
     let input = match posted.input::<MergeInput>(&mut change, &form, &subject.kind, None).await? {
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::compare(subject, &compared, &form, &state))),
     };
+    let has_last = are_people && has_last_superuser(&mut change, &ids).await?;
     match merge::merge(&mut change, subject.kind, pair, &input).await {
         Ok(Outcome::Merged(id)) => {
+            if has_last && !access::is_last_superuser(&mut change, id).await? {
+                let page = Page::from(pages::compare(subject, &compared, &form, &State::of(&form, &input)));
+                return Ok(page.invalid().error(LAST_SUPERUSER));
+            }
             let named = record::named(&mut change, subject.kind.kind, &id.to_string(), site.clock().today()).await?.or_404()?;
             change.commit().await?;
             let other = if id == compared.a.id { &compared.b } else { &compared.a };
@@ -143,6 +150,16 @@ pub async fn submit(site: &Site, viewer: &Viewer, subject: &Subject, params: Par
             None => Err(error.into()),
         },
     }
+}
+
+/// Whether one of the two is the last superuser who can log in.
+async fn has_last_superuser(db: &mut Db, ids: &[i32; 2]) -> Result<bool, Failure> {
+    for id in ids {
+        if access::is_last_superuser(db, *id).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The database refused what the rules had let through: somebody changed something at the same moment.

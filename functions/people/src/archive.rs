@@ -1,5 +1,6 @@
 //! Archiving a person (PER-12).
 
+use shared::access::{self, LAST_SUPERUSER};
 use shared::person;
 use shared::record::person_url;
 use web::{Answer, OrNotFound as _, Page, Path, Site, Viewer};
@@ -8,6 +9,10 @@ use web::{Answer, OrNotFound as _, Page, Path, Site, Viewer};
 /// active, and their password's stamp is another.
 pub(crate) async fn archive(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Answer {
     let mut change = site.change(&viewer, "archive person").await?;
+    web::may_manage(&mut change, &viewer, &[id]).await?;
+    if access::is_last_superuser(&mut change, id).await? {
+        return Ok(Page::redirect(person_url(id)).error(LAST_SUPERUSER));
+    }
     let archived = person::archive(&mut change, id).await?.or_404()?;
     change.commit().await?;
     let message = format!("{} was archived.", archived.label);

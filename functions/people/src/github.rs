@@ -1,6 +1,5 @@
 //! Letting a person sign in with their account on GitHub (PER-16).
 
-use shared::access;
 use shared::person::{self, Linked};
 use shared::record::person_url;
 use templates::layout::{Flash, Level};
@@ -21,13 +20,13 @@ pub(crate) async fn sync(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Ans
 
 /// What was done, or why nothing was.
 async fn link(site: &Site, viewer: &Viewer, id: i32) -> Result<Result<String, String>, Failure> {
+    let comment = "link person to GitHub";
     let (label, name) = {
-        let mut db = site.db().await?;
-        let label = person::label(&mut db, id).await?.or_404()?;
-        if !viewer.is_superuser && access::any_superuser(&mut db, &[id]).await? {
-            return Err(Failure::Forbidden("a superuser’s rights".to_owned()));
-        }
-        (label, person::github_name(&mut db, id).await?)
+        // Never committed: it only looks.
+        let mut change = site.change(viewer, comment).await?;
+        let label = person::label(&mut change, id).await?.or_404()?;
+        web::may_manage(&mut change, viewer, &[id]).await?;
+        (label, person::github_name(&mut change, id).await?)
     };
     let Some(name) = name else {
         return Ok(Err(format!("{label} must be active and have a name on GitHub, before they can log in with it.")));
@@ -38,7 +37,9 @@ async fn link(site: &Site, viewer: &Viewer, id: i32) -> Result<Result<String, St
         Ok(None) => return Ok(Err(format!("GitHub knows nobody called {name}. Check the name."))),
         Err(failed) => return Ok(Err(format!("{label} was not linked to GitHub. {failed}"))),
     };
-    let mut change = site.change(viewer, "link person to GitHub").await?;
+    let mut change = site.change(viewer, comment).await?;
+    // Once more: they may have been given rights since.
+    web::may_manage(&mut change, viewer, &[id]).await?;
     let linked = person::link_github(&mut change, id, &name, &account.id.to_string()).await?;
     change.commit().await?;
     Ok(match linked {

@@ -28,6 +28,9 @@ pub(crate) async fn submit(site: Site, viewer: Viewer, Path(id): Path<i32>, post
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::permissions(&viewer, id, &rights, &offered, &form, &state))),
     };
+    if input.is_active != rights.input.is_active {
+        web::may_manage(&mut change, &viewer, &[id]).await?;
+    }
     person::set_permissions(&mut change, id, &input).await?;
     change.commit().await?;
     Ok(Page::redirect(person_url(id)).success(format!("The permissions of {} were updated.", rights.label)))

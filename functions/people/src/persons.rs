@@ -1,11 +1,12 @@
 //! Persons (PER-01, PER-02, PER-10, PER-11, PER-13).
 
+use shared::access::{self, LAST_SUPERUSER};
 use shared::db::Db;
 use shared::email_action::About;
 use shared::flag::Flag;
 use shared::person::{self, Choices, PersonInput, Stored};
 use shared::record::{Kind, person_url};
-use shared::{access, comment, history, scheduled_email};
+use shared::{comment, history, scheduled_email};
 use templates::form::{Form, State};
 use templates::layout::{Flash, Level};
 use templates::pages::{award as award_pages, community_role as role_pages, person as pages, task as task_pages};
@@ -119,10 +120,8 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
         Ok(input) => input,
         Err(state) => return Ok(again(&state, open.page(&site, &mut change, &viewer, &state).await?)),
     };
-    // New passwords are sent to the address: whoever could change a superuser's could become one.
-    let is_moved = !input.email.eq_ignore_ascii_case(&stored.input.email);
-    if is_moved && !viewer.is_superuser && access::any_superuser(&mut change, &[id]).await? {
-        return Err(Failure::Forbidden("a superuser’s rights".to_owned()));
+    if input.keys_differ(&stored.input) {
+        web::may_manage(&mut change, &viewer, &[id]).await?;
     }
     person::update(&mut change, id, stored, input).await?;
     let name = name(&mut change, id).await?;
@@ -198,6 +197,10 @@ impl Open {
 pub(crate) async fn delete(site: Site, viewer: Viewer, Path(id): Path<i32>) -> Answer {
     let mut change = site.change(&viewer, "delete person").await?;
     let stored = person::stored(&mut change, id, true).await?.or_404()?;
+    web::may_manage(&mut change, &viewer, &[id]).await?;
+    if access::is_last_superuser(&mut change, id).await? {
+        return Ok(Page::redirect(person_url(id)).error(LAST_SUPERUSER));
+    }
     if let Some(page) = web::delete(&mut change, Kind::Person, &id.to_string(), &stored.label, &person_url(id)).await? {
         return Ok(page);
     }

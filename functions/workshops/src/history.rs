@@ -1,7 +1,7 @@
 //! The history of all records: the log, the versions, and putting one back (UTL-07, UTL-08).
 
-use shared::access;
-use shared::history::{self, Comparison, LISTING, Refusal, permission, version_url};
+use shared::access::{self, LAST_SUPERUSER, Lack};
+use shared::history::{self, Comparison, LISTING, Record, Refusal, permission, version_url};
 use shared::listing::PageRequest;
 use shared::record::Kind;
 use templates::layout::{Flash, Level};
@@ -45,21 +45,22 @@ async fn compare(site: &Site, version: i64, params: &Params) -> Result<Compariso
 pub(crate) async fn restore(site: Site, viewer: Viewer, Path(version): Path<i64>, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "restore").await?;
     let record = history::of_version(&mut change, version).await?.or_404()?;
-    let needed = permission(&record.table).unwrap_or_else(|| "superuser".to_owned());
-    if !viewer.can(&needed) {
-        return Err(Failure::Forbidden(format!("the permission “{needed}”")));
-    }
-    // The address that new passwords are sent to would come back too.
-    if record.kind() == Some(Kind::Person)
-        && !viewer.is_superuser
-        && let Ok(id) = record.id.parse()
-        && access::any_superuser(&mut change, &[id]).await?
-    {
-        return Err(Failure::Forbidden("a superuser’s rights".to_owned()));
+    may_restore(&viewer, &record)?;
+    let person: Option<i32> = if record.kind() == Some(Kind::Person) { record.id.parse().ok() } else { None };
+    let mut is_last = false;
+    if let Some(id) = person {
+        // The address that new passwords are sent to would come back too.
+        web::may_manage(&mut change, &viewer, &[id]).await?;
+        is_last = access::is_last_superuser(&mut change, id).await?;
     }
     let newest = posted.text("newest").parse().unwrap_or_default();
     match history::restore(&mut change, version, newest, viewer.is_superuser).await? {
         Ok(restored) => {
+            if let Some(id) = person.filter(|_| is_last)
+                && !access::is_last_superuser(&mut change, id).await?
+            {
+                return Ok(Page::redirect(version_url(version)).error(LAST_SUPERUSER));
+            }
             let newest = history::summary(&mut change, &record.table, &record.id).await?;
             change.commit().await?;
             let made = newest.modified.or(newest.created).map_or(version, |moment| moment.version);
@@ -68,6 +69,15 @@ pub(crate) async fn restore(site: Site, viewer: Viewer, Path(version): Path<i64>
         }
         Err(refusal) => Ok(Page::redirect(version_url(version)).flash(Flash::new(Level::Error, said(&refusal)))),
     }
+}
+
+/// Whether the viewer may put records of this kind back at all.
+fn may_restore(viewer: &Viewer, record: &Record) -> Result<(), Failure> {
+    let lacking = match permission(&record.table, record.is_there) {
+        Some(needed) => (!viewer.can(&needed)).then(|| format!("the permission “{needed}”")),
+        None => (!viewer.is_superuser).then(|| Lack::Superuser.to_string()),
+    };
+    lacking.map_or(Ok(()), |lacking| Err(Failure::Forbidden(lacking)))
 }
 
 /// A refusal in words.

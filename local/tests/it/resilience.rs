@@ -144,11 +144,7 @@ async fn a_change_that_is_cut_off_has_not_happened() {
     let mut holder = app.pool().begin().await.unwrap();
     sqlx::query("SELECT FROM event FOR UPDATE").execute(&mut *holder).await.unwrap();
     let cutter = async {
-        let waiting =
-            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')";
-        while !app.value::<bool>(waiting).await {
-            tokio::task::yield_now().await;
-        }
+        app.until_blocked().await;
         line.cut();
         holder.rollback().await.unwrap();
     };

@@ -3,6 +3,7 @@
 mod assignee;
 mod departure;
 mod login;
+mod manage;
 mod own;
 mod social;
 mod superuser;
@@ -11,9 +12,10 @@ mod viewer;
 pub use assignee::assignees;
 pub use departure::Departure;
 pub use login::{Account, Rehash, account, record_login};
+pub use manage::{LAST_SUPERUSER, Lack, is_last_superuser, lacking};
 pub use own::NewPassword;
 pub use social::{GITHUB, OwnAccount, SocialAccount, link, social_account, social_accounts, unlink};
-pub use superuser::{NewSuperuser, any_superuser, create_superuser};
+pub use superuser::{NewSuperuser, create_superuser};
 pub use viewer::{Arrival, Viewer, arrival, viewer};
 
 /// Groups whose members are "admins": they may enter the staff area (DM-PERM-01).

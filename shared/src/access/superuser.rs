@@ -39,14 +39,3 @@ pub async fn create_superuser(db: &mut PgConnection, new: &NewSuperuser) -> Resu
     .await?;
     Ok(password)
 }
-
-/// Whether one of these people is a superuser, active or not: nobody else may give them another way to sign in, or they would come by
-/// all rights themself (PER-14). One statement.
-///
-/// # Errors
-/// When the database cannot be asked.
-pub async fn any_superuser(db: &mut PgConnection, people: &[i32]) -> Result<bool> {
-    let found =
-        sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM person WHERE id = ANY($1) AND is_superuser) AS "found!""#, people);
-    Ok(found.fetch_one(db).await?)
-}

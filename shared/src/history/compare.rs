@@ -22,8 +22,6 @@ pub struct Comparison {
     pub label: String,
     /// Its page, if it has one and is still there.
     pub url: Option<String>,
-    /// Whether the record is still there.
-    pub is_there: bool,
     /// Position of the older entry; `None` where the newer one is the record's first.
     pub old: Option<usize>,
     /// Position of the newer entry.
@@ -50,7 +48,7 @@ impl Comparison {
     /// Whether the record can be put back to the newer entry: it was there then, and is another now.
     #[must_use]
     pub fn can_restore(&self) -> bool {
-        self.newer().is_some_and(|entry| !entry.is_deletion) && (self.new > 0 || !self.is_there)
+        self.newer().is_some_and(|entry| !entry.is_deletion) && (self.new > 0 || !self.record.is_there)
     }
 }
 
@@ -114,12 +112,12 @@ pub async fn compare(
     references.extend(newer.references(&columns));
     references.insert(this.clone());
     let labels = reference::labels(db, &references, today).await?;
-    let (label, url, is_there) = match labels.get(&this) {
-        Some(referred) => (referred.label.clone(), referred.url.clone(), true),
-        None => (label_of_gone(db, &record, today).await?, None, false),
+    let (label, url) = match labels.get(&this) {
+        Some(referred) => (referred.label.clone(), referred.url.clone()),
+        None => (label_of_gone(db, &record, today).await?, None),
     };
     let fields = fields(&record.table, &columns, &labels, &older, &newer);
-    Ok(Some(Comparison { record, label, url, is_there, old, new, fields, is_wrongly_asked: pair == Some(None) }))
+    Ok(Some(Comparison { record, label, url, old, new, fields, is_wrongly_asked: pair == Some(None) }))
 }
 
 /// What a record was called when it was last there: one statement.

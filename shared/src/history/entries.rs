@@ -34,6 +34,8 @@ pub struct Record {
     pub table: String,
     /// Its id.
     pub id: String,
+    /// Whether it is there now.
+    pub is_there: bool,
     /// Newest first; never empty.
     pub entries: Vec<Entry>,
 }
@@ -58,22 +60,23 @@ impl Record {
 /// When the database cannot be asked.
 pub async fn of_version(db: &mut Db, version: i64) -> Result<Option<Record>> {
     let rows = sqlx::query!(
-        r#"WITH asked AS (SELECT object_type, object_id FROM version WHERE id = $1)
-           SELECT v.object_type, v.object_id, max(v.id) AS "version!", array_agg(v.id ORDER BY v.id) AS "versions!", r.created_at, r.comment,
+        r#"WITH asked AS MATERIALIZED (
+               SELECT object_type, object_id, record_row(object_type, object_id) IS NOT NULL AS is_there FROM version WHERE id = $1)
+           SELECT v.object_type, v.object_id, a.is_there AS "is_there!", max(v.id) AS "version!", array_agg(v.id ORDER BY v.id) AS "versions!", r.created_at, r.comment,
                p.id AS "person_id?", p.username AS "username?", nullif(person_full_name(p), '') AS full_name,
                coalesce((array_agg(v.operation ORDER BY v.id DESC) FILTER (WHERE v.table_name = v.object_type))[1] = 'D', false) AS "is_deletion!"
            FROM asked a
            JOIN version v ON v.object_type = a.object_type AND v.object_id = a.object_id
            JOIN revision r ON r.id = v.revision_id
            LEFT JOIN person p ON p.id = r.person_id
-           GROUP BY v.object_type, v.object_id, r.id, p.id
+           GROUP BY v.object_type, v.object_id, a.is_there, r.id, p.id
            ORDER BY max(v.id) DESC"#,
         version
     )
     .fetch_all(db)
     .await?;
     let Some(first) = rows.first() else { return Ok(None) };
-    let (table, id) = (first.object_type.clone(), first.object_id.clone());
+    let (table, id, is_there) = (first.object_type.clone(), first.object_id.clone(), first.is_there);
     let entries = rows
         .into_iter()
         .map(|row| Entry {
@@ -87,5 +90,5 @@ pub async fn of_version(db: &mut Db, version: i64) -> Result<Option<Record>> {
             is_deletion: row.is_deletion,
         })
         .collect();
-    Ok(Some(Record { table, id, entries }))
+    Ok(Some(Record { table, id, is_there, entries }))
 }

@@ -28,6 +28,7 @@ pub use state::Row;
 pub use summary::{Moment, Summary, summary};
 
 use crate::record::Kind;
+use crate::reference::tables;
 
 /// The page of a version (UTL-08).
 #[must_use]
@@ -35,10 +36,13 @@ pub fn version_url(version: i64) -> String {
     format!("/workshops/version/{version}/")
 }
 
-/// The permission to change, and so to restore, a record of `table`; `None` for a table of no kind, which only superusers may.
+/// The permission to restore a record of `table`: to change it or, where it is not there any more, to add it. `None` for what only
+/// superusers may restore: what they alone maintain (DM-PERM-05, UTL-09), and tables of no kind.
 #[must_use]
-pub fn permission(table: &str) -> Option<String> {
-    Some(Kind::of_table(table)?.permission("change"))
+pub fn permission(table: &str, is_there: bool) -> Option<String> {
+    let is_maintained = tables().any(|maintained| maintained.name == table);
+    let kind = Kind::of_table(table).filter(|_| !is_maintained)?;
+    Some(kind.permission(if is_there { "change" } else { "add" }))
 }
 
 /// The kinds that have a history of their own: not the parts of others, nor what is its own history.
@@ -53,4 +57,19 @@ pub fn kinds() -> impl Iterator<Item = Kind> {
         Kind::Attachment,
     ];
     Kind::ALL.iter().copied().filter(|kind| !WITHOUT.contains(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// UTL-08, DM-PERM-05
+    #[test]
+    fn utl_08_what_superusers_maintain_only_they_restore() {
+        assert_eq!(permission("event", true).as_deref(), Some("change_event"));
+        assert_eq!(permission("event", false).as_deref(), Some("add_event"));
+        for table in ["user_group", "feature_flag_condition", "term", "tag", "nothing"] {
+            assert_eq!(permission(table, true), None, "{table}");
+        }
+    }
 }

@@ -60,6 +60,15 @@ pub struct PersonInput {
     pub comment: String,
 }
 
+impl PersonInput {
+    /// Whether one of what the person signs in with differs from `other`'s: user name, address (new passwords are sent to it) or name
+    /// on GitHub.
+    #[must_use]
+    pub fn keys_differ(&self, other: &Self) -> bool {
+        self.username != other.username || !self.email.eq_ignore_ascii_case(&other.email) || self.github != other.github
+    }
+}
+
 /// A person as their edit form starts from it.
 #[derive(Debug, Clone)]
 pub struct Stored {
@@ -123,4 +132,21 @@ pub async fn stored(db: &mut PgConnection, id: i32, lock: bool) -> Result<Option
             comment: String::new(),
         },
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_are_user_name_address_and_name_on_github() {
+        let ada =
+            PersonInput { username: "ada".into(), email: "ada@x.org".into(), github: "ada".into(), ..PersonInput::default() };
+        let like =
+            PersonInput { email: "ADA@x.org".into(), personal: "Ada".into(), secondary_email: "a@x.org".into(), ..ada.clone() };
+        assert!(!ada.keys_differ(&like));
+        assert!(ada.keys_differ(&PersonInput { username: "Ada".into(), ..ada.clone() }));
+        assert!(ada.keys_differ(&PersonInput { email: "ad@x.org".into(), ..ada.clone() }));
+        assert!(ada.keys_differ(&PersonInput { github: String::new(), ..ada.clone() }));
+    }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 
 use crate::Result;
+use crate::access::{self, LAST_SUPERUSER};
 use crate::check::{FieldErrors, Input, asked};
 use crate::db::{self, Change, Db, Set};
 
@@ -53,8 +54,6 @@ impl Input for PermissionsInput {
         let facts = sqlx::query!(
             r#"SELECT
                 EXISTS (SELECT FROM person WHERE id = $1 AND archived_at IS NOT NULL) AS "is_archived!",
-                EXISTS (SELECT FROM person WHERE id <> $1 AND is_superuser AND is_active) AS "another!",
-                EXISTS (SELECT FROM person WHERE id = $1 AND is_superuser AND is_active) AS "was!",
                 EXISTS (SELECT FROM person WHERE id = $1 AND is_superuser) AS "stays!",
                 NOT EXISTS (SELECT unnest($2::int[]) EXCEPT SELECT id FROM permission) AS "permissions!",
                 NOT EXISTS (SELECT unnest($3::int[]) EXCEPT SELECT id FROM user_group) AS "groups!""#,
@@ -62,7 +61,7 @@ impl Input for PermissionsInput {
             self.user_permissions.as_deref().unwrap_or_default(),
             self.groups.as_deref().unwrap_or_default()
         )
-        .fetch_one(db)
+        .fetch_one(&mut *db)
         .await?;
         let mut errors = FieldErrors::default();
         errors.require(
@@ -72,11 +71,8 @@ impl Input for PermissionsInput {
         );
         let remains = self.is_active && self.is_superuser.unwrap_or(facts.stays);
         let field = if self.is_active { "is_superuser" } else { "is_active" };
-        errors.require(
-            !facts.was || remains || facts.another,
-            field,
-            "This is the last superuser who can log in. Make another one first.",
-        );
+        let stay = remains || !access::is_last_superuser(db, *id).await?;
+        errors.require(stay, field, LAST_SUPERUSER);
         errors.require(facts.permissions, "user_permissions", "One of these permissions does not exist any more. Choose again.");
         errors.require(facts.groups, "groups", "One of these groups does not exist any more. Choose again.");
         Ok(errors)

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::choices::{OCCUPATIONS, label};
 use super::rescore;
 use crate::Result;
+use crate::access::{self, Lack, Viewer};
 use crate::check::{FieldErrors, Input};
 use crate::consent::{self, ConsentInput};
 use crate::db::{Change, Db, Set, replace_set};
@@ -66,7 +67,7 @@ impl Input for MatchInput {
 }
 
 /// Why an application cannot become a person's. Nothing has changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Another person has the address of the application.
     #[error("Another person has the email address of this request. Match the request to that person, or correct the address.")]
@@ -74,6 +75,9 @@ pub enum Refusal {
     /// Another person has the name on GitHub of the application.
     #[error("Another person has the GitHub name of this request. Match the request to that person, or correct the name.")]
     GithubTaken,
+    /// The person holds what whoever matches lacks, and would sign in with what the application says ([`access::lacking`]).
+    #[error("To match the request to this person you need {0}. Somebody who has that can do it.")]
+    HoldsMore(Lack),
 }
 
 /// An application that has become a person's.
@@ -89,13 +93,15 @@ pub struct Matched {
 
 /// Makes the application the person's, or a new person's who has its names and address. What the application says replaces
 /// what the person's record said, and they may log in (DM-TREQ-08); their answers to the terms become the application's
-/// (DM-TREQ-09). `github_uid` is the number of the account that GitHub says the application's name is, if it knows it.
-/// `None` when there is no such application.
+/// (DM-TREQ-09). `by` is who does it: an application is anybody's to write, and says what the person signs in with.
+/// `github_uid` is the number of the account that GitHub says the application's name is, if it knows it. `None` when there is
+/// no such application.
 ///
 /// # Errors
 /// When the database refuses; then nothing has happened.
 pub async fn match_to_person(
     change: &mut Change,
+    by: &Viewer,
     request: i32,
     to: Option<i32>,
     github_uid: Option<u64>,
@@ -119,7 +125,10 @@ pub async fn match_to_person(
         return Ok(Some(Err(Refusal::GithubTaken)));
     }
     let person = match to {
-        Some(person) => person,
+        Some(person) => match access::lacking(change, by, &[person]).await? {
+            Some(lack) => return Ok(Some(Err(Refusal::HoldsMore(lack)))),
+            None => person,
+        },
         None => {
             let new = PersonInput {
                 personal: row.personal,

@@ -129,11 +129,7 @@ async fn a_name_that_somebody_takes_in_the_same_moment_is_a_conflict() {
     let insert = "INSERT INTO badge (name, title, criteria) VALUES ('juggler', 'J', 'c')";
     sqlx::query(insert).execute(&mut *rival).await.unwrap();
     let rival = async {
-        let waiting =
-            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')";
-        while !app.value::<bool>(waiting).await {
-            tokio::task::yield_now().await;
-        }
+        app.until_blocked().await;
         rival.commit().await.unwrap();
     };
     let (answer, ()) = tokio::join!(form.send(&app).as_user(&root).into_future(), rival);

@@ -88,6 +88,45 @@ async fn per_16_only_superusers_let_a_superuser_in() {
 }
 
 #[tokio::test]
+async fn per_16_nobody_lets_in_who_holds_more() {
+    let (app, elsewhere, clerk) = start().await;
+    elsewhere.world.add_account("ada", 1815);
+    let ada = ada(&app, "ada").await;
+    app.run("INSERT INTO person_user_group SELECT p.id, g.id FROM person p, user_group g WHERE p.family = 'Lovelace' AND g.name = 'administrators'").await;
+    let path = format!("/workshops/person/{}/sync_usersocialauth/", ada.id);
+    app.post(&path, &[]).as_user(&clerk).await.expect_status(403);
+    assert_eq!(links(&app).await, []);
+    assert!(sync(&app, &app.admin().await, &ada).await.says("can log in with the account ada on GitHub"));
+}
+
+/// Rights that somebody is given while GitHub is asked count: a person who becomes an administrator with the second change is linked
+/// to nothing by it.
+#[tokio::test]
+async fn per_16_who_is_promoted_while_github_is_asked_is_not_linked() {
+    let (app, elsewhere, clerk) = start().await;
+    elsewhere.world.add_account("ada", 1815);
+    let ada = ada(&app, "ada").await;
+    app.sign_in(&clerk).await;
+    app.run_all(
+        "CREATE SEQUENCE looks;
+         CREATE FUNCTION promote() RETURNS trigger LANGUAGE plpgsql AS $$
+         BEGIN
+             IF nextval('looks') = 2 THEN
+                 INSERT INTO person_user_group SELECT p.id, g.id FROM person p, user_group g
+                 WHERE p.family = 'Lovelace' AND g.name = 'administrators';
+             END IF;
+             RETURN NULL;
+         END $$;
+         CREATE TRIGGER promote AFTER INSERT ON revision FOR EACH ROW EXECUTE FUNCTION promote()",
+    )
+    .await;
+    let path = format!("/workshops/person/{}/sync_usersocialauth/", ada.id);
+    app.post(&path, &[]).as_user(&clerk).await.expect_status(403);
+    assert_eq!(app.value::<i64>("SELECT last_value FROM looks").await, 2);
+    assert_eq!(links(&app).await, []);
+}
+
+#[tokio::test]
 async fn per_16_looking_at_the_address_changes_nothing() {
     let (app, elsewhere, clerk) = start().await;
     elsewhere.world.add_account("ada", 1815);

@@ -15,14 +15,6 @@ async fn start() -> (TestApp, Person) {
     (app, admin)
 }
 
-/// Waits until somebody waits for a lock.
-async fn until_blocked(app: &TestApp) {
-    let waiting = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')";
-    while !app.value::<bool>(waiting).await {
-        tokio::task::yield_now().await;
-    }
-}
-
 #[tokio::test]
 async fn a_slug_that_somebody_takes_in_the_same_moment_is_a_conflict() {
     let (app, admin) = start().await;
@@ -31,7 +23,7 @@ async fn a_slug_that_somebody_takes_in_the_same_moment_is_a_conflict() {
     let insert = "INSERT INTO event (slug, host_id) SELECT '2026-07-01-lund', id FROM organization WHERE domain = 'lu.se'";
     sqlx::query(insert).execute(&mut *rival).await.unwrap();
     let rival = async {
-        until_blocked(&app).await;
+        app.until_blocked().await;
         rival.commit().await.unwrap();
     };
     let (answer, ()) = tokio::join!(form.send(&app).as_user(&admin).into_future(), rival);

@@ -58,8 +58,8 @@ async fn an_edited_application_with_its_sets_and_score() {
 
 #[tokio::test]
 async fn an_application_matched_to_a_person() {
-    whole(async |change, _| {
-        let matched = match_to_person(change, KATHERINES, Some(GRACE), Some(7)).await?.unwrap().unwrap();
+    whole(async |change, ada| {
+        let matched = match_to_person(change, ada, KATHERINES, Some(GRACE), Some(7)).await?.unwrap().unwrap();
         assert!(matched.github.is_some() && matched.unanswered.is_empty());
         Ok(())
     })
@@ -68,8 +68,8 @@ async fn an_application_matched_to_a_person() {
 
 #[tokio::test]
 async fn an_application_that_becomes_a_new_person() {
-    whole(async |change, _| {
-        match_to_person(change, KATHERINES, None, Some(7)).await?.unwrap().unwrap();
+    whole(async |change, ada| {
+        match_to_person(change, ada, KATHERINES, None, Some(7)).await?.unwrap().unwrap();
         Ok(())
     })
     .await;

@@ -207,6 +207,64 @@ async fn a_superuser_is_put_back_by_superusers_only() {
     assert_eq!(app.value::<String>(address).await, "ada.lovelace@example.org");
 }
 
+#[tokio::test]
+async fn a_person_is_put_back_by_who_lacks_nothing_of_theirs() {
+    let app = TestApp::start().await;
+    let (admin, member) = (app.admin().await, app.member().await);
+    let clerk = app.person("Carl Clerk").in_group("trainers").with_permission("change_person").create().await;
+    let (first, members) = (version(&app, "person", admin.id).await, version(&app, "person", member.id).await);
+    app.run("UPDATE person SET email = 'new' || id || '@example.com'").await;
+    let page = restore(&app, &clerk, first).await.expect_status(403);
+    assert!(page.says("all rights of this person"), "{}", page.visible());
+    restore(&app, &clerk, members).await.expect_status(302);
+    let addresses = "SELECT string_agg(split_part(email, '@', 2), ' ' ORDER BY family) FROM person WHERE family <> 'Clerk'";
+    assert_eq!(app.value::<String>(addresses).await, "example.com example.org");
+    restore(&app, &admin, first).await.expect_status(302);
+    assert_eq!(app.value::<String>(addresses).await, "example.org example.org");
+}
+
+#[tokio::test]
+async fn the_last_superuser_goes_back_to_no_version_in_which_they_were_none() {
+    let app = TestApp::start().await;
+    let root = app.person("Root Rootson").create().await;
+    let first = version(&app, "person", root.id).await;
+    app.run("UPDATE person SET is_superuser = true").await;
+    let said = refused(&app, &root, first).await;
+    assert!(said.contains("This is the last superuser who can log in. Make another one first."), "{said}");
+    let second = app.person("Second Root").superuser().create().await;
+    restore(&app, &second, first).await.expect_status(302);
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM person WHERE is_superuser").await, 1);
+}
+
+/// DM-PERM-05, UTL-09
+#[tokio::test]
+async fn what_superusers_maintain_is_put_back_by_superusers_only() {
+    let app = TestApp::start().await;
+    let (admin, root) = (app.admin().await, app.person("Root Rootson").superuser().create().await);
+    app.run("UPDATE tag SET details = 'one' WHERE name = 'TTT'").await;
+    let first = version(&app, "tag", app.id_of("tag", "TTT").await).await;
+    app.run("UPDATE tag SET details = 'two' WHERE name = 'TTT'").await;
+    let page = app.get(&format!("/workshops/version/{first}/")).as_user(&admin).await.expect_page();
+    let button = page.text.split("<button").find(|button| button.contains("Restore this version")).unwrap();
+    assert!(button.contains(" disabled"), "{button}");
+    let refused = restore(&app, &admin, first).await.expect_status(403);
+    assert!(refused.says("a superuser’s rights"), "{}", refused.visible());
+    restore(&app, &root, first).await.expect_status(302);
+    assert_eq!(app.value::<String>("SELECT details FROM tag WHERE name = 'TTT'").await, "one");
+}
+
+#[tokio::test]
+async fn what_is_gone_takes_the_permission_to_add_it() {
+    let (app, admin) = lund().await;
+    let first = version(&app, "event", lund_id(&app).await).await;
+    app.post(&format!("{URL}delete/"), &[]).as_user(&admin).await.expect_status(302);
+    let clerk = app.person("Carl Clerk").in_group("trainers").with_permission("change_event").create().await;
+    let refused = restore(&app, &clerk, first).await.expect_status(403);
+    assert!(refused.says("the permission “add_event”"), "{}", refused.visible());
+    let adder = app.person("Ann Adder").in_group("trainers").with_permission("add_event").create().await;
+    restore(&app, &adder, first).await.expect_status(302);
+}
+
 /// A set whose rows are more than pairs: they come back with their numbers and roles.
 #[tokio::test]
 async fn members_of_a_membership_come_back_with_their_roles() {

@@ -57,6 +57,41 @@ async fn per_03_only_superusers_merge_a_superuser() {
     app.send_persons(&boss, ada.id, root.id, &[]).await.expect_redirect();
 }
 
+#[tokio::test]
+async fn per_03_nobody_merges_who_holds_more() {
+    let app = TestApp::start().await;
+    let clerk = app.person("Carl Clerk").in_group("trainers").with_permission("delete_person").with_permission("change_person");
+    let (clerk, admin) = (clerk.create().await, app.admin().await);
+    let idle = app.person("Ina Idle").administrator().inactive().create().await;
+    let (ada, augusta) = (app.person("Ada Lovelace").create().await, app.person("Augusta King").create().await);
+    for other in [admin.id, idle.id] {
+        for (a, b) in [(ada.id, other), (other, ada.id), (clerk.id, other)] {
+            let page = app.send_persons(&clerk, a, b, &[]).await.expect_status(403);
+            assert!(page.says("all rights of this person, such as “add_"), "{}", page.visible());
+        }
+    }
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM person").await, 5);
+    app.send_persons(&clerk, ada.id, augusta.id, &[]).await.expect_redirect();
+    app.send_persons(&clerk, clerk.id, ada.id, &[]).await.expect_redirect();
+    app.send_persons(&admin, admin.id, idle.id, &[]).await.expect_redirect();
+}
+
+#[tokio::test]
+async fn per_03_the_last_superuser_who_can_log_in_stays_one() {
+    let app = TestApp::start().await;
+    let root = app.person("Root Rootson").superuser().create().await;
+    let (ada, idle) = (app.person("Ada Lovelace").create().await, app.person("Ina Idle").inactive().create().await);
+    // The one would be gone, the other not be active.
+    for (other, choices) in [(ada.id, [("id", "obj_b")].as_slice()), (idle.id, &[("is_active", "obj_b")])] {
+        let page = app.send_persons(&root, root.id, other, choices).await.expect_status(422);
+        assert!(page.says("This is the last superuser who can log in. Make another one first."), "{}", page.visible());
+    }
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM person").await, 3);
+    app.send_persons(&root, root.id, idle.id, &[]).await.expect_redirect();
+    let boss = app.person("Bo Boss").superuser().create().await;
+    app.send_persons(&boss, root.id, ada.id, &[("id", "obj_b")]).await.expect_redirect();
+}
+
 /// DM-MERGE-06
 #[tokio::test]
 async fn per_03_without_both_the_page_asks_which_two() {

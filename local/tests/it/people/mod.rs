@@ -11,6 +11,7 @@ mod delete;
 mod duplicates;
 mod edit;
 mod list;
+mod manage;
 mod page;
 mod permissions;
 mod roles;

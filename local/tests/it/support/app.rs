@@ -116,6 +116,15 @@ impl TestApp {
         sqlx::query_scalar(query).fetch_one(&self.pool).await.unwrap()
     }
 
+    /// Waits until somebody waits for a lock.
+    pub(crate) async fn until_blocked(&self) {
+        let waiting =
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')";
+        while !self.value::<bool>(waiting).await {
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// The test's database, to look into or to prepare.
     pub(crate) fn pool(&self) -> &PgPool {
         &self.pool

@@ -30,7 +30,7 @@ fn actions(viewer: &Viewer, comparison: &Comparison) -> Markup {
         @if let Some(entry) = comparison.newer().filter(|_| comparison.can_restore()) { (restore(viewer, comparison, entry)) }
         @match &comparison.url {
             Some(url) => (Button::link("View newest", url).tone(Tone::Primary)),
-            None if !comparison.is_there => span.none { "This record was deleted." },
+            None if !comparison.record.is_there => span.none { "This record was deleted." },
             None => {},
         }
     }
@@ -38,8 +38,9 @@ fn actions(viewer: &Viewer, comparison: &Comparison) -> Markup {
 
 /// The button that puts the record back to the version that is looked at, after it has asked.
 fn restore(viewer: &Viewer, comparison: &Comparison, entry: &Entry) -> Markup {
-    let allowed = permission(&comparison.record.table).map_or(viewer.is_superuser, |permission| viewer.can(&permission));
-    let newest = comparison.record.entries.first().map_or(entry.version, |newest| newest.version).to_string();
+    let record = &comparison.record;
+    let allowed = permission(&record.table, record.is_there).map_or(viewer.is_superuser, |permission| viewer.can(&permission));
+    let newest = record.entries.first().map_or(entry.version, |newest| newest.version).to_string();
     let question = format!(
         "Put {} back to what it was on {} UTC? Everything that was changed since is undone; it stays in the history.",
         comparison.label,

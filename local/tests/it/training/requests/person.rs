@@ -1,5 +1,8 @@
 //! Applications become persons' (TRQ-03).
 
+use std::collections::BTreeSet;
+
+use shared::access::{Lack, Viewer};
 use shared::check::FieldErrors;
 use shared::person::Linked;
 use shared::training_request::{Answers, Button, MatchInput, Matched, Refusal, by_id, match_to_person, suggested_person};
@@ -7,10 +10,31 @@ use shared::training_request::{Answers, Button, MatchInput, Matched, Refusal, by
 use super::{answers, change, db, fields, option, sent, told, wrong};
 use crate::support::TestApp;
 
+/// Somebody who has no rights.
+fn nobody() -> Viewer {
+    Viewer {
+        id: 0,
+        username: String::new(),
+        personal: String::new(),
+        full_name: String::new(),
+        email: None,
+        is_superuser: false,
+        is_admin: false,
+        has_airport: false,
+        permissions: BTreeSet::new(),
+    }
+}
+
 async fn matched(app: &TestApp, request: i32, to: Option<i32>, uid: Option<u64>) -> Result<Matched, Refusal> {
+    matched_by(app, &nobody(), request, to, uid).await
+}
+
+async fn matched_by(app: &TestApp, by: &Viewer, request: i32, to: Option<i32>, uid: Option<u64>) -> Result<Matched, Refusal> {
     let mut change = change(app).await;
-    let matched = match_to_person(&mut change, request, to, uid).await.unwrap().unwrap();
-    change.commit().await.unwrap();
+    let matched = match_to_person(&mut change, by, request, to, uid).await.unwrap().unwrap();
+    if matched.is_ok() {
+        change.commit().await.unwrap();
+    }
     matched
 }
 
@@ -26,7 +50,7 @@ async fn dm_treq_08_the_button_tells_what_is_needed() {
     assert_eq!(check(Some(-1), "match-selected-person").await, ["person"]);
     assert_eq!(check(None, "create-new-person").await, [""; 0]);
     assert_eq!(check(Some(ada.id), "delete-person").await, [FieldErrors::FORM]);
-    assert_eq!(match_to_person(&mut change(&app).await, -1, None, None).await.unwrap(), None);
+    assert_eq!(match_to_person(&mut change(&app).await, &nobody(), -1, None, None).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -91,6 +115,25 @@ async fn dm_treq_08_what_is_anothers_is_refused_and_nothing_changes() {
     assert_eq!(app.value::<i64>(history).await, before);
     assert_eq!(app.value::<i64>("SELECT count(*) FROM training_request WHERE person_id IS NOT NULL").await, 0);
     assert!(matched(&app, address, Some(bob.id), None).await.is_ok(), "their own address is no hindrance");
+}
+
+/// Anybody writes an application, and what it says is what the person signs in with.
+#[tokio::test]
+async fn dm_treq_08_who_holds_more_is_matched_by_those_who_lack_nothing() {
+    let app = TestApp::start().await;
+    let idle = app.person("Ina Idle").administrator().inactive().create().await;
+    let root = app.person("Root Rootson").superuser().create().await;
+    let request = sent(&app, answers()).await;
+    let staff = Viewer { is_admin: true, ..nobody() };
+    assert_eq!(matched(&app, request, Some(root.id), None).await, Err(Refusal::HoldsMore(Lack::Superuser)));
+    assert_eq!(matched(&app, request, Some(idle.id), None).await, Err(Refusal::HoldsMore(Lack::Staff)));
+    let refused = matched_by(&app, &staff, request, Some(idle.id), None).await;
+    assert!(matches!(&refused, Err(Refusal::HoldsMore(Lack::Permission(_)))), "{refused:?}");
+    let state = "SELECT concat_ws('|', email, is_active) FROM person WHERE id = $1";
+    assert_eq!(told(&app, state, idle.id).await, "ina.idle@example.org|f");
+    let root = shared::access::viewer(&mut *db(&app).await, root.id).await.unwrap().unwrap().0;
+    assert!(matched_by(&app, &root, request, Some(idle.id), None).await.is_ok());
+    assert_eq!(told(&app, state, idle.id).await, "ada@lovelace.org|t");
 }
 
 /// The person's answers, the archived ones in brackets.
