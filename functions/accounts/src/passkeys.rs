@@ -1,7 +1,7 @@
 //! One's own passkeys: the list, a new one, another name, away with one. For everybody who may sign in.
 
 use serde::Deserialize;
-use shared::passkey::{self as keys, Account, MOST, Registration, RegistrationResponse, RelyingParty, check_name};
+use shared::passkey::{self as keys, Account, Added, MOST, Registration, RegistrationResponse, RelyingParty, check_name};
 use templates::pages::passkeys as pages;
 use web::{Answer, Errands, Home, Json, OrNotFound as _, Page, Posted, Site, Viewer, passkey};
 
@@ -75,8 +75,11 @@ pub(crate) async fn register(site: Site, viewer: Viewer, home: Home, errands: Er
         }
     };
     let mut change = site.change(&viewer, "add a passkey").await?;
-    if !keys::add(&mut change, viewer.id, &new, name).await? {
-        return refuse(TAKEN);
+    match keys::add(&mut change, viewer.id, &new, name).await? {
+        Added::Done => {}
+        Added::Taken => return refuse(TAKEN),
+        Added::Enough => return refuse(ENOUGH),
+        Added::Gone => return refuse(LATE),
     }
     change.commit().await?;
     Ok(Page::json(&Done { to: pages::HERE })
@@ -85,6 +88,7 @@ pub(crate) async fn register(site: Site, viewer: Viewer, home: Home, errands: Er
 
 async fn begin(site: &Site, viewer: &Viewer, home: &Home) -> Answer {
     let known = keys::known(&mut *site.db().await?, viewer.id).await?;
+    // It is counted again when it is added; who has enough is told before the device is asked.
     if known.len() >= MOST {
         return refuse(ENOUGH);
     }

@@ -21,7 +21,9 @@ pub(crate) async fn create(site: Site, viewer: Viewer, posted: Posted) -> Answer
         Ok(input) => input,
         Err(state) => return Ok(again(&state, pages::again(&form, &state, &back))),
     };
-    saved_filter::create(&mut change, &own, &input).await?;
+    if !saved_filter::create(&mut change, &own, &input).await? {
+        return Err(Failure::Conflict("the number of saved filters".to_owned()));
+    }
     change.commit().await?;
     Ok(Page::redirect(back).success(format!("The filter {} was saved.", input.name)))
 }

@@ -82,6 +82,7 @@ pub(crate) async fn create(site: Site, viewer: Viewer, own: Home, mut posted: Po
         Err(state) => return Ok(again(&state, pages::add(&form, &state, &described.subject))),
     };
     let secret = calendar_feed::create(&mut change, viewer.id, &input).await?;
+    let secret = secret.ok_or_else(|| Failure::Conflict("the number of calendar feeds".to_owned()))?;
     change.commit().await?;
     Ok(pages::made(&input.name, &format!("{}{}", own.0, feed_path(&secret))).into())
 }

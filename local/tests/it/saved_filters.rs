@@ -1,5 +1,7 @@
 //! Saved filters of lists: each for oneself, or shared with all staff.
 
+use std::future::IntoFuture;
+
 use crate::support::{Answer, Person, TestApp};
 
 const EVENTS: &str = "/workshops/events/";
@@ -212,6 +214,29 @@ async fn fifty_of_a_list_are_enough() {
     app.run("DELETE FROM saved_filter WHERE name = '8'").await;
     save(&app, &admin, "/workshops/events/?state=active", "One more", false).await;
     assert_eq!(count(&app).await, 51);
+}
+
+/// Where the form has found room, but the same person just takes it elsewhere.
+#[tokio::test]
+async fn the_last_filter_is_counted_when_it_is_saved() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let fill = "INSERT INTO saved_filter (person_id, list, name, query) SELECT $1, '/workshops/events/', n::text, 'a=1' FROM generate_series($2, $3) n";
+    sqlx::query(fill).bind(admin.id).bind(1).bind(49).execute(app.pool()).await.unwrap();
+    let form = look(&app, &admin, "/workshops/events/?state=active").await.form("save-filter").fill("saved-name", "One more");
+    let mut rival = app.pool().begin().await.unwrap();
+    sqlx::query("SELECT FROM person FOR NO KEY UPDATE").execute(&mut *rival).await.unwrap();
+    sqlx::query(fill).bind(admin.id).bind(50).bind(50).execute(&mut *rival).await.unwrap();
+    let rival = async {
+        app.until_blocked().await;
+        rival.commit().await.unwrap();
+    };
+    let (answer, ()) = tokio::join!(form.send(&app).as_user(&admin).into_future(), rival);
+    answer.expect_status(409);
+    assert_eq!(count(&app).await, 50);
+    // The next try is told why.
+    let page = form.send(&app).as_user(&admin).await.expect_status(422);
+    assert!(page.says("Delete one of them first."), "{}", page.visible());
 }
 
 #[tokio::test]

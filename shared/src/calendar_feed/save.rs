@@ -1,14 +1,18 @@
 //! Making and revoking feeds.
 
-use super::{FeedInput, FeedKind};
+use super::{FeedInput, FeedKind, MOST_FEEDS};
 use crate::db::Change;
-use crate::{Result, secret};
+use crate::{Result, person, secret};
 
-/// Stores a feed that has passed its check, and gives its secret, which nobody can find out again.
+/// Stores a feed that has passed its check, and gives its secret, which nobody can find out again. `None` when the owner has made as many
+/// as there may be meanwhile, or is not active any more.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn create(change: &mut Change, owner: i32, input: &FeedInput) -> Result<String> {
+pub async fn create(change: &mut Change, owner: i32, input: &FeedInput) -> Result<Option<String>> {
+    if !has_room(change, owner).await? {
+        return Ok(None);
+    }
     let secret = secret::token();
     let now = change.now();
     let only = |kind: FeedKind| input.kind == kind;
@@ -26,7 +30,19 @@ pub async fn create(change: &mut Change, owner: i32, input: &FeedInput) -> Resul
     )
     .execute(&mut **change)
     .await?;
-    Ok(secret)
+    Ok(Some(secret))
+}
+
+/// Whether the owner may have one feed more: the check of the form has not seen what was made at the same time.
+async fn has_room(change: &mut Change, owner: i32) -> Result<bool> {
+    if !person::hold(change, owner).await? {
+        return Ok(false);
+    }
+    let feeds = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "feeds!" FROM calendar_feed WHERE owner_id = $1 AND revoked_at IS NULL"#,
+        owner
+    );
+    Ok(feeds.fetch_one(&mut **change).await? < MOST_FEEDS)
 }
 
 /// Revokes a feed of `owner`'s, from now on and for good; gives its name. `None` when they have no such feed; one that is revoked

@@ -25,7 +25,7 @@ pub use refusal::Refusal;
 pub use registration::{Account, NewPasskey, Registration, RegistrationResponse};
 pub use sign_in::{AuthenticationResponse, SignIn};
 pub use site::RelyingParty;
-pub use store::{Known, MOST, Passkey, Stored, add, find, known, list, remove, rename, used};
+pub use store::{Added, Known, MOST, Passkey, Stored, add, find, known, list, remove, rename, used};
 
 /// A ceremony takes at most so long, from the challenge to the answer.
 pub const LASTS: Duration = Duration::minutes(5);

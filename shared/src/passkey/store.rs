@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{NewPasskey, PublicKey};
 use crate::Result;
 use crate::db::{Change, Db};
+use crate::person;
 
 /// A person may have so many: devices are few, and a list that grows without end helps nobody to find the lost one.
 pub const MOST: usize = 20;
@@ -72,11 +73,31 @@ pub async fn known(db: &mut Db, person: i32) -> Result<Vec<Known>> {
     Ok(rows.fetch_all(db).await?)
 }
 
-/// Gives a person a new passkey; `false` where there is one with its id already.
+/// What has become of a new passkey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "the passkey may not have been added"]
+pub enum Added {
+    /// It is the person's.
+    Done,
+    /// There is one with its id already, theirs or somebody else's.
+    Taken,
+    /// They have [`MOST`] of them.
+    Enough,
+    /// The person is not active any more.
+    Gone,
+}
+
+/// Gives a person a new passkey. However many are made at once, nobody has more than [`MOST`].
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn add(change: &mut Change, person: i32, new: &NewPasskey, name: &str) -> Result<bool> {
+pub async fn add(change: &mut Change, person: i32, new: &NewPasskey, name: &str) -> Result<Added> {
+    if !person::hold(change, person).await? {
+        return Ok(Added::Gone);
+    }
+    if known(change, person).await?.len() >= MOST {
+        return Ok(Added::Enough);
+    }
     let now = change.now();
     let added = sqlx::query!(
         "INSERT INTO passkey (created_at, person_id, name, credential_id, user_handle, algorithm, public_key, sign_count, transports)
@@ -93,7 +114,7 @@ pub async fn add(change: &mut Change, person: i32, new: &NewPasskey, name: &str)
     )
     .execute(&mut **change)
     .await?;
-    Ok(added.rows_affected() > 0)
+    Ok(if added.rows_affected() > 0 { Added::Done } else { Added::Taken })
 }
 
 /// Gives a person's passkey another name; `false` where they have no such passkey.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LONGEST_QUERY, MOST, MOST_IN_ALL};
+use super::{LONGEST_QUERY, has_room};
 use crate::Result;
 use crate::check::{FieldErrors, Input};
 use crate::db::Db;
@@ -59,8 +59,8 @@ impl Input for FilterInput {
             FieldErrors::FORM,
             "So many filters at once cannot be saved. Go back and take some of them out.",
         );
-        let has_room = own.id.is_some() || (facts.of_list < MOST && facts.in_all < MOST_IN_ALL);
-        errors.require(has_room, FieldErrors::FORM, "You keep as many filters as there may be. Delete one of them first.");
+        let fits = own.id.is_some() || has_room(facts.of_list, facts.in_all);
+        errors.require(fits, FieldErrors::FORM, "You keep as many filters as there may be. Delete one of them first.");
         Ok(errors)
     }
 }

@@ -17,6 +17,11 @@ pub const MOST: i64 = 50;
 /// So many a person may keep in all: nobody fills the table with lists that do not exist.
 pub const MOST_IN_ALL: i64 = 500;
 
+/// Whether a person with so many filters of a list, and so many in all, may keep one more of that list.
+fn has_room(of_list: i64, in_all: i64) -> bool {
+    of_list < MOST && in_all < MOST_IN_ALL
+}
+
 /// Whether this can be the address of a list: a path of this site, in its plain spelling, that ends in a slash.
 #[must_use]
 pub fn is_list(path: &str) -> bool {

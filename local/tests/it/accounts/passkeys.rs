@@ -1,7 +1,10 @@
 //! Passkeys: making one, signing in with it, and everything that must not sign anybody in.
 
+use std::future::IntoFuture;
+
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
+use web::Config;
 
 use super::authenticator::Authenticator;
 use crate::support::{Answer, Person, TestApp};
@@ -397,15 +400,76 @@ async fn too_many_tries_from_one_address_are_stopped_whatever_the_passkeys() {
     log_in(&app, &mut device).await.expect_status(429);
 }
 
+/// Gives the person with one passkey so many that there are `count`.
+async fn make(app: &TestApp, count: i32) {
+    let make = "INSERT INTO passkey (person_id, name, credential_id, user_handle, algorithm, public_key)
+         SELECT person_id, 'Key ' || n, sha256(n::text::bytea), user_handle, algorithm, public_key FROM passkey, generate_series(2, $1) n";
+    sqlx::query(make).bind(count).execute(app.pool()).await.unwrap();
+}
+
+/// Where there were few enough when it was begun, but are too many by now.
+#[tokio::test]
+async fn the_last_passkey_is_counted_when_it_is_added() {
+    let app = TestApp::start().await;
+    let (ada, _) = ada(&app).await;
+    let options = asked_for_new(&app, &ada).await;
+    make(&app, 20).await;
+    let body = json!({"name": "One more", "credential": Authenticator::new().create(&options)});
+    let answer = send(&app, NEW, &body, Some(&ada)).await.expect_status(422);
+    assert!(answer.text.contains("as many passkeys as one can have"), "{}", answer.text);
+    assert_eq!(count(&app).await, 20);
+}
+
+#[tokio::test]
+async fn of_two_last_passkeys_at_once_one_is_added() {
+    let app = TestApp::start_with(|config| Config { pool_size: 2, ..config }).await;
+    let (ada, _) = ada(&app).await;
+    make(&app, 19).await;
+    let mut requests = Vec::new();
+    for name in ["One", "Other"] {
+        let options = asked_for_new(&app, &ada).await;
+        let body = json!({"name": name, "credential": Authenticator::new().create(&options)}).to_string();
+        let request = app.post(NEW, &[]).with_body("application/json", body);
+        requests.push(request.with_header("cookie", &app.cookies(Some(ada.id))).into_future());
+    }
+    let (other, one) = (requests.pop().unwrap(), requests.pop().unwrap());
+    // Somebody holds the person, so that both come to where they count.
+    let mut holder = app.pool().begin().await.unwrap();
+    sqlx::query("SELECT FROM person FOR NO KEY UPDATE").execute(&mut *holder).await.unwrap();
+    let holder = async {
+        app.until_blocked().await;
+        holder.rollback().await.unwrap();
+    };
+    let (one, other, ()) = tokio::join!(one, other, holder);
+    let mut met = [one.status, other.status];
+    met.sort_unstable();
+    assert_eq!(met, [200, 422], "{} {}", one.text, other.text);
+    assert_eq!(count(&app).await, 20);
+}
+
+#[tokio::test]
+async fn nobody_who_was_archived_meanwhile_gets_a_passkey() {
+    let app = TestApp::start_with(|config| Config { pool_size: 2, ..config }).await;
+    let (ada, _) = ada(&app).await;
+    let options = asked_for_new(&app, &ada).await;
+    let body = json!({"name": "Late", "credential": Authenticator::new().create(&options)});
+    let mut change = app.change(None).await;
+    assert!(shared::person::archive(&mut change, ada.id).await.unwrap().is_some());
+    let archival = async {
+        app.until_blocked().await;
+        change.commit().await.unwrap();
+    };
+    let (answer, ()) = tokio::join!(send(&app, NEW, &body, Some(&ada)), archival);
+    let answer = answer.expect_status(422);
+    assert!(answer.text.contains("took too long"), "{}", answer.text);
+    assert_eq!(count(&app).await, 0);
+}
+
 #[tokio::test]
 async fn a_person_has_so_many_passkeys_and_no_more() {
     let app = TestApp::start().await;
     let (ada, _) = ada(&app).await;
-    app.run(
-        "INSERT INTO passkey (person_id, name, credential_id, user_handle, algorithm, public_key)
-         SELECT person_id, 'Key ' || n, sha256(n::text::bytea), user_handle, algorithm, public_key FROM passkey, generate_series(2, 20) n",
-    )
-    .await;
+    make(&app, 20).await;
     let answer = send(&app, NEW, &json!({"name": "Laptop"}), Some(&ada)).await.expect_status(422);
     assert!(answer.text.contains("as many passkeys as one can have"), "{}", answer.text);
     // The page takes as many statements as with one.

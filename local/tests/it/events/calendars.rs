@@ -1,5 +1,7 @@
 //! Calendars of events: files, and feeds by a secret address.
 
+use std::future::IntoFuture;
+
 use chrono::Duration;
 use shared::{person, secret};
 
@@ -311,17 +313,36 @@ async fn what_is_wrong_with_a_new_feed_is_said_and_nothing_is_stored() {
     }
     assert_eq!(app.value::<i64>("SELECT count(*) FROM calendar_feed").await, 0);
 
-    sqlx::query(
-        "INSERT INTO calendar_feed (owner_id, name, kind, secret_hash, created_at) SELECT $1, 'x', 'list', n::text, now() FROM generate_series(1, 50) n",
-    )
-    .bind(admin.id)
-    .execute(app.pool())
-    .await
-    .unwrap();
+    sqlx::query(FEEDS_OF).bind(admin.id).bind(1).bind(50).execute(app.pool()).await.unwrap();
     let page = form.send(&app).as_user(&admin).await.expect_status(422);
     assert!(page.text_of("main-form-errors").contains("You have 50 calendar feeds."), "{}", page.visible());
     app.run("UPDATE calendar_feed SET revoked_at = now() WHERE secret_hash = '1'").await;
     form.send(&app).as_user(&admin).await.expect_page();
+}
+
+/// Gives a person so many feeds, numbered from `from`.
+const FEEDS_OF: &str = "INSERT INTO calendar_feed (owner_id, name, kind, secret_hash, created_at)
+    SELECT $1, 'x', 'list', n::text, now() FROM generate_series($2, $3) n";
+
+/// Where the form has found room, but somebody else is just taking it.
+#[tokio::test]
+async fn the_last_feed_is_counted_when_it_is_made() {
+    let (app, admin) = start().await;
+    sqlx::query(FEEDS_OF).bind(admin.id).bind(1).bind(49).execute(app.pool()).await.unwrap();
+    let form = app.get(&format!("{FEEDS}add/?kind=list")).as_user(&admin).await.expect_page().form("main-form");
+    let mut rival = app.pool().begin().await.unwrap();
+    sqlx::query("SELECT FROM person FOR NO KEY UPDATE").execute(&mut *rival).await.unwrap();
+    sqlx::query(FEEDS_OF).bind(admin.id).bind(50).bind(50).execute(&mut *rival).await.unwrap();
+    let rival = async {
+        app.until_blocked().await;
+        rival.commit().await.unwrap();
+    };
+    let (answer, ()) = tokio::join!(form.send(&app).as_user(&admin).into_future(), rival);
+    answer.expect_status(409);
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM calendar_feed").await, 50);
+    // The next try is told why.
+    let page = form.send(&app).as_user(&admin).await.expect_status(422);
+    assert!(page.text_of("main-form-errors").contains("You have 50 calendar feeds."), "{}", page.visible());
 }
 
 #[tokio::test]

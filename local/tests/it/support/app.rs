@@ -116,7 +116,7 @@ impl TestApp {
         sqlx::query_scalar(query).fetch_one(&self.pool).await.unwrap()
     }
 
-    /// Waits until somebody waits for a lock.
+    /// Waits until somebody waits for a lock in the database.
     pub(crate) async fn until_blocked(&self) {
         let waiting =
             "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')";
