@@ -6,7 +6,7 @@ use axum::http::Method;
 use local::amy::functions;
 use local::gateway::{Declared, read_template};
 use local::project::Project;
-use web::matches;
+use web::{Access, matches};
 
 use crate::support::TestApp;
 
@@ -83,6 +83,21 @@ fn no_route_stands_twice_in_a_table() {
             assert!(seen.insert((route.path, route.method.to_string())), "{name}: {} {}", route.method, route.path);
         }
     }
+}
+
+/// Whom a path is about is told by its first number (`Access::OwnOr`).
+#[test]
+fn the_first_number_of_a_path_about_somebody_is_theirs() {
+    let mut of_somebody = 0;
+    for (_, routes) in functions() {
+        for route in routes.iter().filter(|route| matches!(route.access, Access::OwnOr(_))) {
+            let (before, _) = route.path.split_once("{id}").unwrap_or_else(|| panic!("{} is about nobody", route.path));
+            let is_number = |segment: &str| segment.parse::<i32>().is_ok();
+            assert!(!before.contains('{') && !before.split('/').any(is_number), "{} may begin with another number", route.path);
+            of_somebody += 1;
+        }
+    }
+    assert!(of_somebody > 3, "only {of_somebody} routes are about somebody");
 }
 
 /// Addresses of AMY that have no final slash (LEG-07 … LEG-09, PER-08).
