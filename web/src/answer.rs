@@ -11,6 +11,7 @@ use templates::view::View;
 
 use crate::cookies::Errand;
 use crate::request::Held;
+use crate::throttle;
 
 /// An address in a header holds visible ASCII alone; without its address a redirect would be an empty page.
 const NOT_IN_HEADERS: &AsciiSet = &CONTROLS.add(b' ');
@@ -133,6 +134,13 @@ impl Page {
     #[must_use]
     pub fn too_large(self) -> Self {
         self.status(StatusCode::PAYLOAD_TOO_LARGE)
+    }
+
+    /// It was done too often, which the content explains; another try makes sense in a quarter of an hour (429).
+    #[must_use]
+    pub fn too_many(mut self) -> Self {
+        self.headers.push((header::RETRY_AFTER, HeaderValue::from_static(throttle::RETRY_AFTER)));
+        self.status(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// The person's input needs mending (422).

@@ -15,6 +15,7 @@ use crate::flags::Reading;
 use crate::identity::Visitor;
 use crate::session;
 use crate::site::Site;
+use crate::throttle;
 
 /// What the frame needs to know of the request.
 pub(crate) struct Context {
@@ -131,8 +132,13 @@ fn put(
         }
     };
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    let wait = match response.status() {
+        StatusCode::SERVICE_UNAVAILABLE => Some("5"),
+        StatusCode::TOO_MANY_REQUESTS => Some(throttle::RETRY_AFTER),
+        _ => None,
+    };
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
     }
     *response.body_mut() = Body::from(html.into_string());
     response.headers_mut().remove(header::CONTENT_LENGTH);

@@ -1,5 +1,6 @@
 //! Who is asking, and from where.
 
+use std::net::{IpAddr, Ipv6Addr};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -127,10 +128,61 @@ pub struct Client {
     pub address: String,
 }
 
+impl Client {
+    /// What throttles count by: the address or, of IPv6, the network of 64 bits that whoever has one address in it has as a whole. IPv4
+    /// in the guise of IPv6 is IPv4; what is no address stays what it is.
+    #[must_use]
+    pub fn network(&self) -> String {
+        match self.address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+            Ok(IpAddr::V4(address)) => address.to_string(),
+            Ok(IpAddr::V6(address)) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            }
+            Err(_) => self.address.clone(),
+        }
+    }
+}
+
 impl FromRequestParts<Site> for Client {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Self::Rejection> {
         Ok(parts.extensions.get::<Self>().cloned().unwrap_or(Self { address: String::new() }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn network(address: &str) -> String {
+        Client { address: address.to_owned() }.network()
+    }
+
+    #[test]
+    fn an_address_of_ipv4_counts_by_itself_however_it_is_written() {
+        for address in ["192.0.2.7", "::ffff:192.0.2.7", "::ffff:c000:207"] {
+            assert_eq!(network(address), "192.0.2.7", "{address}");
+        }
+        assert_ne!(network("192.0.2.8"), network("192.0.2.7"));
+    }
+
+    #[test]
+    fn addresses_of_ipv6_count_by_their_network() {
+        for address in
+            ["2001:db8:1:2::", "2001:db8:1:2::1", "2001:DB8:1:2:ffff:ffff:ffff:ffff", "2001:0db8:0001:0002:0:0:192.0.2.7"]
+        {
+            assert_eq!(network(address), "2001:db8:1:2::/64", "{address}");
+        }
+        assert_eq!(network("2001:db8:1:3::1"), "2001:db8:1:3::/64");
+        assert_eq!(network("::1"), "::/64");
+    }
+
+    #[test]
+    fn what_is_no_address_is_itself() {
+        for address in ["", "unknown", "192.0.2.7:80", "2001:db8::1%eth0"] {
+            assert_eq!(network(address), address);
+        }
     }
 }

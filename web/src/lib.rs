@@ -30,6 +30,7 @@ mod session;
 mod site;
 mod start;
 mod telemetry;
+pub mod throttle;
 mod upload;
 pub mod website;
 

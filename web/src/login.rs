@@ -7,17 +7,18 @@ use shared::password::{self, Verdict};
 use crate::answer::Failure;
 use crate::identity::Client;
 use crate::site::Site;
+use crate::throttle::within;
 
-/// Tries for one login within [`WINDOW`].
+/// Tries for one login in a quarter of an hour.
 const MOST_PER_LOGIN: i64 = 20;
-/// Tries from one address within [`WINDOW`]: a whole workshop may sit behind it.
+/// Likewise from one address: a whole workshop may sit behind it.
 const MOST_PER_ADDRESS: i64 = 100;
-/// Links to a new password for one address within [`WINDOW`].
+/// Links to a new password for one address, likewise.
 const MOST_RESETS: i64 = 5;
 /// Likewise for one client's address.
 const MOST_RESETS_PER_CLIENT: i64 = 50;
-/// A quarter of an hour.
-const WINDOW: chrono::Duration = chrono::Duration::minutes(15);
+/// Beginnings from one address, likewise: more than tries, as not everybody comes back.
+const MOST_BEGINNINGS: i64 = 200;
 
 /// A person who proved who they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,14 +29,15 @@ pub struct Proven {
     pub stamp: String,
 }
 
-/// Counts a try to sign in: one with `what` is tried (`login#…`, `passkey#…`), and one of the client.
+/// Counts a try to sign in: one of the client, and one with `what` is tried (`login#…`, `passkey#…`). The client comes first: who is
+/// stopped neither fills the table with names nor uses up the tries of others.
 pub(crate) async fn count_try(site: &Site, client: &Client, what: String) -> Result<(), Failure> {
-    let now = site.clock().now();
-    for (name, most) in [(what, MOST_PER_LOGIN), (format!("address#{}", client.address), MOST_PER_ADDRESS)] {
-        if site.sessions().count(&name, WINDOW, now).await? > most {
+    for (name, most) in [(format!("address#{}", client.network()), MOST_PER_ADDRESS), (what, MOST_PER_LOGIN)] {
+        let counted = within(site, &name, most).await;
+        if matches!(counted, Err(Failure::TooMany)) {
             tracing::warn!(client = client.address, "too many tries to sign in");
-            return Err(Failure::TooMany);
         }
+        counted?;
     }
     Ok(())
 }
@@ -95,10 +97,15 @@ pub async fn may_try(site: &Site, id: i32) -> Result<(), Failure> {
 /// # Errors
 /// [`Failure::TooMany`] after too many, or when the sessions' table cannot be reached.
 pub async fn may_reset(site: &Site, client: &Client, email: &str) -> Result<(), Failure> {
-    within(site, &format!("reset-from#{}", client.address), MOST_RESETS_PER_CLIENT).await?;
+    within(site, &format!("reset-from#{}", client.network()), MOST_RESETS_PER_CLIENT).await?;
     within(site, &format!("reset#{}", email.trim().to_lowercase()), MOST_RESETS).await
 }
 
-async fn within(site: &Site, name: &str, most: i64) -> Result<(), Failure> {
-    if site.sessions().count(name, WINDOW, site.clock().now()).await? > most { Err(Failure::TooMany) } else { Ok(()) }
+/// Lets a client begin what AMY keeps something for until they come back, whoever they are: a sign-in with a passkey or elsewhere, a
+/// new passkey (AUTH-07). Nobody fills the table with beginnings.
+///
+/// # Errors
+/// [`Failure::TooMany`] after too many, or when the sessions' table cannot be reached.
+pub async fn may_begin(site: &Site, client: &Client) -> Result<(), Failure> {
+    within(site, &format!("begin#{}", client.network()), MOST_BEGINNINGS).await
 }

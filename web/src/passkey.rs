@@ -17,13 +17,15 @@ const ERRAND: Errand = Errand { name: "passkey", lasts: LASTS };
 /// Keeps the ceremony, and answers with what the browser's script needs for it.
 ///
 /// # Errors
-/// When DynamoDB cannot be asked.
+/// [`Failure::TooMany`] after too many beginnings, or when DynamoDB cannot be asked.
 pub async fn begin<T: Serialize + Sync>(
     site: &Site,
+    client: &Client,
     kind: &'static str,
     ceremony: &T,
     options: &impl Serialize,
 ) -> Result<Page, Failure> {
+    login::may_begin(site, client).await?;
     let token = secret::token();
     site.sessions().keep(kind, &token, ceremony, LASTS, site.clock().now()).await?;
     Ok(Page::json(options).begin_errand(ERRAND, &token))

@@ -9,13 +9,15 @@ use shared::egress::Account;
 use shared::secret;
 use templates::pages::sessions::SESSIONS;
 use web::{
-    Answer, Errand, Errands, Failure, FromElsewhere, GitHub, Home, OptionalViewer, OrNotFound as _, Page, Params, Path, Posted,
-    Site, Viewer, safe_next,
+    Answer, Client, Errand, Errands, Failure, FromElsewhere, GitHub, Home, OptionalViewer, OrNotFound as _, Page, Params, Path,
+    Posted, Site, Viewer, safe_next,
 };
 
 const COMPLETE: &str = "/complete/github/";
 const DASHBOARD: &str = "/dashboard/";
 const LOGIN: &str = "/account/login/";
+/// Where somebody wants to be is kept until they come back; of what has more characters than this, nothing is.
+const LONGEST_WAY: usize = 2000;
 /// From leaving for GitHub to coming back.
 const ERRAND: Errand = Errand { name: "github", lasts: Departure::LASTS };
 
@@ -33,6 +35,7 @@ const UNASKED: &str = "This account on GitHub was not linked to yours: begin her
 /// GitHub (Content-Security-Policy, form-action).
 pub(crate) async fn begin(
     site: Site,
+    client: Client,
     home: Home,
     OptionalViewer(viewer): OptionalViewer,
     FromElsewhere(from_elsewhere): FromElsewhere,
@@ -40,7 +43,8 @@ pub(crate) async fn begin(
     posted: Posted,
 ) -> Answer {
     let github = site.config().github.as_ref().or_404()?;
-    let next = said("next", &params, &posted);
+    web::login::may_begin(&site, &client).await?;
+    let next = Some(said("next", &params, &posted)).filter(|next| next.chars().count() <= LONGEST_WAY).unwrap_or(DASHBOARD);
     let departure = Departure {
         verifier: secret::token(),
         next: safe_next(next, &site.config().hosts, DASHBOARD),
@@ -95,13 +99,14 @@ impl Setback {
 /// AUTH-08
 pub(crate) async fn complete(
     site: Site,
+    client: Client,
     OptionalViewer(viewer): OptionalViewer,
     errands: Errands,
     params: Params,
     posted: Posted,
 ) -> Answer {
     site.config().github.as_ref().or_404()?;
-    let come = come_back(&site, &errands, &params, &posted).await?;
+    let come = come_back(&site, &client, &errands, &params, &posted).await?;
     let page = match come {
         Err(setback) => setback.page(viewer.as_ref()),
         Ok((departure, account)) => match arrive(&site, viewer.as_ref(), &departure, &account).await? {
@@ -117,13 +122,23 @@ pub(crate) async fn complete(
 type ComeBack = Result<(Departure, Account), Setback>;
 
 /// Who left, and which account they have come back with.
-async fn come_back(site: &Site, errands: &Errands, params: &Params, posted: &Posted) -> Result<ComeBack, Failure> {
+async fn come_back(
+    site: &Site,
+    client: &Client,
+    errands: &Errands,
+    params: &Params,
+    posted: &Posted,
+) -> Result<ComeBack, Failure> {
     let (state, error, code) = (said("state", params, posted), said("error", params, posted), said("code", params, posted));
     let departure: Option<Departure> = match errands.secret(ERRAND) {
         Some(own) if secret::equal(&own, state) => site.sessions().take(Departure::KIND, &own, site.clock().now()).await?,
         _ => None,
     };
-    let Some(departure) = departure else { return Ok(Err(Setback { why: STRANGE, next: None })) };
+    let Some(departure) = departure else {
+        // The message is kept in a session: whoever never left begins something too.
+        web::login::may_begin(site, client).await?;
+        return Ok(Err(Setback { why: STRANGE, next: None }));
+    };
     let why = match (error, code) {
         ("access_denied", _) => CANCELLED,
         ("", "") => REFUSED,

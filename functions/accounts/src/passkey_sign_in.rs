@@ -32,7 +32,7 @@ pub(crate) struct Refused<'a> {
 pub(crate) async fn submit(site: Site, client: Client, home: Home, errands: Errands, Json(sent): Json<Sent>) -> Answer {
     let Some(credential) = sent.credential else {
         let ceremony = SignIn::begin(RelyingParty::at(&home.0).or_404()?);
-        return passkey::begin(&site, SignIn::KIND, &ceremony, &ceremony.options()).await;
+        return passkey::begin(&site, &client, SignIn::KIND, &ceremony, &ceremony.options()).await;
     };
     Ok(match passkey::prove(&site, &client, &errands, &credential).await? {
         Some(proven) => Page::json(&Done { to: &sign_in::way(&site, &sent.next) }).sign_in(proven.person, proven.stamp),

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use shared::passkey::{self as keys, Account, Added, MOST, Registration, RegistrationResponse, RelyingParty, check_name};
 use templates::pages::passkeys as pages;
-use web::{Answer, Errands, Home, Json, OrNotFound as _, Page, Posted, Site, Viewer, passkey};
+use web::{Answer, Client, Errands, Home, Json, OrNotFound as _, Page, Posted, Site, Viewer, passkey};
 
 use crate::passkey_sign_in::{Done, Refused};
 
@@ -59,12 +59,19 @@ pub(crate) struct Sent {
 }
 
 /// Both requests of the ceremony that makes a passkey.
-pub(crate) async fn register(site: Site, viewer: Viewer, home: Home, errands: Errands, Json(sent): Json<Sent>) -> Answer {
+pub(crate) async fn register(
+    site: Site,
+    viewer: Viewer,
+    client: Client,
+    home: Home,
+    errands: Errands,
+    Json(sent): Json<Sent>,
+) -> Answer {
     let name = match check_name(&sent.name) {
         Ok(name) => name,
         Err(error) => return refuse(error),
     };
-    let Some(credential) = sent.credential else { return begin(&site, &viewer, &home).await };
+    let Some(credential) = sent.credential else { return begin(&site, &viewer, &client, &home).await };
     let ceremony: Option<Registration> = passkey::take(&site, Registration::KIND, &errands).await?;
     let Some(ceremony) = ceremony.filter(|ceremony| ceremony.is_for(viewer.id)) else { return refuse(LATE) };
     let new = match ceremony.finish(credential) {
@@ -86,7 +93,7 @@ pub(crate) async fn register(site: Site, viewer: Viewer, home: Home, errands: Er
         .success(format!("The passkey “{name}” was added. You can log in with it from now on.")))
 }
 
-async fn begin(site: &Site, viewer: &Viewer, home: &Home) -> Answer {
+async fn begin(site: &Site, viewer: &Viewer, client: &Client, home: &Home) -> Answer {
     let known = keys::known(&mut *site.db().await?, viewer.id).await?;
     // It is counted again when it is added; who has enough is told before the device is asked.
     if known.len() >= MOST {
@@ -94,7 +101,7 @@ async fn begin(site: &Site, viewer: &Viewer, home: &Home) -> Answer {
     }
     let ceremony = Registration::begin(RelyingParty::at(&home.0).or_404()?, viewer.id, &known);
     let account = Account { username: &viewer.username, full_name: &viewer.full_name };
-    passkey::begin(site, Registration::KIND, &ceremony, &ceremony.options(account, &known)).await
+    passkey::begin(site, client, Registration::KIND, &ceremony, &ceremony.options(account, &known)).await
 }
 
 fn refuse(error: &str) -> Answer {

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use shared::media::{self, Failed};
-use web::{Answer, Failure, Page, Posted, Site, Upload};
+use web::{Answer, Failure, Page, Posted, Site, Upload, Viewer, throttle};
 
 /// The field with the picture.
 const IMAGE: &str = "image";
+/// Pictures of one person in a quarter of an hour, fit or not.
+const MOST_PICTURES: i64 = 60;
 
 /// MD-01: the HTML of `content`, sanitised.
 pub(crate) async fn preview(posted: Posted) -> Answer {
@@ -14,7 +16,14 @@ pub(crate) async fn preview(posted: Posted) -> Answer {
 }
 
 /// MD-02: keeps the picture, and answers with the Markdown that shows it. What is wrong is told in JSON too: scripts ask here.
-pub(crate) async fn upload(site: Site, upload: Result<Upload, Failure>) -> Answer {
+pub(crate) async fn upload(site: Site, viewer: Viewer, upload: Result<Upload, Failure>) -> Answer {
+    match throttle::within(&site, &format!("picture#{}", viewer.id), MOST_PICTURES).await {
+        Ok(()) => {}
+        Err(Failure::TooMany) => {
+            return Ok(refused("You have sent many pictures. Wait a quarter of an hour, then try again.").too_many());
+        }
+        Err(other) => return Err(other),
+    }
     let upload = match upload {
         Ok(upload) => upload,
         Err(Failure::TooLarge) => {

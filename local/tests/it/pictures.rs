@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use axum::http::Method;
+use chrono::Duration;
 use local::gateway::MEDIA_POLICY;
 use local::project::Project;
 use local::s3::S3;
@@ -142,6 +143,23 @@ async fn md_02_what_is_too_large_is_told_with_the_limit() {
     let member = site.app.member().await;
     let answer = site.send(&member, "x.png", "image/png", &vec![0; 4_500_000]).await.expect_status(413);
     assert!(complaint(&answer).contains("larger than 4.5 MB"), "{}", complaint(&answer));
+}
+
+#[tokio::test]
+async fn md_02_too_many_of_one_person_wait_for_a_quarter_of_an_hour() {
+    let site = Site::start("many").await;
+    let (member, admin) = (site.app.member().await, site.app.admin().await);
+    for _ in 1..60 {
+        let name = format!("picture#{}", member.id);
+        site.app.amy.site.sessions().count(&name, Duration::minutes(15), site.app.clock.now()).await.unwrap();
+    }
+    site.send(&member, "x.png", "image/png", PNG).await.expect_page();
+    let answer = site.send(&member, "x.png", "image/png", PNG).await.expect_status(429);
+    assert!(complaint(&answer).contains("Wait a quarter of an hour"), "{}", complaint(&answer));
+    assert_eq!(answer.header("retry-after"), "900");
+    site.send(&admin, "x.png", "image/png", PNG).await.expect_page();
+    site.app.clock.advance(Duration::minutes(15));
+    site.send(&member, "x.png", "image/png", PNG).await.expect_page();
 }
 
 #[tokio::test]

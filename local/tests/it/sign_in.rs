@@ -282,6 +282,23 @@ async fn too_many_tries_from_one_address_are_stopped_whatever_the_names() {
     try_login(&app, &ada.username, PASSWORD).await.expect_status(429);
 }
 
+/// What they try does not count as tries for those whose names they say.
+#[tokio::test]
+async fn an_address_that_is_stopped_locks_nobody_else_out() {
+    let app = TestApp::start().await;
+    let ada = ada(&app).await;
+    let (sessions, window) = (app.amy.site.sessions(), Duration::minutes(15));
+    for _ in 0..100 {
+        sessions.count("address#127.0.0.1", window, app.clock.now()).await.unwrap();
+    }
+    for _ in 0..20 {
+        let page = try_login(&app, &ada.username, "wrong").await.expect_status(429);
+        assert_eq!(page.header("retry-after"), "900");
+    }
+    let tries = sessions.count(&format!("login#{}", ada.username), window, app.clock.now()).await.unwrap();
+    assert_eq!(tries, 1, "none but this one was counted");
+}
+
 #[tokio::test]
 async fn logging_out_ends_the_session_and_says_so_once() {
     let app = TestApp::start().await;

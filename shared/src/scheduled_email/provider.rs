@@ -10,7 +10,7 @@ use crate::db::Change;
 use crate::mail::Call;
 
 /// The class of what nobody knew the outcome of in time.
-const OUTCOME_UNKNOWN: &str = "outcome_unknown";
+pub(super) const OUTCOME_UNKNOWN: &str = "outcome_unknown";
 /// The classes of what was given up although the provider may have taken it: it may have answered otherwise, or nobody may have noted
 /// what it answered.
 const MAY_BE_TAKEN: [&str; 4] = [OUTCOME_UNKNOWN, "transient", "internal", "lease_expired"];

@@ -98,6 +98,42 @@ async fn auth_07_where_github_is_not_set_up_there_is_no_such_page() {
     assert!(!page.text.contains(START), "{}", page.visible());
 }
 
+/// As many beginnings from the tests' address as there may be, or all but `left` of them.
+async fn begin_all_but(app: &TestApp, left: u32) {
+    for _ in left..200 {
+        app.amy.site.sessions().count("begin#127.0.0.1", Duration::minutes(15), app.clock.now()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn auth_07_too_many_beginnings_wait_for_a_quarter_of_an_hour() {
+    let (app, _elsewhere, ada) = start().await;
+    begin_all_but(&app, 1).await;
+    app.get(START).await.expect_status(302);
+    for answer in [app.get(START).await, app.post(START, &[]).await, app.get(START).as_user(&ada).await] {
+        let page = answer.expect_status(429);
+        assert!(page.says("too many tries"), "{}", page.visible());
+        assert_eq!((page.header("retry-after"), page.header("set-cookie")), ("900", ""));
+    }
+    app.clock.advance(Duration::minutes(15));
+    app.get(START).await.expect_status(302);
+}
+
+/// What is kept for a visitor has an end.
+#[tokio::test]
+async fn auth_07_an_endless_way_is_forgotten() {
+    let (app, elsewhere, ada) = start().await;
+    link(&app, &ada, "1815").await;
+    let start = "/workshops/events/?x=";
+    let longest = format!("{start}{}", "y".repeat(2000 - start.len()));
+    for (next, to) in [(longest.clone(), longest.as_str()), (format!("{longest}y"), "/dashboard/")] {
+        let authorize = app.post(START, &[("next", &next)]).await.expect_redirect();
+        let back = elsewhere.world.answer(&authorize, "ada").unwrap();
+        assert_eq!(app.get(back.strip_prefix(HOME).unwrap()).await.expect_redirect(), to);
+        app.post("/account/logout/", &[]).await.expect_status(302);
+    }
+}
+
 #[tokio::test]
 async fn auth_08_an_active_person_is_signed_in_and_gets_where_they_wanted() {
     let (app, elsewhere, ada) = start().await;
@@ -218,6 +254,26 @@ async fn auth_08_a_state_is_good_for_its_browser_for_ten_minutes_and_once() {
     let again = app.get(&back).with_header("cookie", &cookies).await.expect_status(302);
     assert_eq!(again.header("location"), LOGIN);
     is_strange(&back).await;
+}
+
+/// The message for whoever never left is kept in a session: there must not be any number of them.
+#[tokio::test]
+async fn auth_08_coming_back_from_nowhere_too_often_is_stopped() {
+    let (app, elsewhere, ada) = start().await;
+    link(&app, &ada, "1815").await;
+    let back = leave(&app, &elsewhere, START, "ada", None).await;
+    // One beginning was the way there.
+    begin_all_but(&app, 2).await;
+    let lost = "/complete/github/?code=x&state=y";
+    app.get(lost).with_header("cookie", "x=y").await.expect_status(302);
+    // A cookie that anybody can make up is no way around it.
+    for cookie in ["x=y", "__Host-amy-github=y", "__Host-amy-github=x"] {
+        let page = app.get(lost).with_header("cookie", cookie).await.expect_status(429);
+        assert_eq!((page.header("retry-after"), page.header("set-cookie")), ("900", ""), "{cookie}");
+    }
+    // Whoever did leave comes back.
+    let answer = app.get(&back).await.expect_status(302);
+    assert!(knows(&app, &session(&answer)).await);
 }
 
 /// A code is bound to the browser that asked for it by its challenge (PKCE).

@@ -400,6 +400,28 @@ async fn too_many_tries_from_one_address_are_stopped_whatever_the_passkeys() {
     log_in(&app, &mut device).await.expect_status(429);
 }
 
+/// With those of other ways to sign in.
+#[tokio::test]
+async fn too_many_beginnings_from_one_address_are_stopped() {
+    let app = TestApp::start().await;
+    let (ada, mut device) = ada(&app).await;
+    let options = asked_for_known(&app).await;
+    // One beginning was for the passkey, one for its challenge, and one is left.
+    for _ in 3..200 {
+        app.amy.site.sessions().count("begin#127.0.0.1", Duration::minutes(15), app.clock.now()).await.unwrap();
+    }
+    asked_for_new(&app, &ada).await;
+    for (path, body, who) in [(LOGIN, json!({}), None), (NEW, json!({"name": "Laptop"}), Some(&ada))] {
+        let answer = send(&app, path, &body, who).await.expect_status(429);
+        assert_eq!((answer.header("retry-after"), answer.header("set-cookie")), ("900", ""), "{path}");
+    }
+    // What was begun can be finished.
+    finish(&app, &device.get(&options)).await.expect_page();
+    app.clock.advance(Duration::minutes(15));
+    asked_for_known(&app).await;
+    asked_for_new(&app, &ada).await;
+}
+
 /// Gives the person with one passkey so many that there are `count`.
 async fn make(app: &TestApp, count: i32) {
     let make = "INSERT INTO passkey (person_id, name, credential_id, user_handle, algorithm, public_key)

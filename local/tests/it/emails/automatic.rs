@@ -4,8 +4,8 @@ use chrono::Duration;
 use shared::email_template::Signal;
 use shared::record::Kind;
 use shared::scheduled_email::{
-    ContentInput, Context, Outcome, Plan, Recipient, Target, TransitionError, Updated, When, claim, edit, linked, release, reschedule,
-    schedule, start, update, withdraw,
+    ContentInput, Context, Outcome, Plan, Recipient, Target, TransitionError, Updated, When, claim, edit, linked, release,
+    reschedule, schedule, start, update, withdraw,
 };
 use uuid::Uuid;
 
