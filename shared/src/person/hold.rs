@@ -9,7 +9,9 @@ use crate::db::Change;
 /// # Errors
 /// When the database cannot be asked.
 pub async fn hold(change: &mut Change, id: i32) -> Result<bool> {
-    let held =
-        sqlx::query!("SELECT id FROM person WHERE id = $1 AND is_active FOR UPDATE", id).fetch_optional(&mut **change).await?;
+    // Revisions refer to who makes them: two changes of the person's own would wait for each other with the stronger FOR UPDATE.
+    let held = sqlx::query!("SELECT id FROM person WHERE id = $1 AND is_active FOR NO KEY UPDATE", id)
+        .fetch_optional(&mut **change)
+        .await?;
     Ok(held.is_some())
 }
