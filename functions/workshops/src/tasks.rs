@@ -1,6 +1,5 @@
 //! Tasks (TSK-01 … TSK-05).
 
-use chrono::NaiveDate;
 use shared::db::{Change, Db};
 use shared::membership::{self, SeatWarning};
 use shared::record::{Kind, task_url};
@@ -43,7 +42,7 @@ pub(crate) async fn create(site: Site, viewer: Viewer, params: Params, posted: P
     let warnings = seats.map(|seats| warnings(&seats.membership, seats.warnings_before_saving(own.today))).unwrap_or_default();
     let id = task::create(&mut change, &input, &site.config().reports).await?;
     let to = safe_next(params.get("next").unwrap_or(""), &site.config().hosts, &task_url(id));
-    done(change, id, &to, warnings, "created").await
+    done(change, &site, id, &to, warnings, "created").await
 }
 
 /// TSK-03
@@ -60,7 +59,7 @@ pub(crate) async fn edit(site: Site, Path(id): Path<i32>) -> Answer {
     let stored = task::stored(&mut db, id, false).await?.or_404()?;
     let form = pages::edit_form(&task::roles(&mut db).await?);
     let state = filled(&mut db, &form, &stored.input, stored.version).await?;
-    Ok(pages::edit(id, &name(&mut db, id, site.clock().today()).await?, &form, &state).into())
+    Ok(pages::edit(id, &name(&mut db, id, &site).await?, &form, &state).into())
 }
 
 /// TSK-04, what it sends.
@@ -73,7 +72,7 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
     let input = match posted.input(&mut change, &form, &own, Some(current)).await? {
         Ok(input) => input,
         Err(state) => {
-            let name = name(&mut change, id, own.today).await?;
+            let name = name(&mut change, id, &site).await?;
             return Ok(again(&state, pages::edit(id, &name, &form, &state)));
         }
     };
@@ -83,22 +82,21 @@ pub(crate) async fn update(site: Site, viewer: Viewer, Path(id): Path<i32>, post
     if gave_way {
         warnings.push("The task takes a membership's seat, so its benefit was removed.".to_owned());
     }
-    done(change, id, &task_url(id), warnings, "updated").await
+    done(change, &site, id, &task_url(id), warnings, "updated").await
 }
 
 /// TSK-05
 pub(crate) async fn delete(site: Site, viewer: Viewer, Path(id): Path<i32>, params: Params) -> Answer {
     let mut change = site.change(&viewer, "delete task").await?;
-    let today = change.today();
-    let name = name(&mut change, id, today).await?;
+    let name = name(&mut change, id, &site).await?;
     task::remove(&mut change, id, &site.config().reports).await?;
     change.commit().await?;
     let to = safe_next(params.get("next").unwrap_or(""), &site.config().hosts, "/workshops/tasks/");
     Ok(Page::redirect(to).success(format!("The task {name} was deleted.")))
 }
 
-async fn name(db: &mut Db, id: i32, today: NaiveDate) -> Result<String, Failure> {
-    Ok(task::by_id(db, id, today).await?.or_404()?.label())
+async fn name(db: &mut Db, id: i32, site: &Site) -> Result<String, Failure> {
+    Ok(task::by_id(db, id, site.clock().today()).await?.or_404()?.label())
 }
 
 async fn seats(db: &mut Db, input: &TaskInput) -> Result<Option<membership::SeatUse>, Failure> {
@@ -109,9 +107,8 @@ async fn seats(db: &mut Db, input: &TaskInput) -> Result<Option<membership::Seat
 }
 
 /// Commits, and leads on with the messages.
-async fn done(mut change: Change, id: i32, to: &str, warnings: Vec<String>, verb: &str) -> Answer {
-    let today = change.today();
-    let name = name(&mut change, id, today).await?;
+async fn done(mut change: Change, site: &Site, id: i32, to: &str, warnings: Vec<String>, verb: &str) -> Answer {
+    let name = name(&mut change, id, site).await?;
     change.commit().await?;
     let page = Page::redirect(to).success(format!("The task {name} was {verb}."));
     Ok(warnings.into_iter().fold(page, Page::warning))

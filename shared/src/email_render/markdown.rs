@@ -88,9 +88,24 @@ mod tests {
         let depth = format!("{}{}", "<div>".repeat(9_900), "</x>".repeat(50_000));
         let fmt = format!("{}{}", (0..4_000).map(|n| format!("<i class={n}>")).collect::<String>(), "<p>x".repeat(40_000));
         for (name, body) in [
-            ("div", fill("<div>")), ("quotes", fill(">")), ("quote lines", fill(">>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>a\n")), ("stars", fill("*a **a ")), ("brackets", fill("[")),
-            ("links", fill("[a](")), ("images", format!("{}{}", "![".repeat(40_000), "](x)".repeat(40_000))), ("ticks", (1..700).map(|n| "`".repeat(n) + " ").collect()),
-            ("lt", fill("<")), ("amp", fill("&")), ("lists", fill("- ")), ("deep lists", (0..700).map(|n| " ".repeat(n) + "- a\n").collect()), ("attrs", format!("<p {attrs}>")), ("depth", depth), ("fmt", fmt), ("text", fill("word ")), ("cdata", fill("<![CDATA[")), ("refs", format!("[a]: {}\n\n{}", "x".repeat(50_000), "[a] ".repeat(40_000))),
+            ("div", fill("<div>")),
+            ("quotes", fill(">")),
+            ("quote lines", fill(">>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>a\n")),
+            ("stars", fill("*a **a ")),
+            ("brackets", fill("[")),
+            ("links", fill("[a](")),
+            ("images", format!("{}{}", "![".repeat(40_000), "](x)".repeat(40_000))),
+            ("ticks", (1..700).map(|n| "`".repeat(n) + " ").collect()),
+            ("lt", fill("<")),
+            ("amp", fill("&")),
+            ("lists", fill("- ")),
+            ("deep lists", (0..700).map(|n| " ".repeat(n) + "- a\n").collect()),
+            ("attrs", format!("<p {attrs}>")),
+            ("depth", depth),
+            ("fmt", fmt),
+            ("text", fill("word ")),
+            ("cdata", fill("<![CDATA[")),
+            ("refs", format!("[a]: {}\n\n{}", "x".repeat(50_000), "[a] ".repeat(40_000))),
             ("em 9000", "*a* b\n\n".repeat(4_900)),
         ] {
             let begun = Instant::now();

@@ -48,7 +48,7 @@ async fn a_template_can_be_read_and_belongs_to_one_action() {
     let mut change = app.change(None).await;
     let id = create(&mut change, &template()).await.unwrap();
     change.commit().await.unwrap();
-    let kept = stored(&mut *app.db().await, id).await.unwrap().unwrap();
+    let kept = stored(&mut *app.db().await, id, false).await.unwrap().unwrap();
     assert_eq!(kept.input, template());
     assert!(wrong(&app, &template(), Some(id)).await.is_empty(), "it is no twin of itself");
     let moved = TemplateInput { signal: Some(Signal::PersonsMerged), ..template() };
@@ -57,7 +57,7 @@ async fn a_template_can_be_read_and_belongs_to_one_action() {
     let changed = TemplateInput { body: "New".into(), active: false, ..template() };
     update(&mut change, id, &changed).await.unwrap();
     change.commit().await.unwrap();
-    let again = stored(&mut *app.db().await, id).await.unwrap().unwrap();
+    let again = stored(&mut *app.db().await, id, false).await.unwrap().unwrap();
     assert_eq!(again.input, changed);
     assert!(again.version > kept.version, "templates have a history");
 }
@@ -76,10 +76,10 @@ async fn a_template_in_use_is_kept() {
     let used: Uuid = app.value("SELECT id FROM email_template WHERE signal = 'persons_merged'").await;
     let blockers = delete(used).await;
     assert_eq!((blockers.groups.len(), blockers.groups[0].kind.as_str()), (1, "scheduled emails"));
-    assert!(stored(&mut *app.db().await, used).await.unwrap().is_some());
+    assert!(stored(&mut *app.db().await, used, false).await.unwrap().is_some());
     let refused = sqlx::query("DELETE FROM email_template WHERE id = $1").bind(used).execute(app.pool()).await.unwrap_err();
     assert!(shared::Error::from(refused).broken_constraint().is_some(), "the database keeps it too");
     let free: Uuid = app.value("SELECT id FROM email_template WHERE signal = 'ask_for_website'").await;
     assert!(delete(free).await.is_empty());
-    assert!(stored(&mut *app.db().await, free).await.unwrap().is_none());
+    assert!(stored(&mut *app.db().await, free, false).await.unwrap().is_none());
 }
