@@ -79,38 +79,4 @@ mod tests {
         let list = "- <b>Ada</b> *Lovelace*, [page](https://example.org/)\n".repeat(1_000);
         assert!(html(&list).is_some(), "a long list is no such thing");
     }
-
-    #[test]
-    fn zz_measure() {
-        let n = 256 * 1024;
-        let fill = |unit: &str| unit.repeat(n / unit.len());
-        let attrs: String = (0..40_000).map(|n| format!("a{n:x} ")).collect();
-        let depth = format!("{}{}", "<div>".repeat(9_900), "</x>".repeat(50_000));
-        let fmt = format!("{}{}", (0..4_000).map(|n| format!("<i class={n}>")).collect::<String>(), "<p>x".repeat(40_000));
-        for (name, body) in [
-            ("div", fill("<div>")),
-            ("quotes", fill(">")),
-            ("quote lines", fill(">>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>a\n")),
-            ("stars", fill("*a **a ")),
-            ("brackets", fill("[")),
-            ("links", fill("[a](")),
-            ("images", format!("{}{}", "![".repeat(40_000), "](x)".repeat(40_000))),
-            ("ticks", (1..700).map(|n| "`".repeat(n) + " ").collect()),
-            ("lt", fill("<")),
-            ("amp", fill("&")),
-            ("lists", fill("- ")),
-            ("deep lists", (0..700).map(|n| " ".repeat(n) + "- a\n").collect()),
-            ("attrs", format!("<p {attrs}>")),
-            ("depth", depth),
-            ("fmt", fmt),
-            ("text", fill("word ")),
-            ("cdata", fill("<![CDATA[")),
-            ("refs", format!("[a]: {}\n\n{}", "x".repeat(50_000), "[a] ".repeat(40_000))),
-            ("em 9000", "*a* b\n\n".repeat(4_900)),
-        ] {
-            let begun = Instant::now();
-            let got = std::thread::spawn(move || html(&body).map(|html| html.len())).join().unwrap();
-            println!("{name:12} {:?} {got:?}", begun.elapsed());
-        }
-    }
 }
