@@ -1,6 +1,6 @@
 //! Filters and globals of Jinja2 that the engine does not bring, or brings otherwise.
 
-use minijinja::value::{Kwargs, ValueKind, from_args};
+use minijinja::value::{Kwargs, Rest, ValueKind, ValueOrKwargs, from_args};
 use minijinja::{Environment, Error, ErrorKind, State, Value};
 
 use super::absent;
@@ -31,8 +31,9 @@ fn cycler(items: &[Value]) -> Result<Value, Error> {
 }
 
 /// Joins as the engine does, with nothing in place of a null. What is not there is not joined (EML-TPL-05).
-fn join(state: &mut State<'_, '_>, value: &Value, how: &[Value]) -> Result<Value, Error> {
-    let (positional, named): (&[Value], Kwargs) = from_args(how)?;
+fn join(state: &mut State<'_, '_>, value: &Value, how: Rest<ValueOrKwargs>) -> Result<Value, Error> {
+    let how = how.into_values();
+    let (positional, named): (&[Value], Kwargs) = from_args(&how)?;
     if positional.len() > 2 {
         return Err(ErrorKind::TooManyArguments.into());
     }
@@ -42,7 +43,7 @@ fn join(state: &mut State<'_, '_>, value: &Value, how: &[Value]) -> Result<Value
     let value = match attribute {
         Some(attribute) => {
             let how: Kwargs = [("attribute".to_owned(), attribute)].into_iter().collect();
-            map(state, value, &[how.into()])?
+            mapped(state, value, &[how.into()])?
         }
         None => value.clone(),
     };
@@ -68,7 +69,11 @@ fn argument(positional: &[Value], place: usize, named: &Kwargs, name: &str) -> R
 }
 
 /// Maps as the engine does, but an attribute that an item does not have is an error in earnest, unless something stands in for it.
-fn map(state: &mut State<'_, '_>, value: &Value, how: &[Value]) -> Result<Value, Error> {
+fn map(state: &mut State<'_, '_>, value: &Value, how: Rest<ValueOrKwargs>) -> Result<Value, Error> {
+    mapped(state, value, &how.into_values())
+}
+
+fn mapped(state: &mut State<'_, '_>, value: &Value, how: &[Value]) -> Result<Value, Error> {
     let args: Vec<Value> = std::iter::once(value.clone()).chain(how.iter().cloned()).collect();
     let mapped = state.apply_filter(ENGINES_MAP, &args)?;
     let (_, named): (&[Value], Kwargs) = from_args(how)?;

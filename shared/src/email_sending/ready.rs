@@ -86,12 +86,6 @@ impl<P: Prepare> Worker<P> {
 
     /// Leaves out of the messages whoever gets no mail any more.
     async fn leave_out_suppressed(&self, ready: &mut [(Job, Ready)]) -> Result<()> {
-        for (_, ready) in &mut *ready {
-            let Ready::Go(message) = ready else { continue };
-            if let Err(error) = suppression::check(&message.mail) {
-                *ready = Ready::Failed(error);
-            }
-        }
         let mails = ready.iter().filter_map(|(_, ready)| if let Ready::Go(message) = ready { Some(&message.mail) } else { None });
         let addresses: Vec<String> = mails.flat_map(suppression::addresses).cloned().collect();
         if addresses.is_empty() {

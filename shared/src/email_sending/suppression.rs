@@ -3,11 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::mail::{Class, Mail, MailError};
-use crate::mail_delivery::{Store, normal};
+use crate::mail_delivery::Store;
 use crate::session;
-
-/// No address has more bytes: 64 for a name, 255 for a domain. What is asked about together fails together over a much longer one.
-const LONGEST: usize = 320;
 
 /// What is known of addresses, in the table of the sessions.
 #[must_use]
@@ -19,14 +16,6 @@ pub fn suppressions_beside(sessions: &session::Store) -> Store {
 /// All addresses of a message.
 pub(super) fn addresses(mail: &Mail) -> impl Iterator<Item = &String> {
     [&mail.to, &mail.cc, &mail.bcc].into_iter().flatten()
-}
-
-/// Whether its addresses can be asked about.
-pub(super) fn check(mail: &Mail) -> Result<(), MailError> {
-    match addresses(mail).map(|address| normal(address).len()).find(|length| *length > LONGEST) {
-        Some(length) => Err(MailError::new(Class::BadAddress, format!("An address of {length} bytes, at most {LONGEST}."))),
-        None => Ok(()),
-    }
 }
 
 /// The message without those addresses; copies of a message to nobody go nowhere.
@@ -47,13 +36,6 @@ pub(super) fn without(mut mail: Mail, suppressed: &BTreeSet<String>) -> Result<M
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn eml_new_07_an_address_that_is_too_long_to_be_one_is_told() {
-        let mail = |name| Mail { cc: vec![format!("Ada <{}@example.org>", "x".repeat(name))], ..Mail::default() };
-        assert!(check(&mail(308)).is_ok());
-        assert_eq!(check(&mail(309)).unwrap_err().class(), Class::BadAddress);
-    }
 
     #[test]
     fn eml_new_07_suppressed_addresses_are_left_out() {

@@ -368,7 +368,7 @@ pub struct InDoubt {
     pub cleared: Vec<String>,
 }
 
-/// The emails that were handed to the provider by a worker that must have ended since ([`is_with_worker`]), the oldest first.
+/// The emails that were handed to the provider by a worker that must have ended since, by its lease, the oldest first.
 ///
 /// # Errors
 /// When the database cannot be asked.

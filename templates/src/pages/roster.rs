@@ -108,7 +108,7 @@ mod tests {
         assert!(page.contains("id=\"id_form-0-EDITABLE\"") && page.contains("data-unlocks"), "{page}");
         assert!(page.contains("data-confirm=\"Delete Lund University &lt;lu.se&gt; when the form is saved?\""), "{page}");
         assert!(!page.contains("value=\"form-0\"") && !page.contains("form-1-EDITABLE"), "{page}");
-        assert!(page.contains("value=\"form-1\"") && page.contains("data-most=\"100\""), "{page}");
+        assert!(page.contains("value=\"form-1\"") && page.contains("data-most=\"190\""), "{page}");
     }
 
     #[test]

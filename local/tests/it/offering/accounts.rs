@@ -365,6 +365,8 @@ async fn off_03_whoever_owns_an_account_is_not_deleted_and_the_account_is_named(
     let boss = w.app.person("Sue Super").superuser().create().await;
     let ada = w.app.person("Ada Lovelace").create().await;
     let id = account_of(&w.app, Target::Person(ada.id)).await;
+    let owner = "INSERT INTO account_owner (account_id, person_id, permission_type) VALUES ($1, $2, 'owner')";
+    sqlx::query(owner).bind(id).bind(ada.id).execute(w.app.pool()).await.unwrap();
     let page = w.app.post(&format!("/workshops/person/{}/delete/", ada.id), &[]).as_user(&boss).await.expect_page();
     assert!(page.says("account owners"), "{}", page.visible());
     let links = page.links();

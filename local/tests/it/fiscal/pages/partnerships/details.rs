@@ -87,7 +87,7 @@ async fn par_03_benefits_unfold_what_uses_them() {
         "A seat (seat) Jan 01 - Dec 31, 2026 1 of 3 Full Discount",
         "A workshop (event) Jan 01 - Dec 31, 2026 1 of 2",
         curriculum.as_str(),
-        "yes June 15, 2026",
+        "yes Created 2026-06-15",
         "Tasks using A seat (1)",
         "Grace Hopper",
         "Learner",
