@@ -1,6 +1,6 @@
 -- /workshops/event/{event}/
 
-SELECT e.id, e.slug, e.completed, e.start, e."end", e.public_status, e.open_ttt_applications, e.url, e.reg_key, e.instructors_pre, e.manual_attendance, e.contact, e.country, e.venue, e.address, e.latitude, e.longitude, e.membership_id, e.allocated_benefit_id, e.assigned_to_id, (SELECT account_benefit_label(b, b.start_date)
+SELECT e.id, e.slug, e.completed, e.start, e."end", e.public_status, e.open_ttt_applications, e.url, e.reg_key, e.instructors_pre, e.manual_attendance, e.contact, e.country, e.venue, e.address, e.latitude, e.longitude, e.membership_id, e.allocated_benefit_id, e.assigned_to_id, (SELECT account_benefit_label(b, $2)
 FROM account_benefit b
 WHERE b.id = e.allocated_benefit_id) AS allocated_benefit, h.domain AS host_domain, h.fullname || ' <' || h.domain || '>' AS "host!", s.domain AS "sponsor_domain?", s.fullname || ' <' || s.domain || '>' AS sponsor, a.domain AS "administrator_domain?", a.fullname || ' <' || a.domain || '>' AS administrator, (SELECT membership_label(m)
 FROM membership m
