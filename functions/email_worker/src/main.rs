@@ -34,7 +34,7 @@ async fn run(worker: &EmailWorker, event: LambdaEvent<Event>) -> Result<Value, E
     let deadline = deadline.unwrap_or_else(|| worker.worker.clock.now() + Duration::minutes(1));
     let outcome = worker.run(&event.payload, &event.context.request_id, deadline).await;
     // What a run gave up before it failed is told here or never.
-    let report = outcome.as_ref().map_or_else(|failed| &*failed.report, |report| report);
+    let report = outcome.as_ref().unwrap_or_else(|failed| &*failed.report);
     for line in worker.metrics(report) {
         web::tell_metrics(&line);
     }
