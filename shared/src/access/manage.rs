@@ -52,9 +52,7 @@ pub async fn lacking(change: &mut Change, viewer: &Viewer, people: &[i32]) -> Re
     if viewer.is_superuser || others.is_empty() {
         return Ok(None);
     }
-    sqlx::query!("SELECT id FROM person WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE", &others)
-        .fetch_all(&mut **change)
-        .await?;
+    sqlx::query!("SELECT id FROM person WHERE id = ANY($1) ORDER BY id FOR UPDATE", &others).fetch_all(&mut **change).await?;
     // By itself: it sees what was given to them while their rows were waited for.
     let held = sqlx::query!(
         r#"SELECT
