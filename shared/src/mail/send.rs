@@ -107,7 +107,7 @@ impl Mailer {
             .set_cc_addresses(Some(mail.cc).filter(|addresses| !addresses.is_empty()))
             .set_bcc_addresses(Some(mail.bcc).filter(|addresses| !addresses.is_empty()))
             .build();
-        let sent = self
+        let call = self
             .client
             .send_email()
             .from_email_address(mail.from.unwrap_or_else(|| self.settings.sender.clone()))
@@ -115,12 +115,15 @@ impl Mailer {
             .set_reply_to_addresses(Some(mail.reply_to).filter(|addresses| !addresses.is_empty()))
             .content(content)
             .set_email_tags(Some(tags).filter(|tags| !tags.is_empty()))
-            .set_configuration_set_name(self.settings.configuration_set.clone())
-            .customize()
-            .config_override(aws_sdk_sesv2::config::Builder::new().timeout_config(timeouts(patience)))
-            .send()
-            .await
-            .map_err(MailError::of_call)?;
+            .set_configuration_set_name(self.settings.configuration_set.clone());
+        // A call with settings of its own costs more than all the rest of an email, so only the few large ones have them.
+        let sent = if patience > PATIENCE {
+            let longer = aws_sdk_sesv2::config::Builder::new().timeout_config(timeouts(patience));
+            Box::pin(call.customize().config_override(longer).send()).await
+        } else {
+            call.send().await
+        };
+        let sent = sent.map_err(MailError::of_call)?;
         Ok(sent.message_id.unwrap_or_default())
     }
 
