@@ -49,6 +49,7 @@ async fn start() -> Result<EmailWorker, Error> {
         concurrency: number("EMAIL_WORKER_CONCURRENCY")?.map_or(Ok(default.concurrency), usize::try_from)?.max(1),
         lease: number("EMAIL_LEASE_SECONDS")?.map_or(default.lease, Duration::seconds),
         recheck: variable("EMAIL_RECHECK_AT_SEND").is_none_or(|value| value != "false"),
+        most_attempts: number("EMAIL_MAX_FAILED_ATTEMPTS")?.map_or(Ok(default.most_attempts), i32::try_from)?,
     };
     let longest = number("EMAIL_RUN_SECONDS")?.map(u64::try_from).transpose()?.map(std::time::Duration::from_secs);
     Ok(EmailWorker::of(&site, Own { namespace: variable("AMY_METRICS"), settings, longest }))

@@ -91,10 +91,13 @@ struct State {
     /// What every call meets once so many more are answered.
     outage: Option<(u32, Trouble)>,
     quota: Quota,
-    /// When messages came in during the last second, where more than the quota's rate are refused.
+    /// When messages came in during the last second, once for each address that they go to, where more than the quota's rate are
+    /// refused.
     recent: Option<VecDeque<Instant>>,
     /// How many messages were taken, those that are forgotten included.
     taken: usize,
+    /// To how many addresses they go: so SES counts them.
+    counted: usize,
     /// How often each scheduled email was taken, by the tag with its id.
     by_email: HashMap<String, u32>,
     emitter: Option<Emitter>,
@@ -113,8 +116,8 @@ impl State {
         }
     }
 
-    /// Whether one more message now is too many; one that is not is counted.
-    fn is_too_fast(&mut self) -> bool {
+    /// Whether one more message, to so many addresses, is too many now; one that is not is counted.
+    fn is_too_fast(&mut self, addresses: usize) -> bool {
         let (now, rate) = (Instant::now(), self.quota.rate);
         let Some(recent) = &mut self.recent else { return false };
         while recent.front().is_some_and(|then| now.duration_since(*then) >= Duration::from_secs(1)) {
@@ -123,7 +126,7 @@ impl State {
         #[expect(clippy::cast_precision_loss, reason = "messages of one second")]
         let is_too_fast = recent.len() as f64 >= rate;
         if !is_too_fast {
-            recent.push_back(now);
+            recent.extend(std::iter::repeat_n(now, addresses));
         }
         is_too_fast
     }

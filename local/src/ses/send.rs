@@ -99,16 +99,17 @@ pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
         Ok(request) => request,
         Err(why) => return refusal(400, "BadRequestException", &why.to_string()),
     };
+    let Destination { to_addresses: to, cc_addresses: cc, bcc_addresses: bcc } = request.destination;
+    let addresses: Vec<&String> = [&to, &cc, &bcc].into_iter().flatten().collect();
+    let count = addresses.len();
     let trouble = {
         let mut state = mails.state();
         let planned = state.outage().or_else(|| state.trouble.pop_front()).or_else(|| state.lasting.clone());
-        if planned.is_none() && state.is_too_fast() { Some(Trouble::THROTTLED) } else { planned }
+        if planned.is_none() && state.is_too_fast(count) { Some(Trouble::THROTTLED) } else { planned }
     };
     if let Some(refused) = meet(trouble.as_ref()).await {
         return refused;
     }
-    let Destination { to_addresses: to, cc_addresses: cc, bcc_addresses: bcc } = request.destination;
-    let addresses: Vec<&String> = [&to, &cc, &bcc].into_iter().flatten().collect();
     if addresses.is_empty() || addresses.len() > MOST {
         return refusal(400, "BadRequestException", "Recipient count exceeds 50, or there is none.");
     }
@@ -141,6 +142,7 @@ pub(super) async fn send(State(mails): State<Mails>, body: Bytes) -> Response {
             emitter.taken(sent.clone());
         }
         state.taken += 1;
+        state.counted += count;
         let email = sent.tag("amy_email_id");
         if !email.is_empty() {
             *state.by_email.entry(email.to_owned()).or_default() += 1;
@@ -187,12 +189,12 @@ pub(super) async fn account(State(mails): State<Mails>) -> Response {
     if let Some(refused) = meet(outage.as_ref()).await {
         return refused;
     }
-    let (quota, taken) = {
+    let (quota, counted) = {
         let state = mails.state();
-        (state.quota, state.taken)
+        (state.quota, state.counted)
     };
     let account: Value = json!({
-        "SendQuota": {"Max24HourSend": quota.daily, "MaxSendRate": quota.rate, "SentLast24Hours": taken},
+        "SendQuota": {"Max24HourSend": quota.daily, "MaxSendRate": quota.rate, "SentLast24Hours": counted},
         "SendingEnabled": quota.is_enabled,
         "ProductionAccessEnabled": true,
         "EnforcementStatus": "HEALTHY",

@@ -1,4 +1,4 @@
-//! The pace: so many messages a second, and no more (EML-NEW-08).
+//! The pace: to so many addresses a second, and no more (EML-NEW-08).
 
 use std::time::Duration;
 
@@ -44,10 +44,15 @@ impl Bucket {
         Some(Duration::from_secs_f64((1.0 - self.tokens) / self.rate).max(Duration::from_millis(1)))
     }
 
+    /// Takes `more` tokens than there may be, which are then waited for: a message takes one for each address that it goes to.
+    pub(super) fn spend(&mut self, more: f64) {
+        self.tokens -= more;
+    }
+
     /// Goes on at half the pace, from an empty bucket: the provider has too much to do.
     pub(super) fn slow_down(&mut self) {
         self.rate = (self.rate / 2.0).max(SLOWEST);
-        self.tokens = 0.0;
+        self.tokens = self.tokens.min(0.0);
     }
 }
 
@@ -75,6 +80,14 @@ mod tests {
         assert!((1115..=1125).contains(&long), "{long}");
         assert!((80..=82).contains(&taken(&mut Bucket::new(1.0), 100)));
         assert!(taken(&mut Bucket::new(0.0), 20) <= 3, "never none, never many");
+    }
+
+    #[test]
+    fn eml_new_08_a_message_to_many_takes_as_long_as_messages_to_each() {
+        let mut bucket = Bucket::new(14.0);
+        bucket.spend(112.0);
+        let taken = taken(&mut bucket, 20);
+        assert!((110..=115).contains(&taken), "{taken}");
     }
 
     #[test]

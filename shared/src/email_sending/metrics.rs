@@ -18,7 +18,7 @@ pub fn metrics(report: &Report, namespace: &str, at: DateTime<Utc>) -> Vec<Value
         ("EmailRuns", "Count", u64::from(!report.has_failed)),
         ("EmailsReleased", "Count", report.released),
         ("EmailLeasesExpired", "Count", report.expired),
-        ("EmailOutcomesUnknown", "Count", report.outcome_unknown),
+        ("EmailOutcomesUnknown", "Count", report.outcome_unknown + report.unasked),
         ("EmailAccountStops", "Count", stopped(Stop::Account) + stopped(Stop::Quota)),
         ("EmailProviderStops", "Count", stopped(Stop::Provider)),
         ("EmailRunTime", "Milliseconds", report.run_ms),

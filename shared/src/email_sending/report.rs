@@ -65,6 +65,8 @@ pub struct Report {
     pub expired: u64,
     /// Given up, since their outcome was not known for a quarter of an hour; among the dead, too.
     pub outcome_unknown: u64,
+    /// With the provider for longer than that, and what became of them could not even be asked in this run.
+    pub unasked: u64,
     /// Found out about afterwards, where the worker that sent them was not heard of again.
     pub found_out: u64,
     /// Milliseconds that it all took.

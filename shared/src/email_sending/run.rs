@@ -20,7 +20,7 @@ use crate::clock::Clock;
 use crate::db::{Change, Database};
 use crate::mail::{Class, MailError, Mailer, Quota, Remedy};
 use crate::scheduled_email::{
-    Claimed, LEASE_EXPIRED, Reaped, State, TransitionError, claim, due, in_doubt, reap, release, start,
+    Claimed, LEASE_EXPIRED, MOST_ATTEMPTS, Reaped, State, TransitionError, claim, due, in_doubt, reap, release, start,
 };
 use crate::{Error, Result, mail_delivery, secret};
 
@@ -44,11 +44,13 @@ pub struct Settings {
     pub lease: chrono::Duration,
     /// Whether actions are asked again right before an email is sent (EML-NEW-06).
     pub recheck: bool,
+    /// An email that fails so many times is given up.
+    pub most_attempts: i32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { batch: 25, concurrency: 8, lease: chrono::Duration::minutes(3), recheck: true }
+        Self { batch: 25, concurrency: 8, lease: chrono::Duration::minutes(3), recheck: true, most_attempts: MOST_ATTEMPTS }
     }
 }
 
@@ -168,7 +170,7 @@ struct Run<'w, P> {
     suspects: Vec<(Job, Ending)>,
     /// When the provider was last asked what the account may send.
     asked: Option<Instant>,
-    /// So many messages the account may still send today, where that is limited.
+    /// To so many addresses the account may still send today, where that is limited.
     left: Option<f64>,
     stop: Option<Stop>,
     flying: JoinSet<Landing>,
@@ -180,7 +182,7 @@ impl<P: Prepare> Run<'_, P> {
     async fn work(&mut self) -> Result<(), RunError> {
         let unasked = self.find_out().await?;
         let mut change = self.worker.change().await?;
-        let Reaped { expired, unknown, given_up } = reap(&mut change, &unasked).await?;
+        let Reaped { expired, unknown, given_up } = reap(&mut change, self.worker.settings.most_attempts, &unasked).await?;
         change.commit().await?;
         (self.report.expired, self.report.outcome_unknown) = (expired as u64, unknown as u64);
         for email in given_up {
@@ -196,10 +198,6 @@ impl<P: Prepare> Run<'_, P> {
         while !self.is_over() {
             #[expect(clippy::cast_possible_truncation, reason = "what is left of a day's messages, cut down to a batch")]
             let limit = self.left.map_or(self.worker.settings.batch, |left| (left as i64).min(self.worker.settings.batch));
-            if limit < 1 {
-                self.stop = Some(Stop::Quota);
-                break;
-            }
             self.claims += 1;
             let owner = format!("{}-{}", self.name, self.claims);
             let mut change = self.worker.change().await?;
@@ -246,6 +244,7 @@ impl<P: Prepare> Run<'_, P> {
                 self.bury(job.id, &job.action, LEASE_EXPIRED, job.attempt);
             }
         }
+        self.report.unasked = doubtful.iter().filter(|email| email.is_over).count() as u64;
         Ok(doubtful.into_iter().map(|email| email.id).collect())
     }
 
@@ -281,8 +280,10 @@ impl<P: Prepare> Run<'_, P> {
 
     /// Whether nothing more is begun.
     fn is_over(&mut self) -> bool {
-        if self.stop.is_none() && Instant::now() >= self.until {
-            self.stop = Some(Stop::Time);
+        if self.stop.is_none() {
+            let is_used_up = self.left.is_some_and(|left| left < 1.0);
+            let is_late = Instant::now() >= self.until;
+            self.stop = is_used_up.then_some(Stop::Quota).or(is_late.then_some(Stop::Time));
         }
         self.stop.is_some()
     }
@@ -372,7 +373,9 @@ impl<P: Prepare> Run<'_, P> {
     /// Notes that an email is with the provider, right before it is; gives whether it is still this worker's.
     async fn begin(&mut self, job: &Job) -> Result<bool, RunError> {
         let mut change = self.worker.change().await?;
-        let Some(_) = held(start(&mut change, &job.owner, job.id).await)? else { return Ok(false) };
+        // Told now: what comes next may be told by the provider itself.
+        let details = format!("Handed to the provider.{}", job.left_out);
+        let Some(_) = held(start(&mut change, &job.owner, job.id, &details).await)? else { return Ok(false) };
         change.commit().await?;
         Ok(true)
     }
@@ -381,11 +384,14 @@ impl<P: Prepare> Run<'_, P> {
         let (owner, cleared) = (job.owner.clone(), job.cleared.clone());
         let attempt = Attempt { email: job.id, round: job.round, number: job.attempt, owner, cleared };
         let Message { mail, wanted, award } = message;
+        let weight = self.worker.mailer.weight(&mail);
         let departure = Departure { attempt, mail, wanted, award, at: self.worker.clock.now() };
         let (mailer, intents, files) = (self.worker.mailer.clone(), self.worker.intents.clone(), Arc::clone(&self.worker.files));
         let handle = self.flying.spawn(Box::pin(send(mailer, intents, files, departure)));
         self.jobs.insert(handle.id(), job);
-        self.left = self.left.map(|left| left - 1.0);
+        // One was taken for it before it was known which message goes.
+        self.bucket.spend(weight - 1.0);
+        self.left = self.left.map(|left| left - weight);
     }
 
     /// Waits for everything that is with the provider.

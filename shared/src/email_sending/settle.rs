@@ -7,7 +7,9 @@ use uuid::Uuid;
 use super::run::Worker;
 use crate::db::Change;
 use crate::mail::Class;
-use crate::scheduled_email::{self, Sent, State, TransitionError, call_off, clear, fail, give_up, put_off, rest_sender, succeed};
+use crate::scheduled_email::{
+    self, Failure, Sent, State, TransitionError, call_off, clear, fail, give_up, put_off, rest_sender, succeed,
+};
 
 /// A database that is away for a moment is asked again so often.
 const TRIES: u32 = 3;
@@ -85,13 +87,13 @@ impl<P> Worker<P> {
         let mut change = self.change().await?;
         let state = match ending {
             Ending::Sent(id) => {
-                let details = format!("Taken by the provider.{}", job.left_out);
-                let sent = Sent { message_id: Some(id), details: &details };
+                let sent = Sent { message_id: Some(id), details: "Taken by the provider." };
                 succeed(&mut change, owner, job.id, sent).await?
             }
             Ending::Failed { class, details } => {
                 let jitter = scheduled_email::jitter(job.id, job.attempt);
-                fail(&mut change, owner, job.id, class, details, jitter).await?
+                let failure = Failure { class, details, jitter, most: self.settings.most_attempts };
+                fail(&mut change, owner, job.id, failure).await?
             }
             Ending::GivenUp { class, details } => give_up(&mut change, owner, job.id, class, details).await?,
             Ending::PutOff { class, details } => {

@@ -43,9 +43,9 @@ pub struct Settings {
 /// What the account may send.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quota {
-    /// Messages a second.
+    /// Messages a second; one to several addresses counts as so many.
     pub rate: f64,
-    /// Messages in 24 hours.
+    /// Messages in 24 hours, likewise.
     pub daily: f64,
     /// Messages of the last 24 hours.
     pub sent: f64,
@@ -90,6 +90,15 @@ impl Mailer {
             return Err(MailError::new(Class::TooLarge, format!("about {size} bytes with its files, at most {largest}")));
         }
         self.settings.recipients.guard(mail)
+    }
+
+    /// As how many messages SES counts `mail` against what the account may send: one for each address that it goes to (EML-NEW-08).
+    #[must_use]
+    pub fn weight(&self, mail: &Mail) -> f64 {
+        match self.settings.recipients {
+            Recipients::Real => u32::try_from(mail.recipients()).map_or(f64::MAX, f64::from).max(1.0),
+            Recipients::Only { .. } | Recipients::Nobody => 1.0,
+        }
     }
 
     /// Sends `mail` once, to whom this stage may write; gives SES's id of it.

@@ -222,13 +222,14 @@ pub async fn rest_sender(change: &mut Change, owner: &str, email: Uuid) -> Resul
     Ok(())
 }
 
-/// Notes, right before the provider is called, that the email is with it. Whoever has lost the lease must not send.
+/// Notes, right before the provider is called, that the email is with it; `details` is what the log says. Whoever has lost the lease
+/// must not send.
 ///
 /// # Errors
 /// [`TransitionError::Missing`] when the lease is lost; else when the email is not locked, or the database refuses.
-pub async fn start(change: &mut Change, owner: &str, email: Uuid) -> Result<State, TransitionError> {
+pub async fn start(change: &mut Change, owner: &str, email: Uuid, details: &str) -> Result<State, TransitionError> {
     let until = Some(change.now() + LONGEST_RUN);
-    step(change, email, Step { until, ..Step::under(Some(owner), Action::Start, "Handed to the provider.") }).await
+    step(change, email, Step { until, ..Step::under(Some(owner), Action::Start, details) }).await
 }
 
 /// How an email was sent.
@@ -272,8 +273,20 @@ async fn was_sent_as(change: &mut Change, email: Uuid, message_id: Option<&str>)
     Ok(known.fetch_one(&mut **change).await?)
 }
 
-/// Notes that an attempt failed in a way that may pass, named by `class`; the next one waits longer, by `jitter` between -1 and 1
-/// more or less. After the last there is no other: the email is given up, with a log row of its own (DM-ST-36).
+/// How an attempt failed.
+#[derive(Debug, Clone, Copy)]
+pub struct Failure<'a> {
+    /// What kind of failure it was.
+    pub class: &'a str,
+    /// What the log says.
+    pub details: &'a str,
+    /// Between -1 and 1: how much more or less than usual the next attempt waits.
+    pub jitter: f64,
+    /// So many attempts there are ([`MOST_ATTEMPTS`] where nothing else is set).
+    pub most: i32,
+}
+
+/// Notes that an attempt failed in a way that may pass; the next one waits longer. After `most` attempts there is no other: the email is given up, with a log row of its own (DM-ST-36).
 ///
 /// # Errors
 /// When the email is not held, or the database refuses.
@@ -281,14 +294,12 @@ pub async fn fail(
     change: &mut Change,
     owner: Option<&str>,
     email: Uuid,
-    class: &str,
-    details: &str,
-    jitter: f64,
+    Failure { class, details, jitter, most }: Failure<'_>,
 ) -> Result<State, TransitionError> {
     let state = step(change, email, Step::under(owner, Action::Fail, details)).await?;
     let attempts =
         sqlx::query_scalar!("SELECT attempt_count FROM scheduled_email WHERE id = $1", email).fetch_one(&mut **change).await?;
-    if attempts >= MOST_ATTEMPTS {
+    if attempts >= most {
         let details = format!("Given up after {attempts} failed attempts.");
         return give_up_as(change, email, Step::under(None, Action::GiveUp, &details), class).await;
     }
@@ -366,6 +377,8 @@ pub struct InDoubt {
     pub is_direct: bool,
     /// As [`Claimed::cleared`].
     pub cleared: Vec<String>,
+    /// Whether it has been with the provider for so long that somebody must look.
+    pub is_over: bool,
 }
 
 /// The emails that were handed to the provider by a worker that must have ended since, by its lease, the oldest first.
@@ -376,10 +389,11 @@ pub async fn in_doubt(db: &mut Db, now: DateTime<Utc>) -> crate::Result<Vec<InDo
     Ok(sqlx::query_as!(
         InDoubt,
         r#"SELECT e.id, e.attempt_count AS attempt, e.send_round AS round, t.signal AS "signal?", e.is_direct,
-            e.cleared_attempts AS cleared
+            e.cleared_attempts AS cleared, e.lease_expires_at <= $2 AS "is_over!"
            FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id
            WHERE e.state = 'running' AND e.lease_expires_at <= $1 ORDER BY e.lease_expires_at, e.id"#,
-        now + LONGEST_RUN - LONGEST_ATTEMPT
+        now + LONGEST_RUN - LONGEST_ATTEMPT,
+        now
     )
     .fetch_all(db)
     .await?)
@@ -413,11 +427,12 @@ pub struct GivenUp {
 
 /// Takes back what a worker that was not heard of again had claimed, and gives up what has been with the provider for so long
 /// that somebody must look. What was taken back waits as after any failed attempt, and after the last there is no other: it is given
-/// up as well. The emails in `unasked` are left alone: what became of them may be noted, and could not be asked.
+/// up as well: `most` as in [`Failure`]. The emails in `unasked` are left alone: what became of them may be noted, and could not be
+/// asked.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn reap(change: &mut Change, unasked: &[Uuid]) -> Result<Reaped, TransitionError> {
+pub async fn reap(change: &mut Change, most: i32, unasked: &[Uuid]) -> Result<Reaped, TransitionError> {
     let now: DateTime<Utc> = change.now();
     let over = sqlx::query!(
         r#"SELECT e.id, e.state, e.attempt_count, t.signal AS "signal?", e.is_direct
@@ -433,7 +448,7 @@ pub async fn reap(change: &mut Change, unasked: &[Uuid]) -> Result<Reaped, Trans
     let expired: Vec<Uuid> = locked.iter().map(|row| row.id).collect();
     let next: Vec<DateTime<Utc>> =
         locked.iter().map(|row| now + delay(row.attempt_count, jitter(row.id, row.attempt_count))).collect();
-    let last: Vec<Uuid> = locked.iter().filter(|row| row.attempt_count >= MOST_ATTEMPTS).map(|row| row.id).collect();
+    let last: Vec<Uuid> = locked.iter().filter(|row| row.attempt_count >= most).map(|row| row.id).collect();
     let unknown: Vec<Uuid> = running.iter().map(|row| row.id).collect();
 
     let gone = "The worker that held it was not heard of again.";
@@ -456,7 +471,7 @@ pub async fn reap(change: &mut Change, unasked: &[Uuid]) -> Result<Reaped, Trans
     )
     .execute(&mut **change)
     .await?;
-    let given_up = locked.into_iter().filter(|row| row.attempt_count >= MOST_ATTEMPTS).chain(running).map(|row| GivenUp {
+    let given_up = locked.into_iter().filter(|row| row.attempt_count >= most).chain(running).map(|row| GivenUp {
         id: row.id,
         attempt: row.attempt_count,
         signal: row.signal,

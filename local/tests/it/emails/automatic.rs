@@ -81,7 +81,7 @@ async fn eml_new_15_what_a_worker_has_claimed_is_updated_and_called_off() {
     };
     let lost = async || {
         let mut change = app.change(None).await;
-        assert!(matches!(start(&mut change, "worker", id).await, Err(TransitionError::Missing)));
+        assert!(matches!(start(&mut change, "worker", id, "Handed to the provider.").await, Err(TransitionError::Missing)));
         release(&mut change, "worker", &[id]).await.unwrap();
         change.commit().await.unwrap();
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::Duration;
 use shared::scheduled_email::{
-    MOST_ATTEMPTS, Reaped, Sent, State, TransitionError, call_off, claim, fail, give_up, reap, release, start, succeed,
+    Failure, MOST_ATTEMPTS, Reaped, Sent, State, TransitionError, call_off, claim, fail, give_up, reap, release, start, succeed,
 };
 use uuid::Uuid;
 
@@ -61,8 +61,8 @@ async fn an_email_is_sent_by_who_holds_it() {
     app.clock.advance(Duration::hours(1));
     claimed(&app, "a", 1).await;
     let mut change = app.change(None).await;
-    assert!(matches!(start(&mut change, "b", id).await, Err(TransitionError::Missing)), "somebody else holds it");
-    assert_eq!(start(&mut change, "a", id).await.unwrap(), State::Running);
+    assert!(matches!(start(&mut change, "b", id, "Handed to the provider.").await, Err(TransitionError::Missing)), "somebody else holds it");
+    assert_eq!(start(&mut change, "a", id, "Handed to the provider.").await.unwrap(), State::Running);
     let sent = Sent { message_id: Some("ses-1"), details: "Taken by the provider." };
     assert!(matches!(succeed(&mut change, Some("b"), id, sent).await, Err(TransitionError::Missing)));
     assert_eq!(succeed(&mut change, Some("a"), id, sent).await.unwrap(), State::Succeeded);
@@ -86,7 +86,8 @@ async fn dm_st_36_after_ten_failed_attempts_there_is_no_other() {
     for attempt in 1..=MOST_ATTEMPTS {
         assert_eq!(claimed(&app, "a", 1).await, [(id, attempt)]);
         let mut change = app.change(None).await;
-        let state = fail(&mut change, Some("a"), id, "throttled", "Too many at once.", 0.0).await.unwrap();
+        let throttled = Failure { class: "throttled", details: "Too many at once.", jitter: 0.0, most: MOST_ATTEMPTS };
+        let state = fail(&mut change, Some("a"), id, throttled).await.unwrap();
         change.commit().await.unwrap();
         assert_eq!(state, if attempt < MOST_ATTEMPTS { State::Failed } else { State::DeadLetter }, "{attempt}");
         assert!(claimed(&app, "a", 1).await.is_empty(), "it waits before the next attempt");
@@ -132,12 +133,12 @@ async fn what_a_lost_worker_held_is_tried_again_unless_it_may_have_been_sent() {
     assert_eq!(ids, BTreeSet::from([held, sending]));
     let reaped = async || {
         let mut change = app.change(None).await;
-        let Reaped { expired, unknown, given_up } = reap(&mut change, &[]).await.unwrap();
+        let Reaped { expired, unknown, given_up } = reap(&mut change, MOST_ATTEMPTS, &[]).await.unwrap();
         change.commit().await.unwrap();
         (expired, unknown, given_up.len())
     };
     let mut change = app.change(None).await;
-    start(&mut change, "a", sending).await.unwrap();
+    start(&mut change, "a", sending, "Handed to the provider.").await.unwrap();
     change.commit().await.unwrap();
     app.clock.advance(Duration::minutes(2));
     assert_eq!(reaped().await, (0, 0, 0));

@@ -12,6 +12,8 @@ use crate::support::{TestApp, all_or_nothing};
 
 /// The worker.
 const OWNER: &str = "worker";
+const THROTTLED: email::Failure<'_> =
+    email::Failure { class: "throttled", details: "Try later.", jitter: 0.0, most: email::MOST_ATTEMPTS };
 
 fn plan() -> Plan {
     Plan {
@@ -55,7 +57,7 @@ async fn claimed(app: &TestApp) -> Uuid {
 async fn started(app: &TestApp) -> Uuid {
     let id = claimed(app).await;
     let mut change = app.change(None).await;
-    email::start(&mut change, OWNER, id).await.unwrap();
+    email::start(&mut change, OWNER, id, "Handed to the provider.").await.unwrap();
     change.commit().await.unwrap();
     id
 }
@@ -136,7 +138,7 @@ async fn an_email_given_back() {
 
 #[tokio::test]
 async fn an_email_handed_to_the_provider() {
-    step(claimed, async |change, id| email::start(change, OWNER, id).await).await;
+    step(claimed, async |change, id| email::start(change, OWNER, id, "Handed to the provider.").await).await;
 }
 
 #[tokio::test]
@@ -147,7 +149,7 @@ async fn a_sent_email() {
 
 #[tokio::test]
 async fn an_email_whose_attempt_failed() {
-    step(started, async |change, id| email::fail(change, Some(OWNER), id, "throttled", "Try later.", 0.0).await).await;
+    step(started, async |change, id| email::fail(change, Some(OWNER), id, THROTTLED).await).await;
 }
 
 #[tokio::test]
@@ -157,7 +159,7 @@ async fn an_email_whose_last_attempt_failed() {
         app.run("UPDATE scheduled_email SET attempt_count = 100").await;
         id
     };
-    step(often, async |change, id| email::fail(change, Some(OWNER), id, "throttled", "Try later.", 0.0).await).await;
+    step(often, async |change, id| email::fail(change, Some(OWNER), id, THROTTLED).await).await;
 }
 
 #[tokio::test]
@@ -179,5 +181,5 @@ async fn emails_of_a_worker_that_was_not_heard_of_again() {
         app.clock.advance(Duration::days(1));
         id
     };
-    step(forgotten, async |change, _| email::reap(change, &[]).await).await;
+    step(forgotten, async |change, _| email::reap(change, email::MOST_ATTEMPTS, &[]).await).await;
 }

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use serde_json::json;
-use shared::scheduled_email::{Heard, Sent, State, claim, reap, start, succeed};
+use shared::scheduled_email::{Heard, MOST_ATTEMPTS, Sent, State, claim, reap, start, succeed};
 use uuid::Uuid;
 
 use super::{MESSAGE, about, put, recorded, running, tell};
@@ -43,7 +43,7 @@ async fn eml_new_04_the_worker_may_come_after_the_send_event() {
     app.clock.advance(Duration::hours(1));
     let mut change = app.change(None).await;
     claim(&mut change, "a", Duration::minutes(3), 1).await.unwrap();
-    start(&mut change, "a", id).await.unwrap();
+    start(&mut change, "a", id, "Handed to the provider.").await.unwrap();
     change.commit().await.unwrap();
     tell(&app, &about(recorded("send"), id)).await;
     let mut change = app.change(None).await;
@@ -63,7 +63,7 @@ async fn eml_new_04_a_late_send_event_tells_what_nobody_knew() {
     app.run("UPDATE scheduled_email SET lease_expires_at = '2026-06-15T12:15:00Z'").await;
     app.clock.advance(Duration::minutes(15));
     let mut change = app.change(None).await;
-    assert_eq!(reap(&mut change, &[]).await.unwrap().unknown, 3);
+    assert_eq!(reap(&mut change, MOST_ATTEMPTS, &[]).await.unwrap().unknown, 3);
     change.commit().await.unwrap();
     for (id, set) in [
         (other, "UPDATE scheduled_email SET last_error_class = 'bad_address' WHERE id = $1"),

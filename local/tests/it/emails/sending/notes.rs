@@ -84,7 +84,7 @@ async fn eml_new_04_a_failure_that_could_not_be_noted_is_known_through_attempts_
     // This worker dies before its note.
     let mut change = app.change(None).await;
     shared::scheduled_email::claim(&mut change, "dying", Duration::minutes(3), 1).await.unwrap();
-    shared::scheduled_email::start(&mut change, "dying", emails[0]).await.unwrap();
+    shared::scheduled_email::start(&mut change, "dying", emails[0], "Handed to the provider.").await.unwrap();
     change.commit().await.unwrap();
     app.clock.advance(Duration::minutes(4));
     assert_eq!(run(&app).await.found_out, 1);

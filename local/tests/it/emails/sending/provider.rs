@@ -127,7 +127,7 @@ async fn eml_new_04_what_the_provider_took_although_it_said_otherwise_goes_once(
     change.commit().await.unwrap();
     emitter.tell(app.mails.all().last().unwrap(), Fate::Sent, None).await.unwrap();
     let mut change = app.change(None).await;
-    assert!(scheduled_email::start(&mut change, "next", emails[0]).await.is_err(), "it must not send");
+    assert!(scheduled_email::start(&mut change, "next", emails[0], "Again.").await.is_err(), "it must not send");
     change.commit().await.unwrap();
     assert_eq!((states(&app, &emails).await, app.mails.taken()), (vec!["succeeded".to_owned()], 4));
 
@@ -236,6 +236,46 @@ async fn eml_new_08_the_pace_is_four_fifths_of_what_the_provider_takes() {
     // Two at once out of the full bucket, then eight a second.
     assert_eq!(report.counts.sent, 20);
     assert!((2100..6000).contains(&report.run_ms), "{} ms", report.run_ms);
+}
+
+/// EML-NEW-08: SES counts addresses, not messages, and refuses what comes too fast.
+#[tokio::test]
+async fn eml_new_08_mail_to_many_goes_no_faster_than_mail_to_each_and_costs_no_attempt() {
+    let app = start().await;
+    due(&app, 5).await;
+    app.run(
+        "UPDATE scheduled_email SET to_header = ARRAY(SELECT 'to' || n || '@example.org' FROM generate_series(1, 10) n),
+            cc_header = '{to1@example.org,cc@example.org}'",
+    )
+    .await;
+    app.mails.allow(Quota { rate: 40.0, daily: 40.0, is_enabled: true });
+    app.mails.enforce_rate();
+    let report = run(&app).await;
+    assert_eq!(
+        (report.counts.sent, report.counts.failed, report.released, report.stop),
+        (4, 0, 1, Some(Stop::Quota)),
+        "{report:?}"
+    );
+    assert_eq!(run(&app).await.counts.claimed, 0, "nothing is left of the day");
+    app.mails.allow(Quota { rate: 40.0, ..Quota::default() });
+    assert_eq!(run(&app).await.counts.sent, 1);
+    assert_eq!(app.value::<i32>("SELECT max(attempt_count) FROM scheduled_email").await, 1);
+}
+
+/// EML-NEW-07, EML-NEW-11: who gets nothing is in the log, also where the provider tells of the message before the worker does.
+#[tokio::test]
+async fn eml_new_07_who_is_left_out_is_told_before_the_provider_is_asked() {
+    let app = start().await;
+    app.mails.tell(Emitter::new(app.amy.mail_feedback.clone()));
+    let emails = due(&app, 1).await;
+    app.run("UPDATE scheduled_email SET cc_header = '{jörg@example.org}'").await;
+    assert_eq!(run(&app).await.counts.sent, 1);
+    let log = "SELECT details FROM scheduled_email_log WHERE state_after = 'running'";
+    assert_eq!(
+        app.value::<String>(log).await,
+        "Handed to the provider. Not sent, since no mail can be sent to it, to: jörg@example.org."
+    );
+    assert_eq!(states(&app, &emails).await, ["succeeded"]);
 }
 
 /// EML-NEW-09
