@@ -1,7 +1,7 @@
 //! Builds the style sheet and scripts with npm where they are missing or older than their sources, and hands their names to the crate.
 
 use std::error::Error;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
@@ -29,6 +29,8 @@ fn run() -> Result<(), Box<dyn Error>> {
             npm(&assets, &["ci", "--no-audit", "--no-fund"])?;
         }
         npm(&assets, &["run", "--silent", "build"])?;
+        // As old as its sources: cargo runs this program again for what is younger than its run, and compiles all pages anew.
+        File::options().write(true).open(&manifest)?.set_modified(youngest(&assets)?)?;
     }
     rerun_if_changed(&manifest);
     let out = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
@@ -43,12 +45,12 @@ fn rerun_if_changed(path: &Path) {
 /// Whether `manifest` exists and is at least as new as every source.
 fn is_fresh(manifest: &Path, assets: &Path) -> Result<bool, Box<dyn Error>> {
     let Ok(built) = manifest.metadata().and_then(|metadata| metadata.modified()) else { return Ok(false) };
-    for source in SOURCES {
-        if newest(&assets.join(source))? > built {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    Ok(youngest(assets)? <= built)
+}
+
+/// The latest modification of a source.
+fn youngest(assets: &Path) -> Result<SystemTime, Box<dyn Error>> {
+    SOURCES.iter().try_fold(SystemTime::UNIX_EPOCH, |latest, source| Ok(latest.max(newest(&assets.join(source))?)))
 }
 
 /// The latest modification in a file or a folder, folders themselves included, so that a removed file counts.

@@ -6,7 +6,7 @@ use regex::Regex;
 
 #[expect(clippy::expect_used, reason = "a constant expression, compiled by the tests")]
 static ONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"^[^\s@<>"',;()]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$"#)
+    Regex::new(r#"^[^\s@<>",;()]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$"#)
         .expect("a valid expression")
 });
 
@@ -17,6 +17,14 @@ pub const LONGEST: usize = 254;
 #[must_use]
 pub fn is_one(text: &str) -> bool {
     ONE.is_match(text)
+}
+
+/// The address that a contact is, or that stands in brackets behind its name; none where it is no address, or too long to be kept.
+#[must_use]
+pub fn of_contact(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let bare = text.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')).map_or(text, |(_, bare)| bare.trim());
+    (is_one(bare) && bare.chars().count() <= LONGEST).then_some(bare)
 }
 
 /// The part before the `@` has at most so many characters in mail.
@@ -100,6 +108,29 @@ mod tests {
             &long,
         ] {
             assert_eq!(sendable(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn eml_tpl_14_an_apostrophe_is_part_of_an_address() {
+        assert!(is_one("o'brien@x.org"));
+        for odd in ["", "o'brien", "a b@x.org", "\"a\"@x.org", "<a@x.org>", "a@x.org, b@x.org"] {
+            assert!(!is_one(odd), "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_contact_is_an_address_or_has_one_in_brackets() {
+        let long = format!("{}@x.org", "a".repeat(LONGEST));
+        for (contact, address) in [
+            (" o'brien@X.org ", Some("o'brien@X.org")),
+            ("Ada O'Brien <ada@x.org>", Some("ada@x.org")),
+            ("Ada ada@x.org", None),
+            ("Ada <>", None),
+            (&long, None),
+            ("", None),
+        ] {
+            assert_eq!(of_contact(contact), address, "{contact}");
         }
     }
 

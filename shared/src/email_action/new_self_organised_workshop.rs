@@ -47,25 +47,17 @@ fn wish(event: &Event, now: Now) -> Wish {
             let api_uri = Record::new(entity, submission.id);
             wish.recipients.push(Recipient::Linked { api_uri, property: "email".to_owned() });
         }
-        for address in addresses(&submission.additional_contact) {
-            let [address] = &email_address::extract(&address)[..] else {
-                skip(submission.id);
+        for contact in addresses(&submission.additional_contact) {
+            let Some(address) = email_address::of_contact(&contact) else {
+                // The others get theirs.
+                tracing::warn!(submission = submission.id, "an additional contact is no email address");
                 continue;
             };
-            // What is found in a text may be too long to be stored, or nothing that mail could go to: the others get theirs.
-            if !email_address::is_one(address) || address.chars().count() > email_address::LONGEST {
-                skip(submission.id);
-                continue;
-            }
             if !wish.to.iter().any(|known| known.eq_ignore_ascii_case(address)) {
                 wish.recipients.push(Recipient::address(address));
-                wish.to.push(address.clone());
+                wish.to.push(address.to_owned());
             }
         }
     }
     wish.with(context)
-}
-
-fn skip(submission: i32) {
-    tracing::warn!(submission, "an additional contact is no email address");
 }

@@ -111,9 +111,11 @@ async fn decide_all(change: &mut Change, mut facts: Facts, begun: Begun<'_>, now
             Decision::Create | Decision::Update => match wish.plan(action.signal, target) {
                 Ok(plan) if decision == Decision::Create => todo.create.push(plan),
                 Ok(plan) => todo.update.push((plan, if is_refresh { Scope::Links } else { Scope::All })),
-                Err(reason) => todo
-                    .notices
-                    .push(Notice::warning(format!("The email “{}” was not scheduled: {reason}.", action.signal.label()))),
+                Err(reason) => {
+                    let done = if decision == Decision::Create { "scheduled" } else { "updated" };
+                    let text = format!("The email “{}” was not {done}: {reason}.", action.signal.label());
+                    todo.notices.push(Notice::warning(text));
+                }
             },
         }
     }
@@ -202,7 +204,13 @@ fn said_of_update(updated: &Updated, plan: &Plan, scope: Scope) -> Option<Notice
             Some(Notice::warning(format!("The email “{name}” was not updated: {fault}")))
         }
         Updated::Off => None,
-        Updated::None | Updated::Several => {
+        // Both would go out, and neither says what is the case now: somebody must choose.
+        Updated::Several => {
+            let (kind, id) = plan.target.map_or(("", 0), |target: scheduled_email::Target| (target.kind.table(), target.id));
+            tracing::warn!(signal = signal.code(), kind, id, "several emails wait for the same, and none was updated");
+            Some(Notice::warning(format!("The email “{name}” was not updated: several of it wait. Call off all but one.")))
+        }
+        Updated::None => {
             let (kind, id) = plan.target.map_or(("", 0), |target: scheduled_email::Target| (target.kind.table(), target.id));
             tracing::info!(signal = signal.code(), kind, id, ?updated, "nothing was updated");
             None
