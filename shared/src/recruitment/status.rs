@@ -44,10 +44,15 @@ pub enum Refused {
 /// # Errors
 /// When the database refuses.
 pub async fn change_status(change: &mut Change, id: i32, action: StatusAction) -> Result<Option<Result<(), Refused>>> {
-    // The row is held first: an application that comes in meanwhile refers to it, and so waits or is seen.
-    let row = sqlx::query!("SELECT status FROM instructor_recruitment WHERE id = $1 FOR UPDATE", id)
-        .fetch_optional(&mut **change)
-        .await?;
+    // The row is held first: an application that comes in meanwhile refers to it, and so waits or is seen. So does a task of the
+    // event: emails follow from both, and each must see the other.
+    let row = sqlx::query!(
+        "SELECT r.status FROM instructor_recruitment r JOIN event e ON e.id = r.event_id WHERE r.id = $1
+         FOR NO KEY UPDATE OF e FOR UPDATE OF r",
+        id
+    )
+    .fetch_optional(&mut **change)
+    .await?;
     let Some(row) = row else { return Ok(None) };
     let becomes = match (action, row.status == super::Status::Open.code()) {
         (StatusAction::Close, false) => return Ok(Some(Err(Refused::NotOpen))),
