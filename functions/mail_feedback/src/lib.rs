@@ -135,13 +135,10 @@ impl MailFeedback {
                 change.commit().await?;
                 Ok(heard)
             }
-            News::Bounce { .. } | News::Complaint { is_praise: false } => {
-                let what =
-                    if matches!(event.news, News::Bounce { .. }) { "It came back from" } else { "It was marked as spam by" };
+            News::Bounce { .. } | News::Reply | News::Complaint { is_praise: false } => {
                 let mut change = self.change().await?;
                 let mut heard = Heard::Nothing;
-                for recipient in &event.recipients {
-                    let details = sentence(&format!("{what} {}", recipient.address), Some(&recipient.told));
+                for details in remarks(event) {
                     let one = scheduled_email::remark(&mut change, email, &details).await?;
                     heard = if one == Heard::Nothing { heard } else { one };
                 }
@@ -154,6 +151,22 @@ impl MailFeedback {
     async fn change(&self) -> Result<Change, FeedbackError> {
         Ok(self.database.unversioned(&self.clock).await?)
     }
+}
+
+/// What the log of the email says: a sentence of each recipient, or one of all where it is not known whom of them it is about.
+fn remarks(event: &Event) -> Vec<String> {
+    let of = |what: &str, who: &str, told: Option<&str>| sentence(&format!("{what} {who}"), told);
+    if event.concerned().len() < event.recipients.len() {
+        let all: Vec<&str> = event.recipients.iter().map(|recipient| recipient.address.as_str()).collect();
+        let told = event.recipients.first().map(|recipient| recipient.told.as_str());
+        return vec![of("It was marked as spam by one of:", &all.join(", "), told)];
+    }
+    let what = match event.news {
+        News::Bounce { .. } => "It came back from",
+        News::Reply => "A machine answered for",
+        _ => "It was marked as spam by",
+    };
+    event.recipients.iter().map(|recipient| of(what, &recipient.address, Some(recipient.told.as_str()))).collect()
 }
 
 /// A sentence, with what a server said where it said something.
@@ -182,6 +195,7 @@ fn name(news: News) -> &'static str {
         News::RenderingFailure => "rendering_failure",
         News::Bounce { is_permanent: true } => "bounce",
         News::Bounce { is_permanent: false } => "soft_bounce",
+        News::Reply => "reply",
         News::Complaint { is_praise: false } => "complaint",
         News::Complaint { is_praise: true } => "praise",
     }

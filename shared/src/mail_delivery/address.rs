@@ -4,16 +4,21 @@
 /// lower-cased.
 #[must_use]
 pub fn normal(address: &str) -> String {
-    let address = address.trim();
-    let bare = match address.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
-        Some((_, bare)) => bare.trim(),
-        None => address,
-    };
+    let bare = bare(address);
     let ascii = bare.rsplit_once('@').and_then(|(name, domain)| {
         let domain = idna::domain_to_ascii(domain).ok().filter(|domain| !domain.is_empty())?;
         Some(format!("{}@{domain}", name.to_lowercase()))
     });
     ascii.unwrap_or_else(|| bare.to_lowercase())
+}
+
+/// The address as it is written, without a name and brackets around it.
+pub(super) fn bare(address: &str) -> &str {
+    let address = address.trim();
+    match address.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
+        Some((_, bare)) => bare.trim(),
+        None => address,
+    }
 }
 
 #[cfg(test)]

@@ -45,15 +45,9 @@ impl Status {
         }
     }
 
-    /// The attribute that holds when it was first told.
-    fn attribute(self) -> String {
-        format!("{}_at", self.code())
-    }
-}
-
-impl From<News> for Status {
-    fn from(news: News) -> Self {
-        match news {
+    /// How far the news say that it has come; nothing where a machine answered, which may be for any reason.
+    fn after(news: News) -> Option<Self> {
+        Some(match news {
             News::Send => Self::Send,
             News::Delay => Self::Delay,
             // Whoever says that a message is no spam has got it.
@@ -61,9 +55,16 @@ impl From<News> for Status {
             News::Reject | News::RenderingFailure => Self::Reject,
             News::Bounce { .. } => Self::Bounce,
             News::Complaint { is_praise: false } => Self::Complaint,
-        }
+            News::Reply => return None,
+        })
+    }
+
+    /// The attribute that holds when it was first told.
+    fn attribute(self) -> String {
+        format!("{}_at", self.code())
     }
 }
+
 
 /// What has become of a message at one recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,22 +83,22 @@ fn partition(message_id: &str) -> String {
     format!("mail#{message_id}")
 }
 
-/// Notes an event at each of its recipients.
+/// Notes an event at each of its recipients, as far as it is certain that it is about them.
 ///
 /// # Errors
 /// When DynamoDB cannot be asked. Some recipients may have been noted: the event can be told again.
 pub async fn note(store: &Store, event: &Event) -> Result<()> {
-    for recipient in &event.recipients {
-        if !advance(store, event, recipient).await? {
-            only_time(store, event, recipient).await?;
+    let Some(status) = Status::after(event.news) else { return Ok(()) };
+    for recipient in event.concerned() {
+        if !advance(store, event, status, recipient).await? {
+            only_time(store, event, status, recipient).await?;
         }
     }
     Ok(())
 }
 
 /// Notes the event with its status, unless a status that is as strong is known.
-async fn advance(store: &Store, event: &Event, recipient: &Recipient) -> Result<bool> {
-    let status = Status::from(event.news);
+async fn advance(store: &Store, event: &Event, status: Status, recipient: &Recipient) -> Result<bool> {
     let time = status.attribute();
     let updated = store
         .client
@@ -123,8 +124,8 @@ async fn advance(store: &Store, event: &Event, recipient: &Recipient) -> Result<
 }
 
 /// Notes when it happened, beside a status that is stronger.
-async fn only_time(store: &Store, event: &Event, recipient: &Recipient) -> Result<()> {
-    let time = Status::from(event.news).attribute();
+async fn only_time(store: &Store, event: &Event, status: Status, recipient: &Recipient) -> Result<()> {
+    let time = status.attribute();
     store
         .client
         .update_item()
@@ -173,7 +174,8 @@ mod tests {
     #[test]
     fn eml_new_10_each_status_is_stronger_than_those_before_it() {
         assert!(Status::ALL.windows(2).all(|pair| pair[0].strength() < pair[1].strength()));
-        assert_eq!(Status::from(News::RenderingFailure), Status::Reject);
-        assert_eq!(Status::from(News::Complaint { is_praise: true }), Status::Delivery);
+        assert_eq!(Status::after(News::RenderingFailure), Some(Status::Reject));
+        assert_eq!(Status::after(News::Complaint { is_praise: true }), Some(Status::Delivery));
+        assert_eq!(Status::after(News::Reply), None, "what has arrived stays so");
     }
 }

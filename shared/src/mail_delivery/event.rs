@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::address::bare;
 use super::{normal, short};
 use crate::mail::Call;
 
@@ -17,6 +18,8 @@ const CONFIGURATION_SET: &str = "ses:configuration-set";
 /// The worker's tags (EML-NEW-04).
 const EMAIL: &str = "amy_email_id";
 const ATTEMPT: &str = "amy_attempt";
+/// Bounces that tell of the message and not of the address: another message may arrive.
+const OF_THE_MESSAGE: [&str; 3] = ["MessageTooLarge", "ContentRejected", "AttachmentRejected"];
 
 /// What has happened to a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +39,8 @@ pub enum News {
         /// Whether every other will come back too.
         is_permanent: bool,
     },
+    /// A machine answered, as for somebody who is away. SES calls that a bounce.
+    Reply,
     /// The recipient calls it unwanted.
     Complaint {
         /// Whether the recipient in truth said that it is not.
@@ -48,8 +53,12 @@ pub enum News {
 pub struct Recipient {
     /// The address, as addresses are compared.
     pub address: String,
+    /// The address as SES writes it, without a name: its own list of those that it writes to no more tells cases apart.
+    pub written: String,
     /// What the servers say, in few words; empty where they say nothing.
     pub told: String,
+    /// Whether a server says that it does not take mail for the address, whatever the message. Of bounces only.
+    pub has_failed: bool,
 }
 
 /// An event of SES.
@@ -69,6 +78,16 @@ pub struct Event {
     pub at: DateTime<Utc>,
     /// To whom, each once.
     pub recipients: Vec<Recipient>,
+}
+
+impl Event {
+    /// Those of whom it is certain that the news are about them. Many providers do not say who complained: SES then names everybody
+    /// there that the message went to, and nobody is held to it.
+    #[must_use]
+    pub fn concerned(&self) -> &[Recipient] {
+        let is_guess = matches!(self.news, News::Complaint { is_praise: false }) && self.recipients.len() > 1;
+        if is_guess { &[] } else { &self.recipients }
+    }
 }
 
 /// SES says something in a way that is not known.
@@ -117,9 +136,7 @@ pub fn read(event: &Value) -> Result<Option<Event>, Unreadable> {
         }
         "Email Bounced" => {
             let it = Bounce::deserialize(part("bounce"))?;
-            let kind = format!("{}, {}", it.bounce_type, it.bounce_sub_type);
-            let news = News::Bounce { is_permanent: it.bounce_type == "Permanent" };
-            (news, Some(it.timestamp), it.bounced_recipients.iter().map(|who| who.said(&kind)).collect())
+            (it.news(), Some(it.timestamp), it.recipients())
         }
         _ => {
             let it = Complaint::deserialize(part("complaint"))?;
@@ -151,7 +168,11 @@ fn once(recipients: Vec<Recipient>) -> Vec<Recipient> {
 }
 
 fn everybody(addresses: &[String], told: &str) -> Vec<Recipient> {
-    addresses.iter().map(|address| Recipient { address: normal(address), told: short(told) }).collect()
+    addresses.iter().map(|address| recipient(address, told)).collect()
+}
+
+fn recipient(address: &str, told: &str) -> Recipient {
+    Recipient { address: normal(address), written: bare(address).to_owned(), told: short(told), has_failed: false }
 }
 
 #[derive(Deserialize)]
@@ -216,6 +237,25 @@ struct Bounce {
     bounced_recipients: Vec<Named>,
 }
 
+impl Bounce {
+    fn news(&self) -> News {
+        // What a server says of mail that it does not take has one of these; the absence note of a person has none.
+        let is_answer = |who: &Named| who.status.is_none() && who.action.is_none() && who.diagnostic_code.is_none();
+        let is_general = self.bounce_type == "Transient" && self.bounce_sub_type == "General";
+        if is_general && self.bounced_recipients.iter().all(is_answer) {
+            return News::Reply;
+        }
+        News::Bounce { is_permanent: self.bounce_type == "Permanent" }
+    }
+
+    fn recipients(&self) -> Vec<Recipient> {
+        let kind = format!("{}, {}", self.bounce_type, self.bounce_sub_type);
+        let is_of_the_message = OF_THE_MESSAGE.contains(&self.bounce_sub_type.as_str());
+        let each = |who: &Named| Recipient { has_failed: !is_of_the_message && who.has_failed(), ..who.said(&kind) };
+        self.bounced_recipients.iter().map(each).collect()
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Complaint {
@@ -230,6 +270,7 @@ struct Named {
     email_address: String,
     diagnostic_code: Option<String>,
     status: Option<String>,
+    action: Option<String>,
 }
 
 impl Named {
@@ -237,7 +278,12 @@ impl Named {
     fn said(&self, kind: &str) -> Recipient {
         let words = self.diagnostic_code.as_deref().or(self.status.as_deref()).unwrap_or_default();
         let told = [kind, words].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
-        Recipient { address: normal(&self.email_address), told: short(&told) }
+        recipient(&self.email_address, &told)
+    }
+
+    /// Whether the server says that it does not take the mail.
+    fn has_failed(&self) -> bool {
+        self.status.is_some() || self.action.as_deref() == Some("failed")
     }
 }
 
@@ -284,6 +330,57 @@ mod tests {
         let [a, b] = event.recipients.as_slice() else { panic!("{:?}", event.recipients) };
         assert!(a.told.starts_with("Permanent, General: smtp; 550 xxx") && a.told.len() == 500, "{}", a.told);
         assert_eq!((b.address.as_str(), b.told.as_str()), ("b@x.org", "Permanent, General: 5.1.1"));
+    }
+
+    fn soft(sub_type: &str, recipient: Value) -> Event {
+        let bounced = json!({"bounceType": "Transient", "bounceSubType": sub_type, "bouncedRecipients": [recipient],
+            "timestamp": "2026-06-15T12:00:00Z"});
+        read(&bounce(bounced)).unwrap().unwrap()
+    }
+
+    #[test]
+    fn eml_new_11_answers_of_machines_and_refusals_of_a_message_say_nothing_of_the_address() {
+        let bare = json!({"emailAddress": "a@x.org"});
+        let failed = json!({"emailAddress": "a@x.org", "action": "failed"});
+        let status = json!({"emailAddress": "a@x.org", "status": "4.2.2"});
+        let words = json!({"emailAddress": "a@x.org", "diagnosticCode": "smtp; 451 later"});
+        let back = News::Bounce { is_permanent: false };
+        for (sub_type, recipient, news, has_failed) in [
+            ("General", &bare, News::Reply, false),
+            ("General", &words, back, false),
+            ("General", &failed, back, true),
+            ("General", &status, back, true),
+            ("MailboxFull", &bare, back, false),
+            ("MailboxFull", &status, back, true),
+            ("MessageTooLarge", &status, back, false),
+            ("ContentRejected", &failed, back, false),
+            ("AttachmentRejected", &status, back, false),
+        ] {
+            let event = soft(sub_type, recipient.clone());
+            assert_eq!((event.news, event.recipients[0].has_failed), (news, has_failed), "{sub_type} {recipient}");
+        }
+    }
+
+    #[test]
+    fn eml_new_11_an_address_is_kept_as_ses_writes_it_too() {
+        let event = soft("MailboxFull", json!({"emailAddress": "The Team <Team@Uni.edu>"}));
+        let [team] = event.recipients.as_slice() else { panic!("{:?}", event.recipients) };
+        assert_eq!((team.address.as_str(), team.written.as_str()), ("team@uni.edu", "Team@Uni.edu"));
+    }
+
+    #[test]
+    fn eml_new_11_a_complaint_that_one_of_several_made_is_held_against_nobody() {
+        let complaint = |recipients: Value, kind: &str| {
+            let mut event = bounce(json!({}));
+            event["detail-type"] = json!("Email Complaint Received");
+            event["detail"]["complaint"] = json!({"complainedRecipients": recipients, "complaintFeedbackType": kind,
+                "timestamp": "2026-06-15T12:00:00Z"});
+            read(&event).unwrap().unwrap().concerned().len()
+        };
+        let (a, b) = (json!({"emailAddress": "a@x.org"}), json!({"emailAddress": "b@x.org"}));
+        assert_eq!(complaint(json!([a, a]), "abuse"), 1, "the same twice is one");
+        assert_eq!(complaint(json!([a, b]), "abuse"), 0);
+        assert_eq!(complaint(json!([a, b]), "not-spam"), 2);
     }
 
     #[test]

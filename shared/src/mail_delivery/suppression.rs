@@ -63,17 +63,17 @@ pub struct Suppression {
     pub ends_at: Option<DateTime<Utc>>,
 }
 
-/// Suppresses whom the event gives reason to suppress; gives how many that is. Told again, it changes nothing, and neither after
-/// the suppression was lifted.
+/// Suppresses whom the event gives reason to suppress, and nobody whom it only may be about; gives how many that is. Told again, it
+/// changes nothing, and neither after the suppression was lifted.
 ///
 /// # Errors
 /// When DynamoDB cannot be asked. The event can be told again.
 pub async fn heed(store: &Store, event: &Event) -> Result<usize> {
     let mut suppressed = 0;
-    for recipient in &event.recipients {
+    for recipient in event.concerned() {
         let reason = match event.news {
             News::Bounce { is_permanent: true } => Some((Cause::Bounce, event.at, None)),
-            News::Bounce { is_permanent: false } => {
+            News::Bounce { is_permanent: false } if recipient.has_failed => {
                 let forgiven = lifted_at(store, &recipient.address).await?;
                 let last = soft::count(store, &recipient.address, &event.message_id, event.at, forgiven).await?;
                 last.map(|last| (Cause::SoftBounces, last, Some(last + REST)))

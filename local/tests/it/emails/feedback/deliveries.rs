@@ -71,6 +71,20 @@ async fn eml_new_10_events_come_twice_and_in_no_order() {
 }
 
 #[tokio::test]
+async fn eml_new_10_an_absence_note_does_not_make_a_bounce_of_what_was_delivered() {
+    let app = TestApp::start().await;
+    let mut note = recorded("soft-bounce");
+    note["detail"]["bounce"]["bounceSubType"] = json!("General");
+    note["detail"]["bounce"]["bouncedRecipients"] = json!([{"emailAddress": ADA}]);
+    for event in [&note, &recorded("delivery"), &note] {
+        tell(&app, event).await;
+    }
+    let found = at(&app, MESSAGE).await;
+    let ada = found.iter().find(|delivery| delivery.address == ADA).unwrap();
+    assert_eq!((ada.status, ada.times.len()), (Status::Delivery, 1));
+}
+
+#[tokio::test]
 async fn eml_ent_20_each_recipient_has_a_status_of_their_own_however_the_address_is_written() {
     let app = TestApp::start().await;
     assert_eq!(tell(&app, &recorded("send")).await.recipients, 2);

@@ -34,7 +34,12 @@ async fn mail_arrives_by_itself_and_other_fates_are_told_on_demand() {
     for fate in Fate::ALL {
         emitter.tell(&sent, fate, None).await.unwrap();
     }
-    assert!(at(&app, &id).await.iter().all(|delivery| delivery.status == Status::Complaint && delivery.times.len() == 6));
+    // Which of the two complained is not said, so neither is noted to have.
+    assert!(at(&app, &id).await.iter().all(|delivery| delivery.status == Status::Bounce && delivery.times.len() == 5));
+    emitter.tell(&sent, Fate::Complained, Some("ada@example.org")).await.unwrap();
+    let found = at(&app, &id).await;
+    let ada = found.iter().find(|delivery| delivery.address == "ada@example.org").unwrap();
+    assert_eq!((ada.status, ada.times.len()), (Status::Complaint, 6));
 }
 
 /// What is made here has the parts of what SES was recorded to send.

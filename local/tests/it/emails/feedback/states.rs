@@ -148,6 +148,30 @@ async fn eml_new_10_bounces_and_complaints_are_in_the_log_once_and_the_email_sta
 }
 
 #[tokio::test]
+async fn eml_new_10_the_log_says_what_one_of_several_may_have_done_and_that_a_machine_answered() {
+    let app = TestApp::start().await;
+    let id = running(&app).await;
+    put(&app, id, "succeeded").await;
+    let mut complaint = about(recorded("complaint"), id);
+    complaint["detail"]["complaint"]["complainedRecipients"] =
+        json!([{"emailAddress": "ada@example.org"}, {"emailAddress": "grace@example.org"}]);
+    let mut note = about(recorded("soft-bounce"), id);
+    note["detail"]["bounce"]["bounceSubType"] = json!("General");
+    note["detail"]["bounce"]["bouncedRecipients"] = json!([{"emailAddress": "ada@example.org"}]);
+    for event in [&complaint, &note] {
+        assert_eq!(tell(&app, event).await.email, Some(Heard::Logged));
+        assert_eq!(tell(&app, event).await.email, Some(Heard::Nothing));
+    }
+    assert_eq!(
+        log(&app, id).await.split_off(1),
+        [
+            "It was marked as spam by one of: ada@example.org, grace@example.org: abuse",
+            "A machine answered for ada@example.org: Transient, General",
+        ]
+    );
+}
+
+#[tokio::test]
 async fn eml_new_10_what_the_provider_refuses_is_given_up() {
     let app = TestApp::start().await;
     for (kind, class) in [("reject", "message_rejected"), ("rendering-failure", "rendering_failed")] {

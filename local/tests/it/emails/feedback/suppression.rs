@@ -4,7 +4,7 @@ use chrono::Duration;
 use serde_json::json;
 use shared::mail_delivery::{Cause, heed, lift, read, suppressed, suppressions};
 
-use super::{ADA, MESSAGE, of_message, recorded, soft_bounce, tell, time, why};
+use super::{ADA, MESSAGE, at, of_message, recorded, soft_bounce, tell, time, why};
 use crate::support::TestApp;
 
 #[tokio::test]
@@ -37,6 +37,45 @@ async fn eml_new_11_hard_bounces_and_complaints_suppress_until_somebody_lifts_it
     again["detail"]["bounce"]["timestamp"] = json!(app.clock.now() + Duration::minutes(1));
     assert_eq!(tell(&app, &again).await.suppressed, 1);
     assert_eq!(why(&app, ADA).await.unwrap().message_id, "later");
+}
+
+/// SES names everybody there who may have complained.
+#[tokio::test]
+async fn eml_new_11_a_complaint_of_one_of_several_suppresses_nobody() {
+    let app = TestApp::start().await;
+    let mut complaint = recorded("complaint");
+    complaint["detail"]["complaint"]["complainedRecipients"] =
+        json!([{"emailAddress": ADA}, {"emailAddress": "grace@example.org"}]);
+    assert_eq!(tell(&app, &complaint).await.suppressed, 0);
+    assert!(why(&app, ADA).await.is_none() && why(&app, "grace@example.org").await.is_none());
+    assert!(at(&app, MESSAGE).await.is_empty(), "and none of them is said to have complained");
+}
+
+#[tokio::test]
+async fn eml_new_11_answers_of_machines_and_refusals_of_a_message_are_no_soft_bounces() {
+    let app = TestApp::start().await;
+    let bare = json!([{"emailAddress": ADA}]);
+    let full = recorded("soft-bounce")["detail"]["bounce"]["bouncedRecipients"].clone();
+    for (n, (sub_type, recipients)) in [
+        ("General", &bare),
+        ("General", &bare),
+        ("General", &bare),
+        ("MailboxFull", &bare),
+        ("MessageTooLarge", &full),
+        ("ContentRejected", &full),
+        ("AttachmentRejected", &full),
+        ("MailboxFull", &full),
+        ("MailboxFull", &full),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut event = soft_bounce(&format!("m-{n}"), "2026-06-15T11:00:00Z");
+        event["detail"]["bounce"]["bounceSubType"] = json!(sub_type);
+        event["detail"]["bounce"]["bouncedRecipients"] = recipients.clone();
+        assert_eq!(tell(&app, &event).await.suppressed, 0, "{n} {sub_type}");
+    }
+    assert_eq!(tell(&app, &soft_bounce("last", "2026-06-15T11:00:00Z")).await.suppressed, 1, "the third that counts");
 }
 
 #[tokio::test]
