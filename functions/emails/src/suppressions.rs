@@ -1,6 +1,6 @@
 //! Addresses that get no mail any more (EML-NEW-11).
 
-use shared::mail_delivery::{self, suppressed, suppressions};
+use shared::mail_delivery::{Forgiven, Wish, forgive, suppressions};
 use templates::pages::email as pages;
 use web::{Answer, Page, Params, Posted, Site, Viewer};
 
@@ -20,14 +20,11 @@ pub(crate) async fn list(site: Site, viewer: Viewer, params: Params) -> Answer {
 pub(crate) async fn lift(site: Site, viewer: Viewer, posted: Posted) -> Answer {
     let address = posted.text("address").trim();
     let page = Page::redirect(pages::SUPPRESSIONS);
-    let now = site.clock().now();
-    let known = suppressed(site.deliveries(), &[address.to_owned()], now).await?;
-    let Some(suppression) = known.get(address) else { return Ok(page.warning("This address was not suppressed.")) };
-    if let Err(error) = site.mailer().forgive(&suppression.address).await {
-        tracing::error!(class = ?error.class(), reason = error.reason(), "an address was not taken from the list of SES");
-        return Ok(page.error("The provider of mail did not do it. Nothing was changed; try again in a minute."));
-    }
-    mail_delivery::lift(site.deliveries(), address, viewer.id, now).await?;
-    tracing::info!(by = viewer.id, cause = suppression.cause.code(), "mail to an address is sent again");
-    Ok(page.success(format!("{address} gets mail again.")))
+    let wish = Wish { address, seen: posted.text("seen"), by: viewer.id };
+    Ok(match forgive(site.deliveries(), site.mailer(), wish, site.clock().now()).await? {
+        Forgiven::Done(_) => page.success(format!("{address} gets mail again.")),
+        Forgiven::NotSuppressed => page.warning("This address was not suppressed."),
+        Forgiven::Changed => page.warning("More has come back from this address meanwhile. Look again."),
+        Forgiven::Refused(_) => page.error("The provider of mail did not do it. Nothing was changed; try again in a minute."),
+    })
 }

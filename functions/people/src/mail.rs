@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use shared::mail_delivery::{self, Suppression};
+use shared::comment;
+use shared::mail::Class;
+use shared::mail_delivery::{self, Forgiven, Suppression, Wish};
 use shared::person::{self, Details};
 use shared::record::{Kind, person_url};
-use shared::{comment, mail};
 use templates::layout::{Flash, Level};
 use web::{Answer, Failure, OrNotFound as _, Page, Path, Posted, Site, Viewer};
 
@@ -22,41 +23,41 @@ fn addresses(person: &Details) -> Vec<String> {
 
 /// Takes the address from AMY's list and from SES's. Who did that is in the comments on the person.
 pub(crate) async fn lift(site: Site, viewer: Viewer, Path(id): Path<i32>, posted: Posted) -> Answer {
-    let page = Page::redirect(person_url(id));
-    Ok(match try_lifting(&site, &viewer, id, posted.text("address").trim()).await? {
-        Ok(done) => page.success(done),
-        Err(why) => page.flash(Flash::new(Level::Error, why)),
-    })
+    let wish = Wish { address: posted.text("address").trim(), seen: posted.text("seen"), by: viewer.id };
+    let (level, text) = try_lifting(&site, &viewer, id, wish).await?;
+    Ok(Page::redirect(person_url(id)).flash(Flash::new(level, text)))
 }
 
 /// What was done, or why nothing was.
-async fn try_lifting(site: &Site, viewer: &Viewer, id: i32, address: &str) -> Result<Result<String, String>, Failure> {
+async fn try_lifting(site: &Site, viewer: &Viewer, id: i32, wish: Wish<'_>) -> Result<(Level, String), Failure> {
     // Asked before the change: no transaction is open while others are waited for.
     let person = person::by_id(&mut *site.db().await?, id).await?.or_404()?;
+    let address = wish.address;
     if !addresses(&person).iter().any(|own| own == address) {
-        return Ok(Err(format!("{} has another address now. Nothing was changed.", person.full_name)));
+        return Ok((Level::Error, format!("{} has another address now. Nothing was changed.", person.full_name)));
     }
-    let now = site.clock().now();
-    let known = mail_delivery::suppressed(site.deliveries(), &[address.to_owned()], now).await?;
-    let Some(suppression) = known.get(address) else {
-        return Ok(Err(format!("Mail goes to {address} already.")));
+    let suppression = match mail_delivery::forgive(site.deliveries(), site.mailer(), wish, site.clock().now()).await? {
+        Forgiven::Done(suppression) => suppression,
+        Forgiven::NotSuppressed => return Ok((Level::Error, format!("Mail goes to {address} already."))),
+        Forgiven::Changed => {
+            return Ok((Level::Warning, "More has come back from this address meanwhile. Look again.".to_owned()));
+        }
+        Forgiven::Refused(class) => return Ok((Level::Error, refusal(class).to_owned())),
     };
-    if let Err(error) = site.mailer().forgive(&suppression.address).await {
-        tracing::error!(class = ?error.class(), reason = error.reason(), "an address was not taken from the list of SES");
-        return Ok(Err(match error.class() {
-            mail::Class::Transient | mail::Class::OutcomeUnknown => {
-                "The provider of mail does not answer. Nothing was changed; try again in a minute.".to_owned()
-            }
-            _ => "The provider of mail refuses. Nothing was changed; tell whoever runs AMY.".to_owned(),
-        }));
-    }
-    mail_delivery::lift(site.deliveries(), address, viewer.id, now).await?;
-    tracing::info!(person = id, by = viewer.id, cause = suppression.cause.code(), "mail to an address is sent again");
     let mut change = site.change(viewer, "lift mail suppression").await?;
-    let note = format!("{} lets mail go to `{address}` again. Why it did not: {}.", viewer.full_name, reason(suppression));
+    let note = format!("{} lets mail go to `{address}` again. Why it did not: {}.", viewer.full_name, reason(&suppression));
     comment::automatic(&mut change, Kind::Person, &id.to_string(), &note).await?;
     change.commit().await?;
-    Ok(Ok(format!("Mail goes to {address} again.")))
+    Ok((Level::Success, format!("Mail goes to {address} again.")))
+}
+
+fn refusal(class: Class) -> &'static str {
+    match class {
+        Class::Transient | Class::OutcomeUnknown => {
+            "The provider of mail does not answer. Nothing was changed; try again in a minute."
+        }
+        _ => "The provider of mail refuses. Nothing was changed; tell whoever runs AMY.",
+    }
 }
 
 fn reason(suppression: &Suppression) -> String {

@@ -6,7 +6,7 @@ mod page;
 mod send;
 mod trouble;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -86,6 +86,8 @@ struct State {
     sent: VecDeque<Sent>,
     trouble: VecDeque<Trouble>,
     forgiven: Vec<String>,
+    /// SES's own list of those that it writes to no more, as they were written: it tells cases apart.
+    suppressed: BTreeSet<String>,
     /// What every message meets once those are over.
     lasting: Option<Trouble>,
     /// What every call meets once so many more are answered.
@@ -142,7 +144,17 @@ impl Mails {
         self.state().sent.iter().cloned().collect()
     }
 
-    /// The addresses that were taken from SES's list of those that it writes to no more.
+    /// Puts an address, written in this very way, on SES's list of those that it writes to no more.
+    pub fn suppress(&self, address: &str) {
+        self.state().suppressed.insert(address.to_owned());
+    }
+
+    /// The addresses on SES's list of those that it writes to no more.
+    pub fn suppressed(&self) -> Vec<String> {
+        self.state().suppressed.iter().cloned().collect()
+    }
+
+    /// The addresses that were to be taken from that list, whether or not they were on it.
     pub fn forgiven(&self) -> Vec<String> {
         self.state().forgiven.clone()
     }

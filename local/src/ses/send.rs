@@ -171,7 +171,7 @@ async fn meet(trouble: Option<&Trouble>) -> Option<Response> {
     }
 }
 
-/// Answers `DeleteSuppressedDestination`, as for an address that is not in the list: what AMY does is the same.
+/// Answers `DeleteSuppressedDestination`: only what is on the list in this very spelling is found there.
 pub(super) async fn forgive(State(mails): State<Mails>, uri: Uri) -> Response {
     let address = uri.path().rsplit('/').next().unwrap_or_default();
     let address = percent_encoding::percent_decode_str(address).decode_utf8_lossy().into_owned();
@@ -179,7 +179,15 @@ pub(super) async fn forgive(State(mails): State<Mails>, uri: Uri) -> Response {
     if let Some(refused) = meet(trouble.as_ref()).await {
         return refused;
     }
-    mails.state().forgiven.push(address);
+    let was_on_the_list = {
+        let mut state = mails.state();
+        let was_on_the_list = state.suppressed.remove(&address);
+        state.forgiven.push(address);
+        was_on_the_list
+    };
+    if was_on_the_list {
+        return Json(json!({})).into_response();
+    }
     refusal(404, "NotFoundException", "Email address does not exist on your suppression list.")
 }
 

@@ -179,8 +179,10 @@ async fn deliveries_are_noted_and_addresses_suppressed_and_lifted() {
     let why = async |now| mail_delivery::suppressed(&store, &ada, now).await.unwrap().into_values().next().map(|it| it.cause);
     assert_eq!(why(noon()).await, Some(Cause::Complaint));
     assert_eq!(mail_delivery::suppressions(&store, None, 10, noon()).await.unwrap().len(), 1);
-    assert!(mail_delivery::lift(&store, &ada[0], 7, noon()).await.unwrap());
-    assert!(!mail_delivery::lift(&store, &ada[0], 7, noon()).await.unwrap());
+    let since = recorded("complaint").at;
+    assert!(!mail_delivery::lift(&store, &ada[0], recorded("bounce").at, 7, noon()).await.unwrap(), "there is a better reason");
+    assert!(mail_delivery::lift(&store, &ada[0], since, 7, noon()).await.unwrap());
+    assert!(!mail_delivery::lift(&store, &ada[0], since, 7, noon()).await.unwrap());
     assert_eq!((heeded("complaint").await, why(noon()).await), (0, None));
 
     let mut soft = recorded("soft-bounce");

@@ -8,6 +8,7 @@ mod address;
 mod batch;
 mod delivery;
 mod event;
+mod forgiveness;
 mod soft;
 mod store;
 mod suppression;
@@ -15,6 +16,7 @@ mod suppression;
 pub use address::normal;
 pub use delivery::{Delivery, Status, deliveries, note};
 pub use event::{Event, News, Recipient, Unreadable, read};
+pub use forgiveness::{Forgiven, Wish, forgive};
 pub use store::Store;
 pub use suppression::{Cause, Suppression, heed, lift, suppressed, suppressions};
 

@@ -22,6 +22,8 @@ const PARTITION: &str = "mail_suppression";
 const REST: Duration = Duration::days(30);
 /// So long what is lifted, or over, is remembered.
 const REMEMBERED: Duration = Duration::days(90);
+/// No address is longer, and DynamoDB takes no key that is much longer.
+const LONGEST_ADDRESS: usize = 254;
 
 choices! {
     /// Why an address gets no mail.
@@ -51,6 +53,8 @@ impl Cause {
 pub struct Suppression {
     /// The address, in lower case.
     pub address: String,
+    /// The address as SES wrote it; empty where that was not kept.
+    pub written: String,
     /// Why.
     pub cause: Cause,
     /// When that happened.
@@ -61,6 +65,19 @@ pub struct Suppression {
     pub told: String,
     /// When it is over by itself; nothing for what somebody must lift.
     pub ends_at: Option<DateTime<Utc>>,
+}
+
+impl Suppression {
+    /// What a form posts of it, so that nothing else is lifted than what somebody saw.
+    #[must_use]
+    pub fn seen(&self) -> String {
+        self.at.timestamp_millis().to_string()
+    }
+}
+
+/// As which address it is kept; nothing for what can be none.
+fn kept_as(address: &str) -> Option<String> {
+    Some(normal(address)).filter(|address| !address.is_empty() && address.chars().count() <= LONGEST_ADDRESS)
 }
 
 /// Suppresses whom the event gives reason to suppress, and nobody whom it only may be about; gives how many that is. Told again, it
@@ -106,8 +123,10 @@ async fn suppress(store: &Store, event: &Event, recipient: &Recipient, (cause, a
         .expression_attribute_values(":strength", number(cause.strength()))
         .expression_attribute_values(":at", number(at.timestamp_millis()))
         .expression_attribute_values(":message", text(&event.message_id))
-        .expression_attribute_values(":told", text(&recipient.told));
-    let set = "SET cause = :cause, strength = :strength, happened_at = :at, message_id = :message, told = :told";
+        .expression_attribute_values(":told", text(&recipient.told))
+        .expression_attribute_values(":written", text(&recipient.written));
+    let set =
+        "SET cause = :cause, strength = :strength, happened_at = :at, message_id = :message, told = :told, written = :written";
     update = match ends_at {
         Some(ends_at) => update
             .update_expression(format!("{set}, ends_at = :ends, expires_at = :expires REMOVE lifted_at, lifted_by"))
@@ -143,6 +162,7 @@ fn read(item: &Item, now: DateTime<Utc>) -> Option<Suppression> {
     }
     Some(Suppression {
         address: read_text(item, "sk"),
+        written: read_text(item, "written"),
         cause: Cause::of(&read_text(item, "cause"))?,
         at: read_moment(item, "happened_at")?,
         message_id: read_text(item, "message_id"),
@@ -151,25 +171,26 @@ fn read(item: &Item, now: DateTime<Utc>) -> Option<Suppression> {
     })
 }
 
-/// Those of the addresses that get no mail, by the address as it was given, however it is written.
+/// Those of the addresses that get no mail, by the address as it was given, however it is written. What can be no address is none of
+/// them.
 ///
 /// # Errors
 /// When DynamoDB cannot be asked: whether mail may be sent is not known then.
 pub async fn suppressed(store: &Store, addresses: &[String], now: DateTime<Utc>) -> Result<BTreeMap<String, Suppression>> {
-    let keys: BTreeSet<String> = addresses.iter().map(|address| normal(address)).filter(|address| !address.is_empty()).collect();
+    let keys: BTreeSet<String> = addresses.iter().filter_map(|address| kept_as(address)).collect();
     let items = batch::get(store, keys.iter().map(|address| key(PARTITION, address)).collect()).await?;
     let found: BTreeMap<String, Suppression> =
         items.iter().filter_map(|item| read(item, now)).map(|it| (it.address.clone(), it)).collect();
     Ok(addresses.iter().filter_map(|address| Some((address.clone(), found.get(&normal(address))?.clone()))).collect())
 }
 
-/// Addresses that get no mail, in their order after `after`, at most `most` of them.
+/// Addresses that get no mail, in their order after `after`, at most `most` of them; from the first on where `after` can be no address.
 ///
 /// # Errors
 /// When DynamoDB cannot be asked.
 pub async fn suppressions(store: &Store, after: Option<&str>, most: usize, now: DateTime<Utc>) -> Result<Vec<Suppression>> {
     let mut found = Vec::new();
-    let mut start = after.map(|address| key(PARTITION, &normal(address)));
+    let mut start = after.and_then(kept_as).map(|address| key(PARTITION, &address));
     loop {
         let page = store
             .client
@@ -190,18 +211,21 @@ pub async fn suppressions(store: &Store, after: Option<&str>, most: usize, now: 
     }
 }
 
-/// Lets an address get mail again, in the name of the person `by`; gives whether it got none.
+/// Lets an address get mail again, in the name of the person `by`; gives whether it got none because of what happened at `since`, and
+/// of nothing that came after that.
 ///
 /// # Errors
 /// When DynamoDB cannot be asked.
-pub async fn lift(store: &Store, address: &str, by: i32, now: DateTime<Utc>) -> Result<bool> {
+pub async fn lift(store: &Store, address: &str, since: DateTime<Utc>, by: i32, now: DateTime<Utc>) -> Result<bool> {
+    let Some(address) = kept_as(address) else { return Ok(false) };
     let updated = store
         .client
         .update_item()
         .table_name(&store.table)
-        .set_key(Some(key(PARTITION, &normal(address))))
+        .set_key(Some(key(PARTITION, &address)))
         .update_expression("SET lifted_at = :at, lifted_by = :by, expires_at = :expires")
-        .condition_expression("attribute_exists(pk) AND attribute_not_exists(lifted_at)")
+        .condition_expression("attribute_exists(pk) AND attribute_not_exists(lifted_at) AND happened_at = :since")
+        .expression_attribute_values(":since", number(since.timestamp_millis()))
         .expression_attribute_values(":at", number(now.timestamp_millis()))
         .expression_attribute_values(":by", number(by.into()))
         .expression_attribute_values(":expires", number((now + REMEMBERED).timestamp()))

@@ -64,5 +64,5 @@ fn lift(row: &Suppression, may: bool) -> Markup {
     let question = format!("Send mail to {} again?", row.address);
     let label = format!("Lift for {}", row.address);
     let button = Button::submit(&label).small().confirm(&question).allowed(may);
-    post_button(&format!("{SUPPRESSIONS}lift/"), &[("address", &row.address)], button)
+    post_button(&format!("{SUPPRESSIONS}lift/"), &[("address", &row.address), ("seen", &row.seen())], button)
 }

@@ -25,6 +25,7 @@ pub(super) fn address(viewer: &Viewer, person: i32, address: &str, suppressed: O
 fn mark(viewer: &Viewer, person: i32, address: &str, suppression: &Suppression) -> Markup {
     let lift = format!("{}mail_suppression/lift/", person_url(person));
     let question = format!("Send mail to {address} again? If it bounces again, no more is sent.");
+    let seen = suppression.seen();
     let button = Button::submit("Send mail there again").tone(Tone::Caution).small().confirm(&question);
     html! {
         " " (pill(suppression.cause.label(), Colour::Red, None))
@@ -33,7 +34,7 @@ fn mark(viewer: &Viewer, person: i32, address: &str, suppression: &Suppression) 
         ". AMY sends no mail there."
         @if !suppression.told.is_empty() { " The provider says: " q { (suppression.told) } }
         " "
-        (post_button(&lift, &[("address", address)], button.allowed(viewer.can("change_person"))))
+        (post_button(&lift, &[("address", address), ("seen", &seen)], button.allowed(viewer.can("change_person"))))
     }
 }
 
@@ -64,6 +65,7 @@ mod tests {
     fn eml_new_11_the_mark_says_why_and_what_is_not_known_is_said_too() {
         let suppression = Suppression {
             address: "a@x.org".to_owned(),
+            written: "a@x.org".to_owned(),
             cause: Cause::SoftBounces,
             at: "2026-06-15T12:00:00Z".parse().unwrap(),
             message_id: "m".to_owned(),
@@ -79,6 +81,7 @@ mod tests {
             "mailbox &lt;full&gt;",
             r#"action="/workshops/person/7/mail_suppression/lift/""#,
             r#"value="a@x.org""#,
+            r#"value="1781524800000""#,
         ] {
             assert!(markup.contains(part), "{part}: {markup}");
         }

@@ -23,9 +23,10 @@ async fn eml_new_11_hard_bounces_and_complaints_suppress_until_somebody_lifts_it
     tell(&app, &recorded("complaint")).await;
     tell(&app, &recorded("bounce")).await;
     assert_eq!(why(&app, ADA).await.unwrap().cause, Cause::Complaint);
-    let store = app.amy.site.deliveries();
-    assert!(lift(store, "Ada@example.org", 1, app.clock.now()).await.unwrap());
-    assert!(!lift(store, ADA, 1, app.clock.now()).await.unwrap(), "it is lifted already");
+    let (store, since) = (app.amy.site.deliveries(), why(&app, ADA).await.unwrap().at);
+    assert!(!lift(store, ADA, bounced.at, 1, app.clock.now()).await.unwrap(), "more has come back since");
+    assert!(lift(store, "Ada@example.org", since, 1, app.clock.now()).await.unwrap());
+    assert!(!lift(store, ADA, since, 1, app.clock.now()).await.unwrap(), "it is lifted already");
     assert!(why(&app, ADA).await.is_none());
     for kind in ["complaint", "bounce"] {
         assert_eq!(tell(&app, &recorded(kind)).await.suppressed, 0, "{kind}: what was before the lifting is forgiven");
@@ -116,8 +117,8 @@ async fn soft_bounces_before_a_lifting_are_forgiven() {
     for (message, at) in [("m-1", "2026-06-13T12:00:00Z"), ("m-2", "2026-06-14T12:00:00Z"), ("m-3", "2026-06-15T11:00:00Z")] {
         tell(&app, &soft_bounce(message, at)).await;
     }
-    assert!(why(&app, ADA).await.is_some());
-    assert!(lift(app.amy.site.deliveries(), ADA, 1, app.clock.now()).await.unwrap());
+    let since = why(&app, ADA).await.unwrap().at;
+    assert!(lift(app.amy.site.deliveries(), ADA, since, 1, app.clock.now()).await.unwrap());
     for (message, at, suppressed) in [
         ("m-3", "2026-06-15T11:00:00Z", 0),
         ("m-4", "2026-06-15T13:00:00Z", 0),
@@ -125,6 +126,20 @@ async fn soft_bounces_before_a_lifting_are_forgiven() {
         ("m-6", "2026-06-15T15:00:00Z", 1),
     ] {
         assert_eq!(tell(&app, &soft_bounce(message, at)).await.suppressed, suppressed, "{message}");
+    }
+}
+
+/// DynamoDB refuses keys that are empty or far too long.
+#[tokio::test]
+async fn eml_new_11_what_can_be_no_address_is_neither_suppressed_nor_a_place_in_the_list() {
+    let app = TestApp::start().await;
+    tell(&app, &recorded("bounce")).await;
+    let store = app.amy.site.deliveries();
+    for odd in [String::new(), " <> ".to_owned(), format!("{}@example.org", "a".repeat(3000))] {
+        let asked = [odd.clone(), ADA.to_owned()];
+        assert!(suppressed(store, &asked, app.clock.now()).await.unwrap().keys().eq([ADA]), "{odd}");
+        assert_eq!(suppressions(store, Some(&odd), 10, app.clock.now()).await.unwrap().len(), 1, "{odd}");
+        assert!(!lift(store, &odd, app.clock.now(), 1, app.clock.now()).await.unwrap(), "{odd}");
     }
 }
 
@@ -144,7 +159,7 @@ async fn many_addresses_are_asked_for_at_once_and_listed_in_order() {
     assert!(found.keys().eq(all.iter().step_by(2)), "by the addresses as they were given");
     assert!(suppressed(store, &[], app.clock.now()).await.unwrap().is_empty());
 
-    lift(store, &all[2], 1, app.clock.now()).await.unwrap();
+    assert!(lift(store, &all[2], found[&all[2]].at, 1, app.clock.now()).await.unwrap());
     let listed = async |after: Option<&str>, most| {
         let list = suppressions(store, after, most, app.clock.now()).await.unwrap();
         list.into_iter().map(|suppression| suppression.address).collect::<Vec<_>>()

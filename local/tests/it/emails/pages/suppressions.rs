@@ -49,6 +49,20 @@ async fn eml_new_11_an_address_that_is_not_suppressed_cannot_be_lifted() {
     assert!(app.get(LIST).as_user(&admin).await.expect_page().says("This address was not suppressed."));
 }
 
+/// What can be no address is no place to go on from.
+#[tokio::test]
+async fn eml_new_11_the_list_begins_anew_after_what_is_no_address() {
+    let (app, admin) = start().await;
+    bounce(&app).await;
+    for after in ["%3C%3E".to_owned(), "a".repeat(3000)] {
+        assert!(app.get(&format!("{LIST}?after={after}")).as_user(&admin).await.expect_page().says(ADA), "{after}");
+    }
+    for odd in ["<>".to_owned(), "a".repeat(3000)] {
+        app.post(&format!("{LIST}lift/"), &[("address", &odd)]).as_user(&admin).await.expect_status(302);
+        assert!(app.get(LIST).as_user(&admin).await.expect_page().says("This address was not suppressed."), "{odd}");
+    }
+}
+
 #[tokio::test]
 async fn eml_new_10_the_page_of_an_email_tells_what_has_become_of_it_at_each_recipient() {
     let (app, admin) = start().await;
