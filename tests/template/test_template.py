@@ -112,7 +112,8 @@ class Functions(unittest.TestCase):
     def test_what_ses_refuses_afterwards_raises_the_alarm_of_all_that_is_given_up(self):
         counted = RESOURCES["EmailsRefusedCount"]["Properties"]
         self.assertEqual(counted["LogGroupName"], {"Ref": "MailFeedbackLogs"})
-        self.assertEqual(counted["FilterPattern"], '{ $.state = "dead_letter" }')
+        pattern = '{ ($.state = "dead_letter") || ($.news = "reject") || ($.news = "rendering_failure") }'
+        self.assertEqual(counted["FilterPattern"], pattern)
         [metric] = counted["MetricTransformations"]
         alarm = RESOURCES["EmailsDead"]["Properties"]
         self.assertEqual((metric["MetricNamespace"], metric["MetricName"]), (alarm["Namespace"], alarm["MetricName"]))

@@ -73,7 +73,7 @@ impl Class {
 
     /// Its name in the database, in logs and in metrics.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Transient => "transient",
             Self::OutcomeUnknown => "outcome_unknown",

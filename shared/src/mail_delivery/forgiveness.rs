@@ -34,8 +34,8 @@ pub enum Forgiven {
     Refused(Class),
 }
 
-/// Takes an address from SES's list and then from AMY's: whatever fails in between leaves it on ours, where it is seen and can be tried
-/// again.
+/// Takes an address from SES's list and then from AMY's: whatever fails in between leaves it on ours, where it is seen and can be
+/// tried again.
 ///
 /// # Errors
 /// When DynamoDB cannot be asked.

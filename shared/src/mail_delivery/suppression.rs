@@ -171,8 +171,8 @@ fn read(item: &Item, now: DateTime<Utc>) -> Option<Suppression> {
     })
 }
 
-/// Those of the addresses that get no mail, by the address as it was given, however it is written. What can be no address is none of
-/// them.
+/// Those of the addresses that get no mail, by the address as it was given, however it is written. What can be no address is none
+/// of them.
 ///
 /// # Errors
 /// When DynamoDB cannot be asked: whether mail may be sent is not known then.
@@ -184,7 +184,8 @@ pub async fn suppressed(store: &Store, addresses: &[String], now: DateTime<Utc>)
     Ok(addresses.iter().filter_map(|address| Some((address.clone(), found.get(&normal(address))?.clone()))).collect())
 }
 
-/// Addresses that get no mail, in their order after `after`, at most `most` of them; from the first on where `after` can be no address.
+/// Addresses that get no mail, in their order after `after`, at most `most` of them; from the first on where that can be no
+/// address.
 ///
 /// # Errors
 /// When DynamoDB cannot be asked.
@@ -211,8 +212,8 @@ pub async fn suppressions(store: &Store, after: Option<&str>, most: usize, now: 
     }
 }
 
-/// Lets an address get mail again, in the name of the person `by`; gives whether it got none because of what happened at `since`, and
-/// of nothing that came after that.
+/// Lets an address get mail again, in the name of the person `by`; gives whether it got none because of what happened at `since`,
+/// and of nothing that came after that.
 ///
 /// # Errors
 /// When DynamoDB cannot be asked.

@@ -4,16 +4,16 @@
 use uuid::Uuid;
 
 use super::transition::{Step, step};
-use super::worker::give_up;
+use super::worker::{LEASE_EXPIRED, give_up};
 use super::{Action, State, TransitionError};
 use crate::db::Change;
-use crate::mail::Call;
+use crate::mail::{Call, Class};
 
 /// The class of what nobody knew the outcome of in time.
-pub(super) const OUTCOME_UNKNOWN: &str = "outcome_unknown";
+pub(super) const OUTCOME_UNKNOWN: &str = Class::OutcomeUnknown.code();
 /// The classes of what was given up although the provider may have taken it: it may have answered otherwise, or nobody may have noted
 /// what it answered.
-const MAY_BE_TAKEN: [&str; 4] = [OUTCOME_UNKNOWN, "transient", "internal", "lease_expired"];
+const MAY_BE_TAKEN: [&str; 4] = [OUTCOME_UNKNOWN, Class::Transient.code(), Class::Internal.code(), LEASE_EXPIRED];
 
 /// What became of the provider's word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub async fn awaits_word(db: &mut sqlx::PgConnection, email: Uuid) -> crate::Res
     let classes = MAY_BE_TAKEN.map(str::to_owned);
     Ok(sqlx::query_scalar!(
         r#"SELECT state IN ('scheduled', 'failed', 'locked', 'running') OR (state = 'dead_letter' AND last_error_class = ANY ($2)) IS TRUE
-            OR (state = 'succeeded' AND ses_message_id IS NULL) AS "awaits!" FROM scheduled_email WHERE id = $1"#,
+            OR (state IN ('succeeded', 'cancelled') AND ses_message_id IS NULL) AS "awaits!" FROM scheduled_email WHERE id = $1"#,
         email,
         &classes[..]
     )
@@ -73,7 +73,8 @@ pub async fn awaits_word(db: &mut sqlx::PgConnection, email: Uuid) -> crate::Res
 
 /// Notes that the provider has taken an email by this call, as message `message_id`. What was being sent is sent; so is what was
 /// given up although it may have been taken, and what waits for another attempt, since the provider may have answered that it
-/// failed: where the call was for this round, any of its attempts will do. Of what somebody has marked as sent, the message is noted.
+/// failed: where the call was for this round, any of its attempts will do. Of what somebody has marked as sent, the message is
+/// noted; of what was called off after such a call, the log tells it too, and it stays called off.
 ///
 /// # Errors
 /// When the database refuses.
@@ -94,6 +95,9 @@ pub async fn taken(change: &mut Change, email: Uuid, call: Option<Call>, message
                 .await?;
             return Ok(Heard::Nothing);
         }
+        Some(State::Cancelled) if is_certain && held.ses_message_id.is_none() => {
+            return taken_before_it_was_called_off(change, email, &held.state, message_id).await;
+        }
         _ => return Ok(Heard::Nothing),
     }
     let now = change.now();
@@ -107,6 +111,19 @@ pub async fn taken(change: &mut Change, email: Uuid, call: Option<Call>, message
     .execute(&mut **change)
     .await?;
     Ok(Heard::Moved(state))
+}
+
+async fn taken_before_it_was_called_off(
+    change: &mut Change,
+    email: Uuid,
+    state: &str,
+    message_id: &str,
+) -> Result<Heard, TransitionError> {
+    let now = change.now();
+    sqlx::query!("UPDATE scheduled_email SET ses_message_id = $2, sent_at = $3 WHERE id = $1", email, message_id, now)
+        .execute(&mut **change)
+        .await?;
+    log_once(change, email, state, "The provider had taken it before it was called off.").await
 }
 
 /// Notes that the provider refuses an email that it had taken: what is being sent is given up, with this class; of what counts as sent

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use serde_json::json;
-use shared::scheduled_email::{Heard, MOST_ATTEMPTS, Sent, State, claim, reap, start, succeed};
+use shared::scheduled_email::{Heard, MOST_ATTEMPTS, Sent, State, claim, reap, retry_now, start, succeed};
 use uuid::Uuid;
 
 use super::{MESSAGE, about, put, recorded, running, tell};
@@ -118,6 +118,38 @@ async fn the_message_of_what_somebody_marked_as_sent_is_noted() {
     tell(&app, &about(recorded("send"), id)).await;
     assert_eq!(text(&app, MESSAGE_ID, id).await.as_deref(), Some(MESSAGE));
     assert_eq!(steps(&app, id).await, ">scheduled");
+}
+
+/// SES had taken it and answered that it failed, and then somebody called it off: whoever looks must see that it went out.
+#[tokio::test]
+async fn eml_new_04_the_send_event_of_what_was_called_off_meanwhile_is_in_its_log() {
+    let app = TestApp::start().await;
+    let id = running(&app).await;
+    put(&app, id, "cancelled").await;
+    let of_call = |call: &str| {
+        let mut event = about(recorded("send"), id);
+        event["detail"]["mail"]["tags"]["amy_attempt"] = json!([call]);
+        event
+    };
+    for other in ["1", "1-1"] {
+        assert_eq!(tell(&app, &of_call(other)).await.email, Some(Heard::Nothing), "{other}");
+    }
+    assert_eq!(text(&app, MESSAGE_ID, id).await, None);
+    assert_eq!(tell(&app, &of_call("0-1")).await.email, Some(Heard::Logged));
+    assert_eq!(tell(&app, &of_call("0-1")).await.email, Some(Heard::Nothing), "told twice");
+    assert_eq!((state(&app, id).await, text(&app, MESSAGE_ID, id).await.as_deref()), ("cancelled".to_owned(), Some(MESSAGE)));
+    assert_eq!(log(&app, id).await.split_off(1), ["The provider had taken it before it was called off."]);
+    assert_eq!(steps(&app, id).await, ">scheduled cancelled>cancelled");
+    let (admin, url) = (app.admin().await, format!("/emails/scheduled_email/{id}/"));
+    let page = app.get(&url).as_user(&admin).await.expect_page();
+    assert!(page.says("But it was handed over now.") && page.says(MESSAGE), "{}", page.visible());
+
+    // Who wants it sent all the same begins a new round, beside what the log says.
+    let mut change = app.change(None).await;
+    assert_eq!(retry_now(&mut change, id, Some(admin.id)).await.unwrap(), State::Scheduled);
+    change.commit().await.unwrap();
+    assert_eq!(tell(&app, &of_call("0-1")).await.email, Some(Heard::Nothing));
+    assert_eq!(state(&app, id).await, "scheduled");
 }
 
 #[tokio::test]
