@@ -132,11 +132,12 @@ pub(crate) async fn confirm(site: Site, viewer: Viewer, Path(id): Path<Uuid>, po
     Ok(added(Page::json(&json!({ "to": scheduled_email::url(id) })), name))
 }
 
-/// Makes a link to a file, which works for an hour for whoever has it (EML-CTL-09).
+/// Makes a link to a file, which works for an hour for whoever has it (EML-CTL-09). One that is made when the email is sent is nowhere
+/// to be linked to.
 pub(crate) async fn link(site: Site, viewer: Viewer, Paths(id, file): Paths<Uuid, Uuid>) -> Answer {
     let mut change = site.change(&viewer, "link attachment").await?;
     let files = scheduled_email::attachments(&mut change, id).await?;
-    let file = files.into_iter().find(|known| known.id == file).or_404()?;
+    let file = files.into_iter().find(|known| known.id == file && !known.is_pending).or_404()?;
     let url = site.attachments().link(&file, LINK_LIFE, change.now()).await.map_err(away)?;
     scheduled_email::keep_link(&mut change, file.id, &url, LINK_LIFE).await?;
     change.commit().await?;

@@ -34,6 +34,8 @@ pub struct Attachment {
     pub presigned_url_expiration: Option<DateTime<Utc>>,
     /// Its size in bytes, where it is known.
     pub size: Option<i64>,
+    /// It is made when the email is sent, and is never in the bucket (emails.md 3.8).
+    pub is_pending: bool,
 }
 
 impl Attachment {
@@ -80,7 +82,7 @@ pub async fn add_attachment(
         Attachment,
         "INSERT INTO attachment (id, created_at, last_updated_at, email_id, filename, s3_path, s3_bucket)
          VALUES ($1, $2, $2, $3, left($4, 200), $5, $6)
-         RETURNING id, filename, s3_path, s3_bucket, presigned_url, presigned_url_expiration, size",
+         RETURNING id, filename, s3_path, s3_bucket, presigned_url, presigned_url_expiration, size, is_pending",
         id,
         now,
         email,
@@ -108,7 +110,7 @@ pub async fn keep_size(change: &mut Change, id: Uuid, size: i64) -> Result<()> {
 pub async fn attachments(db: &mut PgConnection, email: Uuid) -> Result<Vec<Attachment>> {
     Ok(sqlx::query_as!(
         Attachment,
-        "SELECT id, filename, s3_path, s3_bucket, presigned_url, presigned_url_expiration, size FROM attachment
+        "SELECT id, filename, s3_path, s3_bucket, presigned_url, presigned_url_expiration, size, is_pending FROM attachment
          WHERE email_id = $1 ORDER BY created_at, id",
         email
     )

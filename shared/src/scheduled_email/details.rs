@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::label::{About, kinds};
 use super::worker::is_with_worker;
-use super::{Attachment, Context, LogRow, Recipient, SHOWN, State};
+use super::{Attachment, Context, ContextValue, LogRow, Recipient, Reference, SHOWN, State};
 use crate::db::{Change, Db};
 use crate::{Error, Result};
 
@@ -83,6 +83,15 @@ impl Details {
         serde_json::from_value(self.context_json.clone()).ok()
     }
 
+    /// The award that it tells of, and whose certificate may go with it.
+    #[must_use]
+    pub fn award(&self) -> Option<i32> {
+        match self.context()?.0.get("award")? {
+            ContextValue::One(Reference::Record(record)) if record.entity == "award" => Some(record.pk),
+            _ => None,
+        }
+    }
+
     /// To whom it goes; `None` where what is stored cannot be read.
     #[must_use]
     pub fn recipients(&self) -> Option<Vec<Recipient>> {
@@ -121,7 +130,8 @@ pub async fn details(db: &mut Db, id: Uuid, today: NaiveDate) -> Result<Option<D
             e.to_header_context_json, e.recipients_override, e.linked_recipients IS NOT NULL AS "may_relink!", e.attempt_count,
             e.next_attempt_at, e.lease_expires_at, e.last_error_class, e.ses_message_id, e.sent_at, e.manually_edited_at, e.manually_rescheduled_at,
             coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 's3_path', f.s3_path, 's3_bucket', f.s3_bucket,
-                    'presigned_url', f.presigned_url, 'presigned_url_expiration', f.presigned_url_expiration, 'size', f.size)
+                    'presigned_url', f.presigned_url, 'presigned_url_expiration', f.presigned_url_expiration, 'size', f.size,
+                    'is_pending', f.is_pending)
                     ORDER BY f.created_at, f.id)
                 FROM attachment f WHERE f.email_id = e.id), '[]') AS "attachments!: Json<Vec<Attachment>>",
             coalesce((SELECT jsonb_agg(to_jsonb(l) ORDER BY l.created_at DESC, l.position DESC)

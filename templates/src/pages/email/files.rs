@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
-use shared::scheduled_email::{Action, Attachment, Details as Email};
+use shared::record::award_url;
+use shared::scheduled_email::{Action, Attachment, Details as Email, State};
 
 use super::states_of;
-use crate::components::{Button, Icon, SafeUrl, Tone, empty_state, post_button};
+use crate::components::{Button, Icon, SafeUrl, Tone, empty_state, link, post_button};
 
 /// The button that leads to the form for another file.
 pub(super) fn attach_button(viewer: &Viewer, email: &Email, url: &str) -> Markup {
@@ -27,12 +28,15 @@ pub(super) fn attachments(email: &Email, url: &str, now: DateTime<Utc>) -> Marku
     if email.attachments.is_empty() {
         return empty_state("No attachments.", None);
     }
-    html! { ul.plain-list { @for file in &email.attachments { li.mail-line { (attachment(file, url, now)) } } } }
+    html! { ul.plain-list { @for file in &email.attachments { li.mail-line { (attachment(email, file, url, now)) } } } }
 }
 
 /// A file: a link while there is one, else where it is and a button that makes one.
-fn attachment(file: &Attachment, url: &str, now: DateTime<Utc>) -> Markup {
+fn attachment(email: &Email, file: &Attachment, url: &str, now: DateTime<Utc>) -> Markup {
     let name = if file.filename.is_empty() { "attachment" } else { &file.filename };
+    if file.is_pending {
+        return pending(email, name);
+    }
     html! {
         @match file.link(now).and_then(SafeUrl::new) {
             Some(link) => a href=(link) rel="noreferrer" { (name) },
@@ -43,6 +47,21 @@ fn attachment(file: &Attachment, url: &str, now: DateTime<Utc>) -> Markup {
         }
         @if let Some(size) = file.size { " " span.none { (size_words(size)) } }
     }
+}
+
+/// A file that is made when the email is sent: there is nothing to link to, not even afterwards.
+fn pending(email: &Email, name: &str) -> Markup {
+    let words = if email.state == State::Succeeded { "was made when it was sent" } else { "made when the e-mail is sent" };
+    html! {
+        (name) " " span.none { (words) }
+        @if let Some(url) = certificate(email) { " " (link(&url, "Certificate as of now")) }
+    }
+}
+
+/// What draws the certificate of the award that the email is about, as long as there is one.
+fn certificate(email: &Email) -> Option<String> {
+    let is_there = email.about.as_ref().is_some_and(|about| about.url.is_some());
+    email.award().filter(|_| is_there).map(|award| format!("{}certificate/", award_url(award)))
 }
 
 fn size_words(bytes: i64) -> String {

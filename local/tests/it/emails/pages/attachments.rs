@@ -219,6 +219,35 @@ async fn eml_ctl_09_a_link_is_made_on_demand_and_works_for_an_hour() {
         .expect_status(404);
 }
 
+/// A certificate that is made when the email is sent.
+async fn await_file(app: &TestApp, email: Uuid) {
+    let add = "INSERT INTO attachment (email_id, filename, s3_path, is_pending) VALUES ($1, 'certificate.pdf', 'x/certificate.pdf', true)";
+    sqlx::query(add).bind(email).execute(app.pool()).await.unwrap();
+}
+
+#[tokio::test]
+async fn eml_ctl_09_what_is_made_when_the_email_is_sent_has_no_link() {
+    let site = Site::start("pending").await;
+    for (state, says) in [
+        (State::Scheduled, "certificate.pdf made when the e-mail is sent"),
+        (State::Succeeded, "certificate.pdf was made when it was sent"),
+    ] {
+        let email = email_in(&site.app, state).await;
+        await_file(&site.app, email).await;
+        let page = site.app.get(&url(email, "")).as_user(&site.admin).await.expect_page();
+        assert!(page.says(says) && !page.says("Make a link"), "{}", page.visible());
+        let file = told(&site.app, "SELECT id::text FROM attachment WHERE email_id = $1", email).await;
+        site.app.post(&url(email, &format!("attachment/{file}/link/")), &[]).as_user(&site.admin).await.expect_status(404);
+    }
+    // Whoever wants to see it has the award's own.
+    let email = email_in(&site.app, State::Failed).await;
+    await_file(&site.app, email).await;
+    let about = "UPDATE scheduled_email SET context_json = '{\"award\": \"api:award#7\"}' WHERE id = $1";
+    sqlx::query(about).bind(email).execute(site.app.pool()).await.unwrap();
+    let page = site.app.get(&url(email, "")).as_user(&site.admin).await.expect_page();
+    assert!(page.links().contains(&"/workshops/award/7/certificate/".to_owned()), "{:?}", page.links());
+}
+
 /// EML-CTL-14: only what may be changed takes files.
 #[tokio::test]
 async fn eml_ctl_08_an_email_that_is_on_its_way_takes_no_files() {
