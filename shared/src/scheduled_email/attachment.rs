@@ -63,7 +63,8 @@ pub fn object_key(email: Uuid, attachment: Uuid, filename: &str) -> String {
     key + &safe.chars().skip(cut).collect::<String>()
 }
 
-/// Adds a file that is in the bucket under [`object_key`] with this `id` to an email that may still be changed.
+/// Adds a file that is in the bucket under [`object_key`] with this `id` to an email that may still be changed. One of this name that
+/// would be made when the email is sent (emails.md 3.8) gives way to it: it may be one that cannot be made.
 ///
 /// # Errors
 /// When the email is in no state to be changed, or the database refuses.
@@ -75,13 +76,23 @@ pub async fn add_attachment(
     bucket: &str,
     author: Option<i32>,
 ) -> Result<Attachment, TransitionError> {
-    let details = format!("Somebody added the file “{filename}”.");
+    let gave_way = sqlx::query!(
+        "DELETE FROM attachment WHERE email_id = $1 AND is_pending AND filename = right($2, 200)",
+        email,
+        filename
+    )
+    .execute(&mut **change)
+    .await?
+    .rows_affected();
+    let instead = if gave_way > 0 { ", in place of the one that would be made" } else { "" };
+    let details = format!("Somebody added the file “{filename}”{instead}.");
     step(change, email, Step::by(author, Action::Edit, &details)).await?;
     let now = change.now();
+    // Of a long name the end stays, since it tells the type.
     Ok(sqlx::query_as!(
         Attachment,
         "INSERT INTO attachment (id, created_at, last_updated_at, email_id, filename, s3_path, s3_bucket)
-         VALUES ($1, $2, $2, $3, left($4, 200), $5, $6)
+         VALUES ($1, $2, $2, $3, right($4, 200), $5, $6)
          RETURNING id, filename, s3_path, s3_bucket, presigned_url, presigned_url_expiration, size, is_pending",
         id,
         now,

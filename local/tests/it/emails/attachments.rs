@@ -30,6 +30,13 @@ async fn a_file_has_a_key_of_its_own_and_a_link_for_an_hour() {
     assert_eq!(files[0].link(now + Duration::seconds(3599)), Some("https://s3.example/x"));
     assert_eq!(files[0].link(now + Duration::seconds(3600)), None);
 
+    // Of a long name the end stays, which tells the type.
+    let mut change = app.change(None).await;
+    let long = format!("{}.pdf", "x".repeat(300));
+    let added = add_attachment(&mut change, email, Uuid::from_u128(10), &long, "bucket", None).await.unwrap();
+    change.commit().await.unwrap();
+    assert_eq!(added.filename, format!("{}.pdf", "x".repeat(196)));
+
     // An email with files stays, and one that is being sent takes none.
     sqlx::query("DELETE FROM scheduled_email").execute(app.pool()).await.unwrap_err();
     put(&app, email, "running").await;

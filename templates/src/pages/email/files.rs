@@ -49,12 +49,13 @@ fn attachment(email: &Email, file: &Attachment, url: &str, now: DateTime<Utc>) -
     }
 }
 
-/// A file that is made when the email is sent: there is nothing to link to, not even afterwards.
+/// A file that is made when the email is sent: there is nothing to link to, not even afterwards. It may be one that cannot be made.
 fn pending(email: &Email, name: &str) -> Markup {
     let words = if email.state == State::Succeeded { "was made when it was sent" } else { "made when the e-mail is sent" };
     html! {
         (name) " " span.none { (words) }
         @if let Some(url) = certificate(email) { " " (link(&url, "Certificate as of now")) }
+        @if email.state.allows(Action::Edit) { " " span.none { "Add a file of the same name to send that instead." } }
     }
 }
 

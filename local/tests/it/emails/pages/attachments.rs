@@ -12,7 +12,7 @@ use shared::attachment::LARGEST;
 use shared::scheduled_email::State;
 use uuid::Uuid;
 
-use super::super::steps;
+use super::super::{state, steps};
 use super::{email_in, told, url};
 use crate::support::{Answer, Person, TestApp};
 
@@ -246,6 +246,28 @@ async fn eml_ctl_09_what_is_made_when_the_email_is_sent_has_no_link() {
     sqlx::query(about).bind(email).execute(site.app.pool()).await.unwrap();
     let page = site.app.get(&url(email, "")).as_user(&site.admin).await.expect_page();
     assert!(page.links().contains(&"/workshops/award/7/certificate/".to_owned()), "{:?}", page.links());
+}
+
+/// EML-NEW-12: a certificate that cannot be drawn is made by hand.
+#[tokio::test]
+async fn eml_ui_11_a_file_goes_in_place_of_one_that_would_be_made() {
+    let site = Site::start("instead").await;
+    let email = email_in(&site.app, State::DeadLetter).await;
+    await_file(&site.app, email).await;
+    let page = site.app.get(&url(email, "")).as_user(&site.admin).await.expect_page();
+    assert!(page.says("Add a file of the same name to send that instead."), "{}", page.visible());
+    let rows = "SELECT string_agg(concat_ws('|', filename, is_pending), ' ' ORDER BY filename) FROM attachment WHERE email_id = $1";
+    let log = "SELECT details FROM scheduled_email_log WHERE scheduled_email_id = $1 ORDER BY position DESC LIMIT 1";
+    site.send(email, "other.pdf", b"%PDF").await.expect_status(302);
+    assert_eq!(told(&site.app, rows, email).await, "certificate.pdf|t other.pdf|f");
+    assert_eq!(told(&site.app, log, email).await, "Somebody added the file “other.pdf”.");
+    site.send(email, "certificate.pdf", b"%PDF").await.expect_status(302);
+    assert_eq!(told(&site.app, rows, email).await, "certificate.pdf|f other.pdf|f");
+    let instead = "Somebody added the file “certificate.pdf”, in place of the one that would be made.";
+    assert_eq!(told(&site.app, log, email).await, instead);
+    let page = site.app.get(&url(email, "")).as_user(&site.admin).await.expect_page();
+    page.form_to(&url(email, "retry/")).send(&site.app).as_user(&site.admin).await.expect_status(302);
+    assert_eq!(state(&site.app, email).await, "scheduled");
 }
 
 /// EML-CTL-14: only what may be changed takes files.
