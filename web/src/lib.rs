@@ -51,7 +51,7 @@ pub use routes::{Route, Routes, matches};
 pub use site::{Site, StartError};
 pub use start::main;
 pub use telemetry::{counting as count_statements, init as init_telemetry, tell_metrics};
-pub use upload::{File, LARGEST_UPLOAD, Upload};
+pub use upload::{File, LARGEST_UPLOAD, Upload, bare_name};
 
 /// The version shown in the footer.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

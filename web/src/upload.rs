@@ -79,7 +79,7 @@ async fn read(kind: &str, bytes: Bytes) -> Result<Upload, Failure> {
             return Err(too_many());
         }
         let field = part.name().unwrap_or_default().to_owned();
-        let file_name = part.file_name().map(bare);
+        let file_name = part.file_name().map(bare_name);
         let kind = part.content_type().map(|kind| kind.essence_str().to_ascii_lowercase()).unwrap_or_default();
         let charset = part.content_type().and_then(|kind| kind.get_param("charset")).map(|charset| charset.as_str().to_owned());
         let bytes = part.bytes().await.map_err(broken)?;
@@ -97,8 +97,10 @@ fn too_many() -> Failure {
     Failure::BadRequest(format!("A form may have at most {MOST_FIELDS} fields."))
 }
 
-/// The last part of a path, whichever system wrote it, without control characters.
-fn bare(name: &str) -> String {
+/// The name of a file: the last part of a path, whichever system wrote it, without control characters, some of which PostgreSQL does not
+/// take.
+#[must_use]
+pub fn bare_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     last.chars().filter(|c| !c.is_control()).collect()
 }

@@ -8,7 +8,7 @@ use shared::secret;
 use templates::layout::{Flash, Level};
 use templates::pages::email as pages;
 use uuid::Uuid;
-use web::{Answer, Failure, OrNotFound as _, Page, Path, Paths, Posted, Site, Upload, Viewer};
+use web::{Answer, Failure, OrNotFound as _, Page, Path, Paths, Posted, Site, Upload, Viewer, bare_name};
 
 use crate::change::refused;
 
@@ -24,18 +24,30 @@ fn away(failed: Failed) -> Failure {
     }
 }
 
-/// The email, where files may still be added.
+/// The email, where files may still be added; elsewhere there is no such page.
 async fn open(site: &Site, id: Uuid) -> Result<Stored, Failure> {
     scheduled_email::stored(&mut *site.db().await?, id).await?.filter(|stored| stored.state.allows(Action::Edit)).or_404()
 }
 
+/// The email as it is at this moment, unheld: what S3 is asked for meanwhile may take its time.
+async fn look(site: &Site, id: Uuid) -> Result<Stored, Failure> {
+    let stored = scheduled_email::stored(&mut *site.db().await?, id).await?;
+    admitting(stored)
+}
+
 /// The email, held until the file is with it.
 async fn hold(change: &mut Change, id: Uuid) -> Result<Stored, Failure> {
-    let stored = scheduled_email::held(change, id).await?.or_404()?;
-    if !stored.state.allows(Action::Edit) {
-        return Err(Failure::Conflict("the email can have no more files".to_owned()));
+    admitting(scheduled_email::held(change, id).await?)
+}
+
+/// The email, if it takes files.
+fn admitting(stored: Option<Stored>) -> Result<Stored, Failure> {
+    let stored = stored.or_404()?;
+    if stored.state.allows(Action::Edit) {
+        Ok(stored)
+    } else {
+        Err(Failure::Conflict("the email can have no more files".to_owned()))
     }
-    Ok(stored)
 }
 
 fn page(site: &Site, id: Uuid, stored: &Stored, error: Option<&str>) -> Page {
@@ -52,26 +64,25 @@ pub(crate) async fn show(site: Site, Path(id): Path<Uuid>) -> Answer {
 
 /// A file as it comes without scripts: through this function, which limits its size.
 pub(crate) async fn add(site: Site, viewer: Viewer, Path(id): Path<Uuid>, upload: Upload) -> Answer {
-    let mut change = site.change(&viewer, "add attachment").await?;
-    let stored = hold(&mut change, id).await?;
+    let stored = look(&site, id).await?;
     let name = upload.file(FILE).map_or("", |file| file.name.as_str());
     let bytes = upload.file(FILE).map(|file| file.bytes.to_vec()).unwrap_or_default();
-    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let kind = match media_type(name, size, stored.attached) {
+    let new = New { email: id, file: secret::id(), name, size: i64::try_from(bytes.len()).unwrap_or(i64::MAX) };
+    let kind = match new.kind(&stored) {
         Ok(kind) => kind,
         Err(unfit) => return Ok(page(&site, id, &stored, Some(&unfit.to_string())).invalid()),
     };
-    let file = secret::id();
-    let key = object_key(id, file, name);
-    match site.attachments().keep(&key, kind, bytes).await {
+    match site.attachments().keep(&new.key(), kind, bytes).await {
         Err(Failed::Nowhere) => return Ok(page(&site, id, &stored, Some(NOWHERE)).invalid()),
         kept => kept.map_err(away)?,
     }
-    finish(&site, change, &viewer, New { email: id, file, name, size }).await?;
-    Ok(added(Page::redirect(scheduled_email::url(id)), name))
+    Ok(match finish(&site, &viewer, &new).await? {
+        Ok(()) => added(Page::redirect(scheduled_email::url(id)), name),
+        Err(unfit) => page(&site, id, &stored, Some(&unfit.to_string())).invalid(),
+    })
 }
 
-/// A file that is in the bucket.
+/// A file that is to be an email's.
 struct New<'a> {
     email: Uuid,
     file: Uuid,
@@ -79,15 +90,36 @@ struct New<'a> {
     size: i64,
 }
 
-/// Gives the email its file. The bucket keeps it for good before the row is there for good: a row without its file would be worse than
-/// a file without its row.
-async fn finish(site: &Site, mut change: Change, viewer: &Viewer, new: New<'_>) -> Result<(), Failure> {
+impl New<'_> {
+    /// Its key in the bucket.
+    fn key(&self) -> String {
+        object_key(self.email, self.file, self.name)
+    }
+
+    /// Its media type, if the email takes it beside those that it has.
+    fn kind(&self, stored: &Stored) -> Result<&'static str, Unfit> {
+        media_type(self.name, self.size, stored.attached)
+    }
+}
+
+/// Gives the email a file that is in the bucket, or says why not. The bucket keeps it for good before the row is there: a row without
+/// its file would be worse than a file without its row. So the email is looked at once more before, and what it does not take is
+/// forgotten by the bucket; it is held only after that, since nobody should wait for S3.
+async fn finish(site: &Site, viewer: &Viewer, new: &New<'_>) -> Result<Result<(), Unfit>, Failure> {
+    if let Err(unfit) = new.kind(&look(site, new.email).await?) {
+        return Ok(Err(unfit));
+    }
+    site.attachments().settle(&new.key()).await.map_err(away)?;
+    let mut change = site.change(viewer, "add attachment").await?;
+    if let Err(unfit) = new.kind(&hold(&mut change, new.email).await?) {
+        return Ok(Err(unfit));
+    }
     let bucket = site.attachments().bucket().unwrap_or_default();
     let added = scheduled_email::add_attachment(&mut change, new.email, new.file, new.name, bucket, Some(viewer.id)).await;
-    let added = added.map_err(refused)?;
+    added.map_err(refused)?;
     scheduled_email::keep_size(&mut change, new.file, new.size).await?;
-    site.attachments().settle(&added.s3_path).await.map_err(away)?;
-    Ok(change.commit().await?)
+    change.commit().await?;
+    Ok(Ok(()))
 }
 
 fn added(page: Page, name: &str) -> Page {
@@ -102,7 +134,7 @@ fn complaint(message: impl std::fmt::Display) -> Page {
 /// Signs a form with which a script sends a file straight to the bucket: name and size are decided by it.
 pub(crate) async fn sign(site: Site, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let stored = open(&site, id).await?;
-    let name = posted.text("name");
+    let name = &bare_name(posted.text("name"));
     let kind = match media_type(name, posted.text("size").parse().unwrap_or_default(), stored.attached) {
         Ok(kind) => kind,
         Err(unfit) => return Ok(complaint(unfit)),
@@ -118,18 +150,16 @@ pub(crate) async fn sign(site: Site, Path(id): Path<Uuid>, posted: Posted) -> An
 
 /// Adds a file that a script has sent to the bucket.
 pub(crate) async fn confirm(site: Site, viewer: Viewer, Path(id): Path<Uuid>, posted: Posted) -> Answer {
-    let (name, file) = (posted.text("name"), posted.text("id").parse::<Uuid>());
-    let Ok(file) = file else { return Ok(complaint(Unfit::Nameless)) };
-    let mut change = site.change(&viewer, "add attachment").await?;
-    let stored = hold(&mut change, id).await?;
+    let name = &bare_name(posted.text("name"));
+    let Ok(file) = posted.text("id").parse::<Uuid>() else { return Ok(complaint(Unfit::Nameless)) };
+    look(&site, id).await?;
     let Some(size) = site.attachments().size(&object_key(id, file, name)).await.map_err(away)? else {
         return Ok(complaint("The file has not arrived. Send it again."));
     };
-    if let Err(unfit) = media_type(name, size, stored.attached) {
-        return Ok(complaint(unfit));
-    }
-    finish(&site, change, &viewer, New { email: id, file, name, size }).await?;
-    Ok(added(Page::json(&json!({ "to": scheduled_email::url(id) })), name))
+    Ok(match finish(&site, &viewer, &New { email: id, file, name, size }).await? {
+        Ok(()) => added(Page::json(&json!({ "to": scheduled_email::url(id) })), name),
+        Err(unfit) => complaint(unfit),
+    })
 }
 
 /// Makes a link to a file, which works for an hour for whoever has it (EML-CTL-09). One that is made when the email is sent is nowhere

@@ -176,6 +176,20 @@ async fn eml_ui_11_a_script_sends_a_file_straight_to_the_bucket() {
     site.confirm(email, "x", "report.pdf").await.expect_status(422);
 }
 
+/// What a script says of the name is not to be trusted; PostgreSQL takes no NUL.
+#[tokio::test]
+async fn eml_ui_11_a_name_is_taken_without_what_cannot_be_in_it() {
+    let site = Site::start("names").await;
+    let email = email_in(&site.app, State::Scheduled).await;
+    let name = "dir/re\0port\n.pdf";
+    let form = json(&site.sign(email, name, "1").await.expect_page());
+    assert_eq!(post(&form, b"1").await, 201);
+    site.confirm(email, form["id"].as_str().unwrap(), name).await.expect_page();
+    assert_eq!(told(&site.app, "SELECT filename FROM attachment WHERE email_id = $1", email).await, "report.pdf");
+    let nameless = site.sign(email, "\0", "1").await.expect_status(422);
+    assert!(nameless.text.contains("Choose a file."), "{}", nameless.text);
+}
+
 /// A form is good for what was signed, and for nothing else.
 #[tokio::test]
 async fn eml_ui_11_a_form_that_somebody_changed_is_not_taken() {
