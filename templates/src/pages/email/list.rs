@@ -32,7 +32,7 @@ pub fn list() -> List<ListRow> {
         ],
         default_order: None,
         columns: vec![
-            Column::new("Name", |row: &ListRow| row_title(&scheduled_email::url(row.id), name(row)))
+            Column::new("Name", title)
                 .order("template__name")
                 .csv(|row| row.template.clone().unwrap_or_default()),
             Column::new("State", |row: &ListRow| State::of(&row.state).map_or_else(dash, mail_state))
@@ -64,9 +64,13 @@ pub(super) fn yielding(text: &str) -> Markup {
     }
 }
 
-/// The name of the template; of an email without one, the dash.
-fn name(row: &ListRow) -> &str {
-    row.template.as_deref().unwrap_or("—")
+/// The link to an email: the name of its template; without one the dash, read as its subject.
+fn title(row: &ListRow) -> Markup {
+    let url = scheduled_email::url(row.id);
+    match &row.template {
+        Some(template) => row_title(&url, template),
+        None => html! { a.slug.yielding href=(url) aria-label=(row.subject) { "—" } },
+    }
 }
 
 fn about(row: &ListRow) -> Markup {

@@ -87,7 +87,7 @@ pub fn edit_template(id: Uuid, name: &str, signal: Option<Signal>, form: &Form, 
 pub(super) fn variables(signal: Option<Signal>) -> Markup {
     let variables = signal.map_or(&[][..], email_action::variables);
     html! {
-        div.table-scroll {
+        div.table-scroll tabindex="0" role="group" aria-label="Variables" {
             table.list-table {
                 thead { tr { th scope="col" { "Variable" } th scope="col" { "What it is" } } }
                 tbody {

@@ -60,6 +60,9 @@ async fn eml_ui_an_email_without_a_template_or_a_record_shows_a_dash() {
     let page = app.get(LIST).as_user(&admin).await.expect_page();
     assert_eq!(emails(&page).len(), 3);
     assert!(page.says("event 999999") && page.says("some.thing 7") && page.text.contains(">—</a>"), "{}", page.visible());
+    for subject in ["Bare", "Gone", "Strange"] {
+        assert!(page.text.contains(&format!("aria-label=\"{subject}\"")), "{subject}: the dash is no name: {}", page.text);
+    }
     let details = app.get(&emails(&page)[0]).as_user(&admin).await.expect_page();
     assert!(details.says("Scheduled"), "{}", details.visible());
 }
