@@ -104,6 +104,12 @@ impl Details {
         self.state == State::Running && is_with_worker(self.lease_expires_at, now)
     }
 
+    /// When it is tried next: neither before its time nor before the next attempt, as the worker has it.
+    #[must_use]
+    pub fn due_at(&self) -> DateTime<Utc> {
+        self.next_attempt_at.map_or(self.scheduled_at, |next| next.max(self.scheduled_at))
+    }
+
     /// What its files have together, in bytes; those of unknown size do not count.
     #[must_use]
     pub fn attached(&self) -> i64 {

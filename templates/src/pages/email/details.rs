@@ -88,7 +88,7 @@ fn status(email: &Email, now: DateTime<Utc>) -> Markup {
                 @match (email.state, email.sent_at) {
                     (State::Succeeded, Some(at)) => { "It was sent " (relative(at, now)) "." }
                     (State::Cancelled, Some(at)) => { "But it was handed over " (relative(at, now)) "." }
-                    (State::Scheduled | State::Failed, _) => { "It is due " (relative(email.next_attempt_at.unwrap_or(email.scheduled_at), now)) "." }
+                    (State::Scheduled | State::Failed, _) => { "It is due " (relative(email.due_at(), now)) "." }
                     _ => { "It was scheduled for " (moment(email.scheduled_at)) "." }
                 }
                 @if let Some((id, name)) = &email.template { " It is made of the template " (link(&template_url(*id), name)) "." }
@@ -163,7 +163,7 @@ fn facts(sheet: &Sheet<'_>, url: &str) -> Markup {
         .optional("BCC", list(&email.bcc_header))
         .row("Subject", html! { (shown.subject) })
         .row("Attempts", html! { (email.attempt_count) })
-        .optional("Next attempt", email.next_attempt_at.map(moment))
+        .optional("Next attempt", email.next_attempt_at.filter(|next| *next > email.scheduled_at).map(moment))
         .text("Last failure", email.last_error_class.as_deref())
         .optional("Sent", email.sent_at.map(moment))
         .text("Provider’s message id", email.ses_message_id.as_deref())

@@ -42,6 +42,22 @@ async fn eml_ui_the_page_tells_all_of_an_email() {
     assert!(document.contains("<strong>Hello</strong> Hopper"), "{document}");
 }
 
+/// What failed and was then put off is due at the later time.
+#[tokio::test]
+async fn eml_ui_an_email_is_due_when_both_its_time_and_its_next_attempt_have_come() {
+    let (app, admin) = start().await;
+    let id = email_in(&app, State::Failed).await;
+    for (scheduled, next, due, is_shown) in [
+        ("2026-06-15T17:00:00Z", "2026-06-15T14:00:00Z", "It is due in 5 hours.", false),
+        ("2026-06-15T11:00:00Z", "2026-06-15T14:00:00Z", "It is due in 2 hours.", true),
+    ] {
+        let times = "UPDATE scheduled_email SET scheduled_at = $2::text::timestamptz, next_attempt_at = $3::text::timestamptz WHERE id = $1";
+        sqlx::query(times).bind(id).bind(scheduled).bind(next).execute(app.pool()).await.unwrap();
+        let page = app.get(&url(id, "")).as_user(&admin).await.expect_page();
+        assert!(page.says(due) && page.says("Next attempt") == is_shown, "{}", page.visible());
+    }
+}
+
 /// §5.4 (4): what is wrong is told in place of what cannot be told, and the page is there.
 #[tokio::test]
 async fn eml_ui_an_email_that_cannot_be_filled_in_says_why() {
