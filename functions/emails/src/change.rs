@@ -92,17 +92,17 @@ fn time_of(stored: &Stored) -> RescheduleInput {
 /// The form that sets another time.
 pub(crate) async fn when(site: Site, Path(id): Path<Uuid>) -> Answer {
     let stored = open(&site, id, Action::Reschedule).await?;
-    let form = pages::reschedule_form(id);
+    let form = pages::reschedule_form(id, stored.is_in_doubt);
     let state = State::stored(&form, &time_of(&stored), stored.version);
-    Ok(pages::reschedule(id, &stored.label, stored.state, &form, &state).into())
+    Ok(pages::reschedule(id, &stored, &form, &state).into())
 }
 
 /// What it sends.
 pub(crate) async fn reschedule(site: Site, viewer: Viewer, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let mut change = site.change(&viewer, "reschedule email").await?;
     let stored = hold(&mut change, id, Action::Reschedule).await?;
-    let form = pages::reschedule_form(id);
-    let shown = |state: &State| again(state, pages::reschedule(id, &stored.label, stored.state, &form, state));
+    let form = pages::reschedule_form(id, stored.is_in_doubt);
+    let shown = |state: &State| again(state, pages::reschedule(id, &stored, &form, state));
     let now = change.now();
     let input = match posted.input::<RescheduleInput>(&mut change, &form, &now, None).await? {
         Ok(input) => input,

@@ -6,6 +6,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::label::{About, kinds};
+use super::provider::OUTCOME_UNKNOWN;
 use super::worker::is_with_worker;
 use super::{Attachment, Context, ContextValue, LogRow, Recipient, Reference, SHOWN, State};
 use crate::db::{Change, Db};
@@ -102,6 +103,12 @@ impl Details {
     #[must_use]
     pub fn is_in_flight(&self, now: DateTime<Utc>) -> bool {
         self.state == State::Running && is_with_worker(self.lease_expires_at, now)
+    }
+
+    /// Whether it was given up without anybody knowing whether it was sent (EML-NEW-04).
+    #[must_use]
+    pub fn is_in_doubt(&self) -> bool {
+        self.state == State::DeadLetter && self.last_error_class.as_deref() == Some(OUTCOME_UNKNOWN)
     }
 
     /// When it is tried next: neither before its time nor before the next attempt, as the worker has it.
@@ -206,6 +213,8 @@ pub struct Stored {
     pub state: State,
     /// It is no template's (emails.md 7).
     pub is_direct: bool,
+    /// It was given up without anybody knowing whether it was sent (EML-NEW-04).
+    pub is_in_doubt: bool,
     /// What it says.
     pub input: super::ContentInput,
     /// When it is to be sent.
@@ -232,7 +241,8 @@ pub async fn stored(db: &mut Db, id: Uuid) -> Result<Option<Stored>> {
             e.cc_header AS "cc_header!: Vec<String>", e.bcc_header AS "bcc_header!: Vec<String>", e.subject, e.body,
             coalesce(l.created_at, e.created_at) AS "changed_at!", CASE WHEN p.id IS NOT NULL THEN person_full_name(p) END AS changed_by,
             coalesce((SELECT sum(f.size) FROM attachment f WHERE f.email_id = e.id), 0)::bigint AS "attached!",
-            coalesce(t.name, e.subject) AS "label!"
+            coalesce(t.name, e.subject) AS "label!",
+            (e.state = 'dead_letter' AND e.last_error_class IS NOT DISTINCT FROM 'outcome_unknown') AS "is_in_doubt!"
            FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id
            LEFT JOIN LATERAL (
                SELECT g.created_at, g.author_id FROM scheduled_email_log g WHERE g.scheduled_email_id = e.id
@@ -248,6 +258,7 @@ pub async fn stored(db: &mut Db, id: Uuid) -> Result<Option<Stored>> {
     Ok(Some(Stored {
         state: state(row.state)?,
         is_direct: row.is_direct,
+        is_in_doubt: row.is_in_doubt,
         input: super::ContentInput {
             to_header: row.to_header.join(";"),
             from_header: row.from_header,

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
-use shared::scheduled_email::{self, State as EmailState};
+use shared::scheduled_email::{self, State as EmailState, Stored};
 use uuid::Uuid;
 
 use super::template_form::{LONGEST_BODY, LONGEST_LIST, headers, texts};
+use super::what_is;
 use crate::components::{Button, Icon, Tone, icon, moment, page_head};
 use crate::form::{Field, Form, Kind, State};
 use crate::view::View;
@@ -56,29 +57,38 @@ pub fn edit(id: Uuid, name: &str, form: &Form, state: &State) -> View {
     form_page(&format!("Edit scheduled email {name}"), &format!("{}edit/", scheduled_email::url(id)), form, state, None)
 }
 
-/// The form that sets another time.
+/// What is said of an email that was given up without anybody knowing whether it was sent (EML-NEW-04).
+const IN_DOUBT: &str = "Nobody knows whether it was sent; its recipients may get it twice.";
+/// What is asked before such an email gets another time.
+const WHETHER: &str = "Send it nevertheless? Nobody knows whether it was sent; its recipients may get it twice.";
+
+/// The form that sets another time; of an email in doubt only after a question.
 #[must_use]
-pub fn reschedule_form(id: Uuid) -> Form {
-    Form::new("Reschedule")
+pub fn reschedule_form(id: Uuid, is_in_doubt: bool) -> Form {
+    let form = Form::new("Reschedule")
         .fields([
             Field::date("scheduled_at_0", "Day").required(),
             Field::text("scheduled_at_1", "Time", 8).required().help("In UTC, such as 14:30."),
         ])
-        .cancel(scheduled_email::url(id))
+        .cancel(scheduled_email::url(id));
+    if is_in_doubt { form.confirm(WHETHER) } else { form }
 }
 
 /// The page that sets another time.
 #[must_use]
-pub fn reschedule(id: Uuid, name: &str, now_in: EmailState, form: &Form, state: &State) -> View {
-    let revives = matches!(now_in, EmailState::Cancelled | EmailState::DeadLetter).then(|| {
+pub fn reschedule(id: Uuid, stored: &Stored, form: &Form, state: &State) -> View {
+    let revives = matches!(stored.state, EmailState::Cancelled | EmailState::DeadLetter).then(|| {
         html! {
             div.notice.notice-warning.stack {
                 (icon(Icon::Warning))
-                p { "This e-mail is " (now_in.label().to_lowercase()) ". With another time it is scheduled again, and will be sent." }
+                p {
+                    "This e-mail is " (what_is(stored.state)) ". With another time it is scheduled again, and will be sent."
+                    @if stored.is_in_doubt { " " (IN_DOUBT) }
+                }
             }
         }
     });
-    form_page(&format!("Reschedule {name}"), &format!("{}reschedule/", scheduled_email::url(id)), form, state, revives)
+    form_page(&format!("Reschedule {}", stored.label), &format!("{}reschedule/", scheduled_email::url(id)), form, state, revives)
 }
 
 fn form_page(title: &str, action: &str, form: &Form, state: &State, notice: Option<Markup>) -> View {
@@ -132,7 +142,7 @@ mod tests {
             assert_eq!(form.read::<ContentInput>(&mut state), Some(input.clone()), "{:?}", state.errors);
         }
         let input = RescheduleInput { scheduled_at_0: "2026-06-16".parse().unwrap(), scheduled_at_1: "14:30".into() };
-        let form = reschedule_form(Uuid::nil());
+        let form = reschedule_form(Uuid::nil(), false);
         let mut state = State::of(&form, &input);
         assert_eq!(form.read::<RescheduleInput>(&mut state), Some(input), "{:?}", state.errors);
     }

@@ -121,7 +121,8 @@ fn buttons(sheet: &Sheet<'_>, url: &str) -> Markup {
     html! {
         (Button::link("Edit", &format!("{url}edit/")).tone(Tone::Primary).icon(Icon::Pencil).allowed(may).unless(edit.as_deref()))
         (Button::link("Reschedule", &format!("{url}reschedule/")).icon(Icon::Calendar).allowed(may).unless(reschedule.as_deref()))
-        @if state.allows(Action::RetryNow) {
+        // What may have been sent is sent again only by the button that says so.
+        @if state.allows(Action::RetryNow) && !sheet.email.is_in_doubt() {
             (post_button(&format!("{url}retry/"), &[], Button::submit("Retry now").tone(Tone::Caution).confirm("Send this e-mail now?").allowed(may)))
         }
         @if state.allows(Action::MarkSent) {

@@ -43,8 +43,13 @@ pub fn template_url(id: Uuid) -> String {
 
 /// The states in which people may do something, for whoever wonders why they may not (emails.md 5.4).
 fn states_of(action: Action) -> String {
-    let states: Vec<&str> = State::ALL.iter().filter(|state| state.allows(action)).map(|state| state.label()).collect();
-    format!("Possible while the e-mail is: {}.", states.join(", ").to_lowercase())
+    let states: Vec<String> = State::ALL.iter().filter(|state| state.allows(action)).map(|state| what_is(*state)).collect();
+    format!("Possible while the e-mail is: {}.", states.join(", "))
+}
+
+/// What an email in a state is, within a sentence.
+fn what_is(state: State) -> String {
+    if state == State::DeadLetter { "given up".to_owned() } else { state.label().to_lowercase() }
 }
 
 /// What people read of a template's action.
@@ -58,6 +63,6 @@ mod tests {
 
     #[test]
     fn eml_ui_a_button_that_is_out_of_place_names_the_states_in_which_it_is_not() {
-        assert_eq!(states_of(Action::Cancel), "Possible while the e-mail is: scheduled, failed, gave up.");
+        assert_eq!(states_of(Action::Cancel), "Possible while the e-mail is: scheduled, failed, given up.");
     }
 }

@@ -151,6 +151,30 @@ async fn eml_ctl_11_an_email_is_tried_again_marked_sent_or_sent_again() {
     }
 }
 
+/// EML-NEW-04, EML-CTL-11: what may have been sent is sent again knowingly.
+#[tokio::test]
+async fn eml_ctl_11_an_email_that_may_have_been_sent_is_sent_again_only_after_a_warning() {
+    let (app, admin) = start().await;
+    let id = email_in(&app, State::DeadLetter).await;
+    let retry = url(id, "retry/");
+    let warning = "Nobody knows whether it was sent; its recipients may get it twice.";
+    let shown = async |ending: &str| app.get(&url(id, ending)).as_user(&admin).await.expect_page();
+    assert!(shown("").await.text.contains(&retry));
+    let page = shown("reschedule/").await;
+    assert!(page.says("This e-mail is given up.") && !page.text.contains(warning), "{}", page.visible());
+    let doubt = sqlx::query("UPDATE scheduled_email SET last_error_class = 'outcome_unknown' WHERE id = $1");
+    doubt.bind(id).execute(app.pool()).await.unwrap();
+    let page = shown("").await;
+    assert!(!page.text.contains(&retry), "{}", page.visible());
+    page.form_to(&url(id, "mark_sent/"));
+    page.form_to(&url(id, "send_again/"));
+    let page = shown("reschedule/").await;
+    assert!(page.says(warning) && page.text.matches(warning).count() == 2, "it is asked, too: {}", page.text);
+    let form = page.form("main-form").fill("scheduled_at_0", "2026-06-20").fill("scheduled_at_1", "09:30");
+    form.send(&app).as_user(&admin).await.expect_status(302);
+    assert_eq!(state(&app, id).await, "scheduled");
+}
+
 /// EML-CTL-11: nobody can know what becomes of a call that is under way.
 #[tokio::test]
 async fn eml_ctl_11_an_email_that_is_being_sent_is_neither_marked_sent_nor_sent_again() {
