@@ -97,8 +97,7 @@ fn too_many() -> Failure {
     Failure::BadRequest(format!("A form may have at most {MOST_FIELDS} fields."))
 }
 
-/// The name of a file: the last part of a path, whichever system wrote it, without control characters, some of which PostgreSQL does not
-/// take.
+/// The name of a file: the last part of a path, whichever system wrote it, without control characters; PostgreSQL takes no NUL.
 #[must_use]
 pub fn bare_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();

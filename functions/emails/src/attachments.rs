@@ -102,9 +102,9 @@ impl New<'_> {
     }
 }
 
-/// Gives the email a file that is in the bucket, or says why not. The bucket keeps it for good before the row is there: a row without
-/// its file would be worse than a file without its row. So the email is looked at once more before, and what it does not take is
-/// forgotten by the bucket; it is held only after that, since nobody should wait for S3.
+/// Gives the email a file that is in the bucket, or says why not. The bucket keeps it for good before the row is there: a row
+/// without its file would be worse than a file without its row. So the email is looked at once more before, and what it does not
+/// take is forgotten by the bucket; it is held only after that, since nobody should wait for S3.
 async fn finish(site: &Site, viewer: &Viewer, new: &New<'_>) -> Result<Result<(), Unfit>, Failure> {
     if let Err(unfit) = new.kind(&look(site, new.email).await?) {
         return Ok(Err(unfit));
@@ -162,8 +162,7 @@ pub(crate) async fn confirm(site: Site, viewer: Viewer, Path(id): Path<Uuid>, po
     })
 }
 
-/// Makes a link to a file, which works for an hour for whoever has it (EML-CTL-09). One that is made when the email is sent is nowhere
-/// to be linked to.
+/// Makes a link to a file, which works for an hour for whoever has it (EML-CTL-09); none to one that is made when the email is sent.
 pub(crate) async fn link(site: Site, viewer: Viewer, Paths(id, file): Paths<Uuid, Uuid>) -> Answer {
     let mut change = site.change(&viewer, "link attachment").await?;
     let files = scheduled_email::attachments(&mut change, id).await?;

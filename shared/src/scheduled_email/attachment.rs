@@ -63,8 +63,8 @@ pub fn object_key(email: Uuid, attachment: Uuid, filename: &str) -> String {
     key + &safe.chars().skip(cut).collect::<String>()
 }
 
-/// Adds a file that is in the bucket under [`object_key`] with this `id` to an email that may still be changed. One of this name that
-/// would be made when the email is sent (emails.md 3.8) gives way to it: it may be one that cannot be made.
+/// Adds a file that is in the bucket under [`object_key`] with this `id` to an email that may still be changed. One of this name
+/// that would be made when the email is sent (emails.md 3.8) gives way to it: it may be one that cannot be made.
 ///
 /// # Errors
 /// When the email is in no state to be changed, or the database refuses.

@@ -49,7 +49,8 @@ fn attachment(email: &Email, file: &Attachment, url: &str, now: DateTime<Utc>) -
     }
 }
 
-/// A file that is made when the email is sent: there is nothing to link to, not even afterwards. It may be one that cannot be made.
+/// A file that is made when the email is sent: there is nothing to link to, not even afterwards. It may turn out that it cannot be
+/// made.
 fn pending(email: &Email, name: &str) -> Markup {
     let words = if email.state == State::Succeeded { "was made when it was sent" } else { "made when the e-mail is sent" };
     html! {

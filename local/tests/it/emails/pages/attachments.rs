@@ -235,7 +235,7 @@ async fn eml_ctl_09_a_link_is_made_on_demand_and_works_for_an_hour() {
 
 /// A certificate that is made when the email is sent.
 async fn await_file(app: &TestApp, email: Uuid) {
-    let add = "INSERT INTO attachment (email_id, filename, s3_path, is_pending) VALUES ($1, 'certificate.pdf', 'x/certificate.pdf', true)";
+    let add = "INSERT INTO attachment (email_id, filename, s3_path, is_pending) VALUES ($1, 'certificate.pdf', 'x/c.pdf', true)";
     sqlx::query(add).bind(email).execute(app.pool()).await.unwrap();
 }
 
@@ -270,7 +270,8 @@ async fn eml_ui_11_a_file_goes_in_place_of_one_that_would_be_made() {
     await_file(&site.app, email).await;
     let page = site.app.get(&url(email, "")).as_user(&site.admin).await.expect_page();
     assert!(page.says("Add a file of the same name to send that instead."), "{}", page.visible());
-    let rows = "SELECT string_agg(concat_ws('|', filename, is_pending), ' ' ORDER BY filename) FROM attachment WHERE email_id = $1";
+    let rows =
+        "SELECT string_agg(concat_ws('|', filename, is_pending), ' ' ORDER BY filename) FROM attachment WHERE email_id = $1";
     let log = "SELECT details FROM scheduled_email_log WHERE scheduled_email_id = $1 ORDER BY position DESC LIMIT 1";
     site.send(email, "other.pdf", b"%PDF").await.expect_status(302);
     assert_eq!(told(&site.app, rows, email).await, "certificate.pdf|t other.pdf|f");

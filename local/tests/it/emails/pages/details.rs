@@ -1,5 +1,6 @@
 //! The page of a scheduled email (emails.md 5.4): one mail from what made it to whom it reached.
 
+use chrono::{DateTime, Utc};
 use shared::scheduled_email::State;
 
 use super::{email_about, email_in, start, url};
@@ -51,7 +52,8 @@ async fn eml_ui_an_email_is_due_when_both_its_time_and_its_next_attempt_have_com
         ("2026-06-15T17:00:00Z", "2026-06-15T14:00:00Z", "It is due in 5 hours.", false),
         ("2026-06-15T11:00:00Z", "2026-06-15T14:00:00Z", "It is due in 2 hours.", true),
     ] {
-        let times = "UPDATE scheduled_email SET scheduled_at = $2::text::timestamptz, next_attempt_at = $3::text::timestamptz WHERE id = $1";
+        let times = "UPDATE scheduled_email SET scheduled_at = $2::timestamptz, next_attempt_at = $3::timestamptz WHERE id = $1";
+        let (scheduled, next): (DateTime<Utc>, DateTime<Utc>) = (scheduled.parse().unwrap(), next.parse().unwrap());
         sqlx::query(times).bind(id).bind(scheduled).bind(next).execute(app.pool()).await.unwrap();
         let page = app.get(&url(id, "")).as_user(&admin).await.expect_page();
         assert!(page.says(due) && page.says("Next attempt") == is_shown, "{}", page.visible());

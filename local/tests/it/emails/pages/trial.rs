@@ -1,6 +1,8 @@
 //! Trying emails out: previews with real records, and tests to oneself.
 
+use local::project::Project;
 use local::ses::Trouble;
+use shared::mail_delivery::{heed, normal, read};
 use shared::scheduled_email::State;
 
 use super::{email_about, email_in, start, template, url};
@@ -99,6 +101,21 @@ async fn a_test_goes_to_whoever_asks_for_it_and_to_nobody_else() {
     assert_eq!(app.mails.all().len(), 2);
     app.post(&format!("/emails/template/{merged}/test/"), &[("record", "999999")]).as_user(&admin).await.expect_status(404);
     app.post(&format!("/emails/template/{merged}/test/"), &[]).as_user(&admin).await.expect_status(404);
+}
+
+/// EML-NEW-11: a test would not arrive either.
+#[tokio::test]
+async fn eml_new_11_a_test_to_a_suppressed_address_is_not_sent_and_says_why() {
+    let (app, admin) = start().await;
+    let id = email_in(&app, State::Scheduled).await;
+    let recorded = std::fs::read_to_string(Project::find().unwrap().join("events/ses-bounce.json")).unwrap();
+    let mut event = read(&serde_json::from_str(&recorded).unwrap()).unwrap().unwrap();
+    event.recipients[0].address = normal(&admin.email);
+    assert_eq!(heed(app.amy.site.deliveries(), &event).await.unwrap(), 1);
+    let to = app.post(&url(id, "test/"), &[]).as_user(&admin).await.expect_redirect();
+    let page = app.get(&to).as_user(&admin).await.expect_page();
+    assert!(page.says("Nothing was sent: no mail goes to your address any more"), "{}", page.visible());
+    assert_eq!(app.mails.taken(), 0);
 }
 
 #[tokio::test]
