@@ -1,41 +1,9 @@
 //! HTML's entities as the characters that they stand for.
 
-/// The names that people write; whatever else has an `&` stays as it is.
-const NAMES: [(&str, &str); 33] = [
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("nbsp", "\u{a0}"),
-    ("ensp", "\u{2002}"),
-    ("emsp", "\u{2003}"),
-    ("thinsp", "\u{2009}"),
-    ("shy", "\u{ad}"),
-    ("ndash", "–"),
-    ("mdash", "—"),
-    ("hellip", "…"),
-    ("lsquo", "‘"),
-    ("rsquo", "’"),
-    ("ldquo", "“"),
-    ("rdquo", "”"),
-    ("laquo", "«"),
-    ("raquo", "»"),
-    ("bull", "•"),
-    ("middot", "·"),
-    ("copy", "©"),
-    ("reg", "®"),
-    ("trade", "™"),
-    ("euro", "€"),
-    ("pound", "£"),
-    ("deg", "°"),
-    ("times", "×"),
-    ("larr", "←"),
-    ("rarr", "→"),
-    ("sect", "§"),
-    ("frac12", "½"),
-    ("check", "✓"),
-];
+use html5ever::data::NAMED_ENTITIES;
+
+/// An entity has at most so many bytes, from `&` to `;`: the longest name has 31 letters.
+const LONGEST: usize = 33;
 
 /// The text with its entities decoded.
 pub(super) fn decoded(text: &str) -> String {
@@ -44,8 +12,7 @@ pub(super) fn decoded(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
-        // The longest name has a few letters, and the largest number seven digits.
-        let end = rest.bytes().take(10).position(|byte| byte == b';');
+        let end = rest.bytes().take(LONGEST).position(|byte| byte == b';');
         match end.and_then(|end| Some((end, character(&rest[1..end])?))) {
             Some((end, character)) => {
                 plain.push_str(&character);
@@ -70,7 +37,10 @@ fn character(name: &str) -> Option<String> {
         let character = char::from_u32(code.ok()?).filter(|character| !character.is_control() || *character == '\n');
         return character.map(String::from);
     }
-    NAMES.iter().find(|(known, _)| *known == name).map(|(_, character)| (*character).to_owned())
+    // A few stand for two characters; the beginnings of names are in the table too, with none.
+    let (first, second) = NAMED_ENTITIES.get(format!("{name};").as_str())?;
+    let characters = [*first, *second].into_iter().filter(|code| *code != 0).map(char::from_u32);
+    characters.collect::<Option<String>>().filter(|characters| !characters.is_empty())
 }
 
 #[cfg(test)]
@@ -85,6 +55,8 @@ mod tests {
             ("a&nbsp;b &#x2F; &#8211; &ndash;", "a\u{a0}b / – –"),
             ("R&D & co; &unknown; &#; &#xD800; &#0; &", "R&D & co; &unknown; &#; &#xD800; &#0; &"),
             ("é&é;é", "é&é;é"),
+            ("M&uuml;nchen &Eacute;lan &Aring; &szlig;", "München Élan Å ß"),
+            ("&CounterClockwiseContourIntegral; &NotEqualTilde; &counterclockwise;", "∳ ≂\u{338} &counterclockwise;"),
             ("", ""),
         ] {
             assert_eq!(decoded(text), plain);
