@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use minijinja::value::{Kwargs, from_args};
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 
 /// Tells something that is not there from what an `if` without an `else` leaves out on purpose: it can show only the latter.
@@ -10,6 +11,17 @@ static STRICT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment
 });
+
+/// What an `if` without an `else` leaves out.
+static NOTHING: LazyLock<Value> = LazyLock::new(|| {
+    let left_out = STRICT.compile_expression("1 if false").and_then(|left_out| left_out.eval(()));
+    left_out.unwrap_or_default()
+});
+
+/// Nothing on purpose: filters take it for a list without items, and `default` stands in for it.
+pub(super) fn nothing() -> Value {
+    NOTHING.clone()
+}
 
 /// Whether there is something, if only nothing on purpose.
 pub(super) fn is_there(value: &Value) -> bool {
@@ -39,4 +51,30 @@ pub(super) fn items(list: &Value) -> Result<Option<Vec<Value>>, Error> {
         items.push(if item.is_undefined() || item.is_none() { Value::from("") } else { item });
     }
     Ok(Some(items))
+}
+
+/// Arguments, those by name last, with an empty text in place of each null.
+pub(super) fn arguments(args: &[Value]) -> Result<Vec<Value>, Error> {
+    let (positional, named): (&[Value], Kwargs) = from_args(args)?;
+    let text = |value: Value| if value.is_none() { Value::from("") } else { value };
+    let mut values: Vec<Value> = positional.iter().cloned().map(text).collect();
+    let mut names: Vec<(String, Value)> = Vec::new();
+    for name in named.args() {
+        names.push((name.to_owned(), text(named.peek::<Value>(name)?)));
+    }
+    if !names.is_empty() {
+        values.push(names.into_iter().collect::<Kwargs>().into());
+    }
+    Ok(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eml_tpl_05_nothing_on_purpose_is_not_something_missing() {
+        assert!(nothing().is_undefined() && is_there(&nothing()));
+        assert!(!is_there(&Value::UNDEFINED) && is_there(&Value::from(())));
+    }
 }

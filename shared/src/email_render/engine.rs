@@ -22,6 +22,9 @@ pub(super) fn environment(undefined: UndefinedBehavior) -> Environment<'static> 
     environment.set_unknown_method_callback(methods::call);
     environment.remove_global("debug");
     minijinja_contrib::add_to_environment(&mut environment);
+    // They come with `random`, and nobody mails what they make.
+    environment.remove_global("lipsum");
+    environment.remove_global("randrange");
     filters::add(&mut environment);
     environment
 }
@@ -61,9 +64,15 @@ pub fn fault(source: &str) -> Option<String> {
     let environment = environment(UndefinedBehavior::Chainable);
     // Whatever else goes wrong is for want of the variables.
     let error = environment.render_named_str(HTML, source, ()).err();
-    let error = error.filter(|error| matches!(error.kind(), ErrorKind::SyntaxError | ErrorKind::BadEscape));
+    let error = error.filter(|error| is_faulty(error.kind()));
     let reason = error.map_or_else(|| unknown(&environment, source), |error| Some(reason(&error)))?;
     Some(format!("This is no valid template: {reason}."))
+}
+
+/// Whether an error is one of the template, whatever its variables are.
+fn is_faulty(kind: ErrorKind) -> bool {
+    use ErrorKind::{BadEscape, MissingArgument, SyntaxError, TooManyArguments};
+    matches!(kind, SyntaxError | BadEscape | MissingArgument | TooManyArguments)
 }
 
 /// The first filter or test of a template that there is not; running the template finds only those that it comes to.
@@ -131,6 +140,7 @@ mod tests {
             ("{{ nothing|default('-', true) }} {{ 'x' if nothing else 'y' }} {{ nothing is none }}", "- y True"),
             ("{{ 'a' in 'abc' }} {{ 3 is divisibleby 3 }} {{ not false }} {{ 1 < 2 < 3 }}", "True True True True"),
             ("{{ 'é &'|urlencode }}", "%C3%A9%20%26"),
+            ("{{ \"o'brien\".title() }} {{ \"o'brien\"|title }}", "O&#39;Brien O&#39;brien"),
             ("a {#- note -#} b {{- ' c' -}} d", "ab cd"),
         ] {
             assert_eq!(rendered(source).as_deref(), Ok(expected), "{source}");
@@ -185,6 +195,13 @@ mod tests {
             "{% include 'other.html' %}",
             "{% extends 'base.html' %}",
             "{% import 'x' as y %}",
+            "{{ x|upper(1) }}",
+            "{{ x|truncate(1, true, '', 0, 5) }}",
+            "{{ x|truncate(size=1) }}",
+            "{{ x|truncate(1, length=1) }}",
+            "{{ x|sort(attribut='y') }}",
+            "{{ x|batch }}",
+            "{{ 'a'.title(1) }}",
         ] {
             assert!(fault(bad).is_some(), "{bad}");
         }

@@ -1,15 +1,22 @@
 //! Templates with their places for values marked, so that a value that is not there can be told by what was written.
 //!
 //! What the engine knows of a missing value is only the line. So each `{{ x.y }}` becomes `{{ (x.y)|_shown(n) }}`, n being the
-//! number of the place, and each `for a in x` goes over `x|_each`, which has no items where `x` is not there (EML-TPL-05). Lines stay
-//! where they are.
+//! number of the place, and each `for a in x` goes over `x|_each`, which has no items where `x` is not there (EML-TPL-05). In `a ~ b`
+//! each becomes `a|_text`, which is nothing where it is null. Lines stay where they are.
 
-use minijinja::machinery::ast::{CallType, Expr, Stmt};
+use minijinja::machinery::ast::{BinOpKind, Call, CallArg, CallType, Expr, Stmt};
 use minijinja::machinery::{Span, parse};
 use minijinja::{Environment, Error, ErrorKind, Value};
 
+use super::absent;
+
 /// Before and after the number of a place that has nothing to show: characters that are in no text.
 const MARKS: [char; 2] = ['\u{e000}', '\u{e001}'];
+
+/// Behind what is gone over.
+const EACH: &str = "|_each";
+/// Behind what `~` joins.
+const TEXT: &str = "|_text";
 
 /// A template with its places marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +48,8 @@ pub(super) fn add(environment: &mut Environment<'static>, missing: Missing) {
             Missing::IsMarked => Ok(Value::from_safe_string(mark)),
         }
     });
-    environment.add_filter("_each", |value: Value| if value.is_undefined() { Value::from(Vec::<Value>::new()) } else { value });
+    environment.add_filter("_each", |value: Value| if value.is_undefined() { absent::nothing() } else { value });
+    environment.add_filter("_text", |value: Value| if value.is_none() { Value::from("") } else { value });
 }
 
 impl Instrumented {
@@ -114,23 +122,99 @@ impl Marker<'_> {
     fn statement(&mut self, statement: &Stmt<'_>) {
         match statement {
             Stmt::Template(template) => self.all(&template.children),
-            Stmt::EmitExpr(shown) => self.shown(&shown.expr, shown.span()),
+            Stmt::EmitExpr(shown) => {
+                self.joined([&shown.expr]);
+                self.shown(&shown.expr, shown.span());
+            }
             Stmt::ForLoop(each) => {
-                self.insertions.push((each.iter.span().end_offset as usize, "|_each".to_owned()));
+                self.joined(std::iter::once(&each.iter).chain(&each.filter_expr));
+                self.each(&each.iter);
                 self.all(&each.body);
                 self.all(&each.else_body);
             }
             Stmt::IfCond(condition) => {
+                self.joined([&condition.expr]);
                 self.all(&condition.true_body);
                 self.all(&condition.false_body);
             }
-            Stmt::WithBlock(with) => self.all(&with.body),
-            Stmt::SetBlock(set) => self.all(&set.body),
+            Stmt::WithBlock(with) => {
+                self.joined(with.assignments.iter().map(|(_, value)| value));
+                self.all(&with.body);
+            }
+            Stmt::Set(set) => self.joined([&set.expr]),
+            Stmt::SetBlock(set) => {
+                self.joined(&set.filter);
+                self.all(&set.body);
+            }
             Stmt::AutoEscape(block) => self.all(&block.body),
-            Stmt::FilterBlock(block) => self.all(&block.body),
-            Stmt::Macro(definition) => self.all(&definition.body),
-            Stmt::CallBlock(call) => self.all(&call.macro_decl.body),
-            Stmt::EmitRaw(_) | Stmt::Set(_) | Stmt::Do(_) => {}
+            Stmt::FilterBlock(block) => {
+                self.joined([&block.filter]);
+                self.all(&block.body);
+            }
+            Stmt::Macro(definition) => {
+                self.joined(&definition.defaults);
+                self.all(&definition.body);
+            }
+            Stmt::CallBlock(call) => {
+                self.joined(parts_of_call(&call.call));
+                self.joined(&call.macro_decl.defaults);
+                self.all(&call.macro_decl.body);
+            }
+            Stmt::Do(action) => self.joined(parts_of_call(&action.call)),
+            Stmt::EmitRaw(_) => {}
+        }
+    }
+
+    /// Makes nothing of each null that `~` joins, wherever it does.
+    fn joined<'e, 's: 'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr<'s>>) {
+        let mut open: Vec<&'e Expr<'s>> = exprs.into_iter().collect();
+        while let Some(expr) = open.pop() {
+            if let Expr::BinOp(operation) = expr
+                && matches!(operation.op, BinOpKind::Concat)
+            {
+                self.behind(&operation.left, TEXT);
+                self.behind(&operation.right, TEXT);
+            }
+            open.extend(parts(expr));
+        }
+    }
+
+    /// Makes nothing of what is gone over, or filtered before, where it is not there.
+    fn each(&mut self, expr: &Expr<'_>) {
+        let mut base = expr;
+        while let Expr::Filter(filter) = base
+            && let Some(inner) = &filter.expr
+        {
+            base = inner;
+        }
+        if !std::ptr::eq(base, expr) {
+            self.behind(base, EACH);
+        }
+        self.behind(expr, EACH);
+    }
+
+    /// Puts a filter behind each part of an expression whose value may become that of the whole, and may be null or not there.
+    fn behind(&mut self, expr: &Expr<'_>, filter: &str) {
+        match expr {
+            Expr::IfExpr(choice) => {
+                self.behind(&choice.true_expr, filter);
+                if let Some(other) = &choice.false_expr {
+                    self.behind(other, filter);
+                }
+            }
+            Expr::BinOp(operation) if matches!(operation.op, BinOpKind::ScAnd | BinOpKind::ScOr) => {
+                self.behind(&operation.left, filter);
+                self.behind(&operation.right, filter);
+            }
+            Expr::Const(constant) if !constant.value.is_none() => {}
+            Expr::Var(_)
+            | Expr::Const(_)
+            | Expr::Slice(_)
+            | Expr::Filter(_)
+            | Expr::GetAttr(_)
+            | Expr::GetItem(_)
+            | Expr::Call(_) => self.insertions.push((expr.span().end_offset as usize, filter.to_owned())),
+            _ => {}
         }
     }
 
@@ -149,6 +233,41 @@ impl Marker<'_> {
         };
         self.insertions.push((start, before));
         self.insertions.push((end, format!(")|_shown({place})")));
+    }
+}
+
+/// The expressions that an expression is made of.
+fn parts<'e, 's>(expr: &'e Expr<'s>) -> Vec<&'e Expr<'s>> {
+    match expr {
+        Expr::Var(_) | Expr::Const(_) => Vec::new(),
+        Expr::Slice(slice) => {
+            let bounds = [&slice.start, &slice.stop, &slice.step].into_iter().flatten();
+            std::iter::once(&slice.expr).chain(bounds).collect()
+        }
+        Expr::UnaryOp(operation) => vec![&operation.expr],
+        Expr::BinOp(operation) => vec![&operation.left, &operation.right],
+        Expr::Compare(comparison) => {
+            std::iter::once(&comparison.expr).chain(comparison.ops.iter().map(|operand| &operand.expr)).collect()
+        }
+        Expr::IfExpr(choice) => [&choice.test_expr, &choice.true_expr].into_iter().chain(&choice.false_expr).collect(),
+        Expr::Filter(filter) => filter.expr.iter().chain(filter.args.iter().map(argument)).collect(),
+        Expr::Test(test) => std::iter::once(&test.expr).chain(test.args.iter().map(argument)).collect(),
+        Expr::GetAttr(attribute) => vec![&attribute.expr],
+        Expr::GetItem(item) => vec![&item.expr, &item.subscript_expr],
+        Expr::Call(call) => parts_of_call(call),
+        Expr::List(list) => list.items.iter().collect(),
+        Expr::Tuple(tuple) => tuple.items.iter().collect(),
+        Expr::Map(map) => map.keys.iter().chain(&map.values).collect(),
+    }
+}
+
+fn parts_of_call<'e, 's>(call: &'e Call<'s>) -> Vec<&'e Expr<'s>> {
+    std::iter::once(&call.expr).chain(call.args.iter().map(argument)).collect()
+}
+
+fn argument<'e, 's>(argument: &'e CallArg<'s>) -> &'e Expr<'s> {
+    match argument {
+        CallArg::Pos(expr) | CallArg::Kwarg(_, expr) | CallArg::PosSplat(expr) | CallArg::KwargSplat(expr) => expr,
     }
 }
 
@@ -206,6 +325,15 @@ mod tests {
                 "{% for a in x recursive %}{{ loop(a.b) }}{% endfor %}",
                 "{% for a in x|_each recursive %}{{ loop(a.b) }}{% endfor %}",
             ),
+            ("{% for a in x|sort(true)|list %}{% endfor %}", "{% for a in x|_each|sort(true)|list|_each %}{% endfor %}"),
+            ("{% for a in (x or y) %}{% endfor %}", "{% for a in (x|_each or y|_each) %}{% endfor %}"),
+            ("{{ 'a' ~ x.y ~ 1 }}", "{{ ('a' ~ x.y|_text ~ 1)|_shown(0) }}"),
+            (
+                "{{ x|f(a ~ (b and c)) }}",
+                "{{ (x)|_shown(0) if (x) is undefined else (x|f(a|_text ~ (b|_text and c|_text)))|_shown(0) }}",
+            ),
+            ("{% set x = (a if b) ~ -c %}", "{% set x = (a|_text if b) ~ -c %}"),
+            ("{% if f(none ~ g(h)) %}{% endif %}", "{% if f(none|_text ~ g(h)|_text) %}{% endif %}"),
             ("{{ x", "{{ x"),
         ] {
             assert_eq!(Instrumented::of(source).source, marked);

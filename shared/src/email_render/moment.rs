@@ -24,6 +24,11 @@ pub(super) fn read(object: &serde_json::Map<String, serde_json::Value>) -> Optio
     NaiveDateTime::parse_from_str(text, ISO).ok().map(|at| Value::from_object(Moment(at)))
 }
 
+/// Whether a value is a moment or a day, which cannot be called.
+pub(super) fn is_one(value: &Value) -> bool {
+    value.downcast_object_ref::<Moment>().is_some() || value.downcast_object_ref::<Day>().is_some()
+}
+
 /// `datetime`
 #[derive(Debug)]
 struct Moment(NaiveDateTime);

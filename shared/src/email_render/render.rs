@@ -8,7 +8,8 @@ use super::instrument::{self, Instrumented, Missing};
 use super::{Problem, entities, markdown, subject, values};
 use crate::mail::Class;
 
-/// The largest body, in bytes: more than any mail program shows in one piece.
+/// The largest body, in bytes: more than any mail program shows in one piece. With a larger one, all the files that an email may have
+/// would not go with it (docs/email_templates.md).
 const LARGEST: usize = 256 * 1024;
 
 /// Renders emails; made once, used for many.
@@ -167,6 +168,9 @@ mod tests {
             "{{ '%s'|format(person.nmae) }}",
             "{{ '{}'.format(person.nmae) }}",
             "{{ '{x}'.format(x=person.nmae) }}",
+            "{{ 'a' ~ (person.nmae or prson) }}",
+            "{{ 'a' ~ (person.nmae|urlencode) }}",
+            "{{ poeple|sort|join }}",
         ] {
             let problem = body(source).unwrap_err();
             assert_eq!(problem.class, Class::TemplateUndefined, "{source}: {problem}");
@@ -192,6 +196,52 @@ mod tests {
             ("{{ ['a' if prson, 'b' if person]|join('-') }}{{ (people if prson)|join }}", "-b"),
             ("{{ '{} {x}'.format(1, x=2) }}{{ 'abc'|join('-') }}", "1 2a-b-c"),
             ("{% if assignee %}{{ assignee.full_name }}{% endif %}.", "."),
+            ("{% for x in poeple|sort %}a{% endfor %}{% for x in person.nmae|selectattr('y') %}b{% endfor %}.", "."),
+            ("{% for x in poeple|default(['c'])|sort %}{{ x }}{% else %}d{% endfor %}", "c"),
+            (
+                "{% for x in poeple|groupby('y')|list %}a{% endfor %}{% for k, v in poeple|dictsort %}b{% else %}c{% endfor %}",
+                "c",
+            ),
+            ("{% for k, v in poeple|items %}a{% endfor %}{% for x in (poeple or person.poeple)|reverse %}b{% endfor %}.", "."),
+        ] {
+            assert_eq!(body(source).map(|rendered| rendered.text).as_deref(), Ok(text), "{source}");
+        }
+    }
+
+    #[test]
+    fn eml_tpl_05_null_is_nothing_whatever_is_made_of_it() {
+        for filter in [
+            "capitalize",
+            "center(0)",
+            "e",
+            "escape",
+            "forceescape",
+            "format",
+            "indent",
+            "lower",
+            "replace('n', 'm')",
+            "safe",
+            "string",
+            "striptags",
+            "title",
+            "trim",
+            "truncate(9)",
+            "upper",
+            "urlencode",
+            "urlize",
+            "wordwrap(9)",
+        ] {
+            let source = format!("[{{{{ person.email|{filter} }}}}]");
+            assert_eq!(body(&source).map(|rendered| rendered.text).as_deref(), Ok("[]"), "{source}");
+        }
+        for (source, text) in [
+            ("{{ 'a' ~ person.email }}{{ person.email ~ 'b' ~ assignee }}", "ab"),
+            ("{{ 'a' ~ (assignee or person.email) ~ (assignee if person else 1) ~ people.0.email }}", "a"),
+            ("{% set x = person.email ~ 'b' %}{{ x }}{{ 'c' if (assignee ~ '') }}", "b"),
+            ("{% macro m(a) %}{{ 'd' ~ a }}{% endmacro %}{{ m(person.email) }}{{ m(person.email ~ 1) }}", "dd1"),
+            ("{{ '%s-%s'|format(person.email, 1) }}{{ '%(x)s'|format(x=assignee) }}.", "-1."),
+            ("{{ '{}-{x}'.format(person.email, x=assignee) }}.", "-."),
+            ("{{ people|map(attribute='email')|map('upper')|join(',') }}", ",BOB@EXAMPLE.ORG"),
         ] {
             assert_eq!(body(source).map(|rendered| rendered.text).as_deref(), Ok(text), "{source}");
         }

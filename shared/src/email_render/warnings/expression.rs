@@ -194,7 +194,7 @@ impl<'s> Reader<'s> {
             "default" | "d" => return Type::there(base.kind),
             "map" if attribute.is_some() => Kind::List(Box::new(of_items.unwrap_or(Kind::Any))),
             "map" | "items" | "dictsort" | "batch" | "slice" | "groupby" | "zip" | "chain" => Kind::List(Box::new(Kind::Any)),
-            "first" | "last" | "min" | "max" => base.kind.item(),
+            "first" | "last" | "min" | "max" | "random" => base.kind.item(),
             "sort" | "unique" | "reverse" | "list" | "select" | "reject" | "selectattr" | "rejectattr" => base.kind,
             "length" | "count" | "wordcount" | "int" | "float" | "round" | "abs" | "sum" => Kind::Number,
             "attr" => match filter.args.first() {
@@ -206,7 +206,7 @@ impl<'s> Reader<'s> {
                 _ => Kind::Any,
             },
             "join" | "upper" | "lower" | "title" | "capitalize" | "trim" | "replace" | "string" | "escape" | "e" | "safe"
-            | "format" | "truncate" | "wordwrap" | "center" | "indent" | "urlencode" | "striptags" | "forceescape" => {
+            | "format" | "truncate" | "wordwrap" | "center" | "indent" | "urlencode" | "striptags" | "forceescape" | "urlize" => {
                 if let (Kind::Record(_), Some(of)) = (&base.kind, filter.expr.as_ref().and_then(root)) {
                     self.warn(format!("“{of}” is {}: shown as it is, nobody can read it.", base.kind.words()));
                 }

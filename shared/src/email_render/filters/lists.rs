@@ -1,0 +1,154 @@
+//! Filters of lists and dictionaries.
+
+use minijinja::value::{Kwargs, ValueKind, from_args};
+use minijinja::{Environment, Error, State, Value, filters};
+
+use super::arguments::{Given, flag, is_asked, named, not_null, path, read, required};
+use super::pay;
+use crate::email_render::absent;
+
+/// The engine's own `join`.
+const ENGINES_JOIN: &str = "_join";
+/// The engine's own `map`.
+const ENGINES_MAP: &str = "_map";
+
+pub(super) fn add(environment: &mut Environment<'static>) {
+    environment.add_filter(ENGINES_JOIN, filters::join);
+    environment.add_filter("join", join);
+    environment.add_filter(ENGINES_MAP, filters::map);
+    environment.add_filter("map", map);
+    environment.add_filter("attr", attr);
+    environment.add_filter("batch", batch);
+    environment.add_filter("d", default);
+    environment.add_filter("default", default);
+    environment.add_filter("dictsort", dictsort);
+    environment.add_filter("groupby", groupby);
+    environment.add_filter("max", max);
+    environment.add_filter("min", min);
+    environment.add_filter("random", random);
+    environment.add_filter("slice", slice);
+    environment.add_filter("sort", sort);
+    environment.add_filter("unique", unique);
+}
+
+/// Joins as the engine does, with nothing in place of a null. What is not there is not joined (EML-TPL-05).
+fn join(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [between, attribute] = read(given, ["d", "attribute"])?.map(not_null);
+    let value = match attribute {
+        Some(attribute) => mapped(state, value, &[named([("attribute", Some(attribute))]).into()])?,
+        None => value.clone(),
+    };
+    let value = match value.kind() {
+        ValueKind::Undefined if !absent::is_there(&value) => return absent::value(state, "what is joined"),
+        ValueKind::Seq | ValueKind::Iterable => match absent::items(&value)? {
+            Some(items) => Value::from(items),
+            None => return absent::value(state, "an item that is joined"),
+        },
+        _ => value,
+    };
+    let args: Vec<Value> = std::iter::once(value).chain(between).collect();
+    state.apply_filter(ENGINES_JOIN, &args)
+}
+
+/// Maps as the engine does, but an attribute that an item does not have is an error in earnest, unless something stands in for it.
+fn map(state: &mut State<'_, '_>, value: &Value, how: Given) -> Result<Value, Error> {
+    mapped(state, value, &how.into_values())
+}
+
+fn mapped(state: &mut State<'_, '_>, value: &Value, how: &[Value]) -> Result<Value, Error> {
+    let args: Vec<Value> = std::iter::once(value.clone()).chain(how.iter().cloned()).collect();
+    let mapped = state.apply_filter(ENGINES_MAP, &args)?;
+    let (_, named): (&[Value], Kwargs) = from_args(how)?;
+    if absent::is_error(state) && named.has("attribute") && !named.has("default") && absent::items(&mapped)?.is_none() {
+        let attribute: Value = named.peek("attribute")?;
+        return absent::value(state, &format!("“{attribute}” of an item"));
+    }
+    Ok(mapped)
+}
+
+fn attr(_: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [name] = read(given, ["name"])?;
+    filters::attr(value, &required(name)?)
+}
+
+fn default(_: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [other, boolean] = read(given, ["default_value", "boolean"])?;
+    let is_lacking = value.is_undefined() || (is_asked(&boolean) && !value.is_true());
+    Ok(if is_lacking { other.unwrap_or_else(|| Value::from("")) } else { value.clone() })
+}
+
+fn batch(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [linecount, fill_with] = read(given, ["linecount", "fill_with"])?;
+    let linecount = usize::try_from(required(linecount)?)?;
+    filters::batch(state, value.clone(), linecount, not_null(fill_with))
+}
+
+fn slice(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [slices, fill_with] = read(given, ["slices", "fill_with"])?;
+    let slices = usize::try_from(required(slices)?)?;
+    filters::slice(state, value.clone(), slices, not_null(fill_with))
+}
+
+fn sort(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [reverse, case, attribute] = read(given, ["reverse", "case_sensitive", "attribute"])?;
+    let how = [("reverse", flag(reverse)), ("case_sensitive", flag(case)), ("attribute", path(attribute))];
+    filters::sort(state, value.clone(), named(how))
+}
+
+fn min(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    filters::min(state, value.clone(), compared(given)?)
+}
+
+fn max(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    filters::max(state, value.clone(), compared(given)?)
+}
+
+fn unique(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    filters::unique(state, value.clone(), compared(given)?)
+}
+
+/// By what items are compared.
+fn compared(given: Given) -> Result<Kwargs, Error> {
+    let [case, attribute] = read(given, ["case_sensitive", "attribute"])?;
+    Ok(named([("case_sensitive", flag(case)), ("attribute", path(attribute))]))
+}
+
+fn dictsort(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [case, by, reverse] = read(given, ["case_sensitive", "by", "reverse"])?;
+    if value.is_undefined() {
+        return without_items(state, value);
+    }
+    pay_for_items(state, value)?;
+    let how = [("case_sensitive", flag(case)), ("by", not_null(by)), ("reverse", flag(reverse))];
+    filters::dictsort(value, named(how))
+}
+
+fn groupby(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [attribute, default, case] = read(given, ["attribute", "default", "case_sensitive"])?;
+    let attribute = required(path(attribute))?;
+    if value.is_undefined() {
+        return without_items(state, value);
+    }
+    pay_for_items(state, value)?;
+    let how = [("default", not_null(default)), ("case_sensitive", flag(case))];
+    filters::groupby(value.clone(), attribute.as_str(), named(how))
+}
+
+fn random(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    if value.is_undefined() {
+        return absent::value(state, "what one is chosen of");
+    }
+    pay_for_items(state, value)?;
+    let items: Vec<Value> = value.try_iter()?.collect();
+    if items.is_empty() { Ok(Value::UNDEFINED) } else { minijinja_contrib::filters::random(state, &Value::from(items)) }
+}
+
+/// The engine's filters of lists pay for each item, except for these.
+fn pay_for_items(state: &State<'_, '_>, value: &Value) -> Result<(), Error> {
+    pay(state, value.len().unwrap_or_default().saturating_mul(64))
+}
+
+/// What a filter makes of a list that is not there: nothing in a loop, else an error (EML-TPL-05).
+fn without_items(state: &State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    if absent::is_there(value) { Ok(Value::from(Vec::<Value>::new())) } else { absent::value(state, "a list") }
+}

@@ -1,0 +1,208 @@
+//! Filters of texts. Each takes null as an empty text (EML-TPL-05).
+
+use std::borrow::Cow;
+
+use minijinja::value::{Rest, StringInput, ValueKind, ValueOrKwargs};
+use minijinja::{Environment, Error, State, Value, filters};
+
+use super::arguments::{Given, count, flag, is_asked, named, not_null, read, required};
+use super::wrap::Wrapping;
+use super::{WIDEST, pay};
+use crate::email_render::absent;
+use crate::email_render::engine::escaped;
+
+/// No length that is asked for means more than this.
+const LONGEST: usize = 1_000_000;
+
+pub(super) fn add(environment: &mut Environment<'static>) {
+    environment.add_filter("string", text);
+    environment.add_filter("upper", upper);
+    environment.add_filter("lower", lower);
+    environment.add_filter("capitalize", capitalize);
+    environment.add_filter("title", title);
+    environment.add_filter("safe", safe);
+    environment.add_filter("e", escape);
+    environment.add_filter("escape", escape);
+    environment.add_filter("forceescape", forceescape);
+    environment.add_filter("striptags", striptags);
+    environment.add_filter("urlencode", urlencode);
+    environment.add_filter("wordcount", wordcount);
+    environment.add_filter("trim", trim);
+    environment.add_filter("replace", replace);
+    environment.add_filter("indent", indent);
+    environment.add_filter("center", center);
+    environment.add_filter("truncate", truncate);
+    environment.add_filter("wordwrap", wordwrap);
+    environment.add_filter("format", format);
+}
+
+/// A value as a text: nothing where it is null. What is not there is an error in earnest.
+pub(super) fn text(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    if value.is_none() { Ok(Value::from("")) } else { filters::string(state, value) }
+}
+
+pub(super) fn str_of(text: &Value) -> &str {
+    text.as_str().unwrap_or_default()
+}
+
+/// What was made of a text, which needs no escaping if that did not.
+fn like(original: &Value, made: String) -> Value {
+    if original.is_safe() { Value::from_safe_string(made) } else { Value::from(made) }
+}
+
+fn upper(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    let text = text(state, value)?;
+    Ok(filters::upper(StringInput::new(state, &text)?))
+}
+
+fn lower(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    let text = text(state, value)?;
+    Ok(filters::lower(StringInput::new(state, &text)?))
+}
+
+fn capitalize(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    let text = text(state, value)?;
+    Ok(filters::capitalize(StringInput::new(state, &text)?))
+}
+
+fn title(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    let text = text(state, value)?;
+    Ok(Value::from(filters::title(Cow::Borrowed(str_of(&text)))))
+}
+
+fn safe(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    let text = text(state, value)?;
+    Ok(Value::from_safe_string(str_of(&text).to_owned()))
+}
+
+fn escape(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    if value.is_safe() { Ok(value.clone()) } else { forceescape(state, value) }
+}
+
+fn forceescape(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    let text = text(state, value)?;
+    Ok(Value::from_safe_string(escaped(str_of(&text))))
+}
+
+fn striptags(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    let text = text(state, value)?;
+    Ok(Value::from(minijinja_contrib::filters::striptags(str_of(&text).to_owned())))
+}
+
+fn urlencode(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    // The engine's makes nothing of what is not there, too.
+    if value.is_none() || value.is_undefined() { text(state, value) } else { filters::urlencode(value).map(Value::from) }
+}
+
+fn wordcount(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    let text = text(state, value)?;
+    let words = str_of(&text).split(|char: char| !char.is_alphanumeric() && char != '_').filter(|word| !word.is_empty());
+    Ok(Value::from(words.count()))
+}
+
+fn trim(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [chars] = read(given, ["chars"])?;
+    let trimmed = text(state, value)?;
+    let chars = match not_null(chars) {
+        Some(chars) => Some(Cow::Owned(str_of(&text(state, &chars)?).to_owned())),
+        None => None,
+    };
+    Ok(filters::trim(StringInput::new(state, &trimmed)?, chars))
+}
+
+fn replace(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [old, new, most] = read(given, ["old", "new", "count"])?;
+    let (whole, old, new) = (text(state, value)?, text(state, &required(old)?)?, text(state, &required(new)?)?);
+    // In Python less than none means all.
+    let most = not_null(most).map(i64::try_from).transpose()?.and_then(|most| usize::try_from(most).ok());
+    match most {
+        None => replaced(state, &whole, &old, &new),
+        Some(0) => Ok(whole),
+        Some(most) => {
+            let text = str_of(&whole);
+            let end = text.match_indices(str_of(&old)).take(most).last().map_or(0, |(at, part)| at + part.len());
+            if end == 0 && !str_of(&old).is_empty() {
+                return Ok(whole);
+            }
+            let (head, tail) = text.split_at(end);
+            let head = replaced(state, &like(&whole, head.to_owned()), &old, &new)?;
+            let tail = if head.is_safe() && !whole.is_safe() { escaped(tail) } else { tail.to_owned() };
+            Ok(like(&head, format!("{head}{tail}")))
+        }
+    }
+}
+
+fn replaced(state: &mut State<'_, '_>, text: &Value, old: &Value, new: &Value) -> Result<Value, Error> {
+    let (text, old, new) = (StringInput::new(state, text)?, StringInput::new(state, old)?, StringInput::new(state, new)?);
+    filters::replace(state, text, old, new)
+}
+
+fn indent(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [width, first, blank] = read(given, ["width", "first", "blank"])?;
+    let text = text(state, value)?;
+    let by = match not_null(width) {
+        Some(by) if by.kind() == ValueKind::String && text.is_safe() => escaped(str_of(&by)),
+        Some(by) if by.kind() == ValueKind::String => str_of(&by).to_owned(),
+        width => " ".repeat(count(width)?.unwrap_or(4).min(WIDEST)),
+    };
+    let lines: Vec<&str> = str_of(&text).split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
+    pay(state, by.len().saturating_mul(lines.len()))?;
+    let mut indented = String::new();
+    for (place, line) in lines.into_iter().enumerate() {
+        if place > 0 {
+            indented.push('\n');
+        }
+        let is_indented = if place == 0 { is_asked(&first) } else { is_asked(&blank) || !line.is_empty() };
+        if is_indented {
+            indented.push_str(&by);
+        }
+        indented.push_str(line);
+    }
+    Ok(like(&text, indented))
+}
+
+fn center(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [width] = read(given, ["width"])?;
+    let text = text(state, value)?;
+    let width = count(width)?.unwrap_or(80).min(WIDEST);
+    let missing = width.saturating_sub(str_of(&text).chars().count());
+    // Where it cannot be in the middle, it is where Python has it.
+    let left = missing / 2 + (missing & width & 1);
+    Ok(like(&text, format!("{}{text}{}", " ".repeat(left), " ".repeat(missing - left))))
+}
+
+fn truncate(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [length, killwords, end, leeway] = read(given, ["length", "killwords", "end", "leeway"])?;
+    let whole = text(state, value)?;
+    let end = match end {
+        Some(end) => Some(text(state, &end)?),
+        None => None,
+    };
+    let at_most = |argument| Ok::<_, Error>(count(argument)?.map(|count| Value::from(count.min(LONGEST))));
+    let how = [("length", at_most(length)?), ("killwords", flag(killwords)), ("end", end), ("leeway", at_most(leeway)?)];
+    minijinja_contrib::filters::truncate(state, &whole, named(how))
+}
+
+fn wordwrap(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [width, long_words, between, hyphens] = read(given, ["width", "break_long_words", "wrapstring", "break_on_hyphens"])?;
+    let whole = text(state, value)?;
+    let between = match not_null(between) {
+        Some(between) => text(state, &between)?,
+        None => Value::from("\n"),
+    };
+    let wrapping = Wrapping {
+        width: count(width)?.unwrap_or(79).max(1),
+        breaks_words: long_words.is_none_or(|asked| asked.is_true()),
+        breaks_at_hyphens: hyphens.is_none_or(|asked| asked.is_true()),
+    };
+    let lines: Vec<String> = str_of(&whole).lines().flat_map(|line| wrapping.lines(line)).collect();
+    pay(state, str_of(&between).len().saturating_mul(lines.len()))?;
+    Ok(Value::from(lines.join(str_of(&between))))
+}
+
+/// Puts values into a text as Python's `%` does, with nothing in place of a null.
+fn format(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let pattern = text(state, value)?;
+    let given = absent::arguments(&given.into_values())?;
+    filters::format(state, &pattern, Rest(given.into_iter().map(ValueOrKwargs::from).collect()))
+}
