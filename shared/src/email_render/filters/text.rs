@@ -103,7 +103,7 @@ fn wordcount(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
 fn trim(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
     let [chars] = read(given, ["chars"])?;
     let trimmed = text(state, value)?;
-    let chars = match not_null(chars) {
+    let chars: Option<Cow<'_, str>> = match not_null(chars) {
         Some(chars) => Some(Cow::Owned(str_of(&text(state, &chars)?).to_owned())),
         None => None,
     };
