@@ -65,7 +65,6 @@ impl Status {
     }
 }
 
-
 /// What has become of a message at one recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {

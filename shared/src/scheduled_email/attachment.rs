@@ -76,14 +76,11 @@ pub async fn add_attachment(
     bucket: &str,
     author: Option<i32>,
 ) -> Result<Attachment, TransitionError> {
-    let gave_way = sqlx::query!(
-        "DELETE FROM attachment WHERE email_id = $1 AND is_pending AND filename = right($2, 200)",
-        email,
-        filename
-    )
-    .execute(&mut **change)
-    .await?
-    .rows_affected();
+    let gave_way =
+        sqlx::query!("DELETE FROM attachment WHERE email_id = $1 AND is_pending AND filename = right($2, 200)", email, filename)
+            .execute(&mut **change)
+            .await?
+            .rows_affected();
     let instead = if gave_way > 0 { ", in place of the one that would be made" } else { "" };
     let details = format!("Somebody added the file “{filename}”{instead}.");
     step(change, email, Step::by(author, Action::Edit, &details)).await?;

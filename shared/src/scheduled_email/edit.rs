@@ -72,8 +72,11 @@ pub async fn edit(change: &mut Change, email: Uuid, input: &ContentInput, author
             recipients_override = e.recipients_override OR x.is_readdressed,
             to_header_context_json = CASE WHEN x.is_readdressed THEN $3 ELSE e.to_header_context_json END,
             html = CASE WHEN btrim(e.body, E' \t\r\n') = btrim($9::text, E' \t\r\n') THEN e.html END,
-            to_header = $2, from_header = $4, reply_to_header = $5, cc_header = $6, bcc_header = $7, subject = $8, body = $9,
-            manually_edited_at = CASE WHEN e.subject = $8 AND btrim(e.body, E' \t\r\n') = btrim($9::text, E' \t\r\n') THEN e.manually_edited_at ELSE $10 END, attempt_count = 0, next_attempt_at = NULL
+            to_header = $2, from_header = $4, reply_to_header = $5, cc_header = $6, bcc_header = $7, subject = $8::text, body = $9,
+            manually_edited_at = CASE
+                WHEN e.subject = $8::text AND btrim(e.body, E' \t\r\n') = btrim($9::text, E' \t\r\n') THEN e.manually_edited_at
+                ELSE $10 END,
+            attempt_count = 0, next_attempt_at = NULL
          FROM (SELECT id, NOT is_direct AND NOT (to_header::text[] @> $2 AND to_header::text[] <@ $2) AS is_readdressed
             FROM scheduled_email WHERE id = $1) x
          WHERE e.id = x.id",

@@ -38,6 +38,6 @@ pub use state::{Action, State, TRANSITIONS};
 pub use transition::{mark_sent, send_again};
 pub use update::{Scope, Updated, update, update_all, withdraw, withdraw_all};
 pub use worker::{
-    Claimed, Due, Failure, GivenUp, InDoubt, LEASE_EXPIRED, MOST_ATTEMPTS, Reaped, Sent, call_off, claim, clear, due, fail, give_up,
-    in_doubt, jitter, peek, put_off, reap, release, rest_sender, start, succeed,
+    Claimed, Due, Failure, GivenUp, InDoubt, LEASE_EXPIRED, MOST_ATTEMPTS, Reaped, Sent, call_off, claim, clear, due, fail,
+    give_up, in_doubt, jitter, peek, put_off, reap, release, rest_sender, start, succeed,
 };

@@ -61,7 +61,10 @@ async fn an_email_is_sent_by_who_holds_it() {
     app.clock.advance(Duration::hours(1));
     claimed(&app, "a", 1).await;
     let mut change = app.change(None).await;
-    assert!(matches!(start(&mut change, "b", id, "Handed to the provider.").await, Err(TransitionError::Missing)), "somebody else holds it");
+    assert!(
+        matches!(start(&mut change, "b", id, "Handed to the provider.").await, Err(TransitionError::Missing)),
+        "somebody else holds it"
+    );
     assert_eq!(start(&mut change, "a", id, "Handed to the provider.").await.unwrap(), State::Running);
     let sent = Sent { message_id: Some("ses-1"), details: "Taken by the provider." };
     assert!(matches!(succeed(&mut change, Some("b"), id, sent).await, Err(TransitionError::Missing)));

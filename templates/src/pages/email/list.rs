@@ -32,9 +32,7 @@ pub fn list() -> List<ListRow> {
         ],
         default_order: None,
         columns: vec![
-            Column::new("Name", title)
-                .order("template__name")
-                .csv(|row| row.template.clone().unwrap_or_default()),
+            Column::new("Name", title).order("template__name").csv(|row| row.template.clone().unwrap_or_default()),
             Column::new("State", |row: &ListRow| State::of(&row.state).map_or_else(dash, mail_state))
                 .order("state")
                 .csv(|row| State::of(&row.state).map_or_else(String::new, |state| state.label().to_owned())),
