@@ -114,7 +114,7 @@ async fn nobody_knows_better_while_the_worker_is_with_the_provider() {
     app.clock.advance(Duration::hours(1));
     let mut change = app.change(None).await;
     claim(&mut change, "a", Duration::minutes(3), 1).await.unwrap();
-    start(&mut change, "a", id).await.unwrap();
+    start(&mut change, "a", id, "Handed to the provider.").await.unwrap();
     assert!(matches!(mark_sent(&mut change, id, None).await, Err(TransitionError::InFlight)));
     assert!(matches!(send_again(&mut change, id, None).await, Err(TransitionError::InFlight)));
     change.commit().await.unwrap();
