@@ -19,12 +19,13 @@ pub fn is_one(text: &str) -> bool {
     ONE.is_match(text)
 }
 
-/// The address that a contact is, or that stands in brackets behind its name; none where it is no address, or too long to be kept.
+/// The address that a contact is, or that stands in brackets behind its name; none where no mail could go to it, or
+/// it is too long to be kept.
 #[must_use]
 pub fn of_contact(text: &str) -> Option<&str> {
     let text = text.trim();
     let bare = text.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')).map_or(text, |(_, bare)| bare.trim());
-    (is_one(bare) && bare.chars().count() <= LONGEST).then_some(bare)
+    (is_one(bare) && bare.chars().count() <= LONGEST && sendable(bare).is_some()).then_some(bare)
 }
 
 /// The part before the `@` has at most so many characters in mail.
@@ -46,7 +47,7 @@ pub fn sendable(address: &str) -> Option<String> {
     }
     let in_ascii = idna::domain_to_ascii_strict(domain).ok().filter(|domain| !domain.is_empty())?;
     let domain = if domain.is_ascii() { domain } else { &in_ascii };
-    Some(format!("{name}@{domain}"))
+    Some(format!("{name}@{domain}")).filter(|address| address.len() <= LONGEST)
 }
 
 /// What stands between the words that may be addresses (DM-GEN-09); commas and semicolons too (D-14).
@@ -91,6 +92,7 @@ mod tests {
             assert_eq!(sendable(address).as_deref(), Some(sent_to), "{address}");
         }
         let long = format!("{}@x.org", "a".repeat(65));
+        let long_in_ascii = format!("{}@{}example.org", "d".repeat(60), "ž.".repeat(30));
         for address in [
             "",
             "a",
@@ -106,6 +108,7 @@ mod tests {
             "a@x_y.org",
             "Ada <a@x.org>",
             &long,
+            &long_in_ascii,
         ] {
             assert_eq!(sendable(address), None, "{address}");
         }
@@ -127,6 +130,7 @@ mod tests {
             ("Ada O'Brien <ada@x.org>", Some("ada@x.org")),
             ("Ada ada@x.org", None),
             ("Ada <>", None),
+            ("jörg@x.org", None),
             (&long, None),
             ("", None),
         ] {

@@ -2,7 +2,6 @@
 //! hardly the same. Of SES it has sending and identities, and neither `GetAccount` nor the list of suppressed addresses.
 
 use std::fs::File;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -40,16 +39,21 @@ impl Moto {
         let made = Command::new(project.join("scripts/venv")).stdout(Stdio::null()).status().unwrap();
         assert!(made.success(), "scripts/venv fails: it needs Python 3 with venv");
         drop(making);
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
-        let log = project.data().unwrap().join(format!("moto-{port}.log"));
+        let log = project.data().unwrap().join(format!("moto-{}.log", std::process::id()));
         let output = File::create(&log).unwrap();
+        // Any free port, which it tells: one that was chosen here might be somebody else's by then.
         let mut command = Command::new(project.join("scripts/moto"));
-        command.arg(port.to_string()).stdin(Stdio::null()).stdout(output.try_clone().unwrap()).stderr(output);
-        let mut moto = Self { server: command.spawn().unwrap(), endpoint: format!("http://127.0.0.1:{port}") };
+        command.arg("0").stdin(Stdio::null()).stdout(output.try_clone().unwrap()).stderr(output);
+        let mut moto = Self { server: command.spawn().unwrap(), endpoint: String::new() };
         let begun = Instant::now();
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+        while moto.endpoint.is_empty() {
+            let said = std::fs::read_to_string(&log).unwrap();
             let ended = moto.server.try_wait().unwrap().is_some();
-            assert!(!ended && begun.elapsed() < PATIENCE, "moto does not start: {}", std::fs::read_to_string(&log).unwrap());
+            assert!(!ended && begun.elapsed() < PATIENCE, "moto does not start: {said}");
+            let whole_lines = said.split_inclusive('\n').filter(|line| line.ends_with('\n'));
+            let told =
+                whole_lines.filter_map(|line| line.split_once("Running on ")).map(|(_, address)| address.trim().to_owned());
+            moto.endpoint = told.last().unwrap_or_default();
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         std::fs::remove_file(log).unwrap();

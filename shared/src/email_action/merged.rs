@@ -32,15 +32,15 @@ pub(crate) async fn repoint(
                     ELSE true END AS moves
             FROM scheduled_email e CROSS JOIN LATERAL (
                 SELECT coalesce(bool_or(o.state IN ('scheduled', 'locked', 'running', 'failed')), false) AS is_live,
-                    coalesce(bool_or(o.state = 'succeeded' OR o.state = 'dead_letter' AND o.last_error_class = 'outcome_unknown'), false)
-                        AS is_out
+                    coalesce(bool_or(o.state = 'succeeded' OR o.state = 'dead_letter' AND o.last_error_class = 'outcome_unknown'
+                        OR o.sent_at IS NOT NULL), false) AS is_out
                 FROM scheduled_email o JOIN email_template t ON t.id = o.template_id AND t.signal <> ALL($10)
                 WHERE o.template_id = e.template_id AND o.target_type = $5 AND o.target_id = $2) twin
             WHERE e.state IN ('scheduled', 'locked', 'failed')
                     AND (e.target_type = $5 AND e.target_id = $1 OR strpos(e.context_json::text, $3) > 0
                         OR strpos(e.to_header_context_json::text, $3) > 0 OR strpos(e.linked_recipients::text, $3) > 0)
                 OR e.target_type = $5 AND e.target_id = $1 AND (e.state IN ('running', 'succeeded')
-                    OR e.state = 'dead_letter' AND e.last_error_class = 'outcome_unknown')
+                    OR e.state = 'dead_letter' AND e.last_error_class = 'outcome_unknown' OR e.sent_at IS NOT NULL)
             FOR UPDATE OF e
         ), logged AS (
             INSERT INTO scheduled_email_log (created_at, scheduled_email_id, state_before, state_after, details, author_id)

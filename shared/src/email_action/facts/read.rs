@@ -115,7 +115,7 @@ async fn found(db: &mut Db, asked: &Asked) -> Result<Vec<Fact>> {
                         JOIN instructor_recruitment_signup s ON s.recruitment_id = i.id AND s.person_id = t.person_id
                         JOIN scheduled_email e ON e.target_type = $9 AND e.target_id = s.id
                             AND (e.state IN ('scheduled', 'locked', 'running', 'failed', 'succeeded')
-                                OR e.state = 'dead_letter' AND e.last_error_class = 'outcome_unknown')
+                                OR e.state = 'dead_letter' AND e.last_error_class = 'outcome_unknown' OR e.sent_at IS NOT NULL)
                         JOIN email_template m ON m.id = e.template_id AND m.signal = $10
                         WHERE i.event_id = t.event_id) AS is_confirmed
                 FROM task t JOIN role r ON r.id = t.role_id JOIN person p ON p.id = t.person_id WHERE t.id = ANY($2)

@@ -97,7 +97,7 @@ async fn eml_new_07_an_address_that_ses_does_not_take_keeps_the_mail_from_nobody
     assert_eq!((sent.to, sent.cc), (vec![format!("ann@{domain}")], vec![format!("c@{domain}")]));
     assert!(sent.reply_to.is_empty(), "{:?}", sent.reply_to);
     let log: String =
-        sqlx::query_scalar("SELECT details FROM scheduled_email_log WHERE scheduled_email_id = $1 AND state_after = 'succeeded'")
+        sqlx::query_scalar("SELECT details FROM scheduled_email_log WHERE scheduled_email_id = $1 AND state_after = 'running'")
             .bind(emails[0])
             .fetch_one(app.pool())
             .await

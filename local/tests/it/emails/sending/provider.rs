@@ -257,7 +257,7 @@ async fn eml_new_08_mail_to_many_goes_no_faster_than_mail_to_each_and_costs_no_a
         "{report:?}"
     );
     assert_eq!(run(&app).await.counts.claimed, 0, "nothing is left of the day");
-    app.mails.allow(Quota { rate: 40.0, ..Quota::default() });
+    app.mails.allow(Quota { rate: 10_000.0, ..Quota::default() });
     assert_eq!(run(&app).await.counts.sent, 1);
     assert_eq!(app.value::<i32>("SELECT max(attempt_count) FROM scheduled_email").await, 1);
 }
