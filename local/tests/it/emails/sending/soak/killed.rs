@@ -32,7 +32,7 @@ async fn two_hundred_emails_and_fifty_workers_that_are_killed() {
     let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join("killed-worker.log");
     let mut soak = Soak::begin_apart("SIGKILL: workers in processes of their own, killed at 50 different times");
     // By this build and on this machine, the last of them is killed right before it would be done.
-    let longer = time_of_one(&app).await / (ROUNDS + 1);
+    let longer = time_of_one(&app, &log).await / (ROUNDS + 1);
     let (mut on_the_way, mut doubtful, mut resolved) = (0, 0, 0);
     for round in 1..=ROUNDS {
         let (emails, before) = (due_since_long(&app, EMAILS).await, app.mails.taken());
@@ -70,11 +70,12 @@ async fn two_hundred_emails_and_fifty_workers_that_are_killed() {
 }
 
 /// How long a process takes that nobody kills.
-async fn time_of_one(app: &TestApp) -> Wait {
+async fn time_of_one(app: &TestApp, log: &Path) -> Wait {
     due_since_long(app, EMAILS).await;
     let begun = Instant::now();
-    let status = send_due(app).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
-    assert!(status.success() && waiting(app).await == 0, "{status}");
+    let mut process = tokio::process::Command::from(send_due(app));
+    let status = process.stdout(Stdio::null()).stderr(File::create(log).unwrap()).status().await.unwrap();
+    assert!(status.success() && waiting(app).await == 0, "{status}: {}", std::fs::read_to_string(log).unwrap());
     begun.elapsed()
 }
 
