@@ -48,6 +48,7 @@ pub(crate) async fn finish(site: &Site, context: Context, visitor: Option<&Visit
     let mut flashes = session::waiting(session.as_deref());
     flashes.extend(response.extensions_mut().remove::<Flashes>().map(|flashes| flashes.0).unwrap_or_default());
     flashes.extend(context.flags.iter().flat_map(|reading| reading.emails().take()).map(told));
+    let flashes = session::newest(flashes);
     let view = response.extensions_mut().remove::<Unframed>();
     let failure = failure_of(&response);
     let shows_messages = view.is_some() || failure.is_some();

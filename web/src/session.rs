@@ -13,6 +13,8 @@ use crate::site::Site;
 
 /// `__Host-`: the browser takes it from this very host only, over HTTPS only, for all paths.
 const COOKIE: &str = "__Host-amy";
+/// So many messages wait for a page at most.
+const MOST_WAITING: usize = 20;
 
 /// Who sent a request with these headers. Without a cookie nothing is asked. A session whose person is inactive or has
 /// another password by now stands for nobody.
@@ -34,6 +36,18 @@ fn token(headers: &HeaderMap) -> Option<String> {
 /// Messages that wait in a session.
 pub(crate) fn waiting(session: Option<&Session>) -> Vec<Flash> {
     session.and_then(|session| serde_json::from_str(&session.flashes).ok()).unwrap_or_default()
+}
+
+/// The newest of the messages, each once. Whoever follows no redirect sees none of them, and a session holds only so much.
+pub(crate) fn newest(messages: Vec<Flash>) -> Vec<Flash> {
+    let mut kept: Vec<Flash> = Vec::new();
+    for message in messages.into_iter().rev() {
+        if kept.len() < MOST_WAITING && !kept.contains(&message) {
+            kept.push(message);
+        }
+    }
+    kept.reverse();
+    kept
 }
 
 /// What becomes of the session after a request: a new one, none, or the same with other messages and other `remembered`
@@ -96,8 +110,18 @@ fn cookie(token: &str) -> Option<HeaderValue> {
 #[cfg(test)]
 mod tests {
     use axum::http::header;
+    use templates::layout::Level;
 
     use super::*;
+
+    #[test]
+    fn the_newest_messages_wait_and_each_once() {
+        let message = |n: usize| Flash::new(Level::Success, n.to_string());
+        let kept = newest([0, 1, 0, 2].map(message).into());
+        assert_eq!(kept, [1, 0, 2].map(message));
+        let kept = newest((0..100).map(message).collect());
+        assert_eq!((kept.len(), kept.last()), (MOST_WAITING, Some(&message(99))));
+    }
 
     #[test]
     fn malformed_cookies_are_no_cookies() {

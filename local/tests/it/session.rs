@@ -243,3 +243,17 @@ async fn a_message_is_shown_once_and_on_the_page_that_one_sees_next() {
     let list = app.get("/workshops/events/").as_user(&admin).await.expect_page();
     assert!(!list.says("was deleted"), "{}", list.visible());
 }
+
+/// Whoever follows no redirect, a program say, sees no page that would use messages up.
+#[tokio::test]
+async fn few_messages_wait_for_a_page() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    for n in 0..30 {
+        let event = app.event(&format!("2026-07-01-lund-{n}")).create().await;
+        app.post(&event.url("delete/"), &[]).as_user(&admin).await.expect_status(302);
+    }
+    let list = app.get("/workshops/events/").as_user(&admin).await.expect_page();
+    assert_eq!(list.visible().matches("was deleted").count(), 20, "{}", list.visible());
+    assert!(list.says("2026-07-01-lund-29 was deleted"), "the newest are shown");
+}
