@@ -50,10 +50,9 @@ impl Moto {
             let said = std::fs::read_to_string(&log).unwrap();
             let ended = moto.server.try_wait().unwrap().is_some();
             assert!(!ended && begun.elapsed() < PATIENCE, "moto does not start: {said}");
-            let whole_lines = said.split_inclusive('\n').filter(|line| line.ends_with('\n'));
-            let told =
-                whole_lines.filter_map(|line| line.split_once("Running on ")).map(|(_, address)| address.trim().to_owned());
-            moto.endpoint = told.last().unwrap_or_default();
+            let mut whole_lines = said.split_inclusive('\n').filter(|line| line.ends_with('\n'));
+            let told = whole_lines.find_map(|line| line.split_once("Running on "));
+            moto.endpoint = told.map(|(_, address)| address.trim().to_owned()).unwrap_or_default();
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         std::fs::remove_file(log).unwrap();
