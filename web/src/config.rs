@@ -162,7 +162,7 @@ impl Config {
     #[must_use]
     pub fn with_attachments_at(self, endpoint: &str) -> Self {
         let bucket = Some("attachments".to_owned());
-        let attachments = attachment::Settings { bucket, origin: None, endpoint: Some(endpoint.to_owned()) };
+        let attachments = attachment::Settings { bucket, endpoint: Some(endpoint.to_owned()), ..Default::default() };
         Self { attachments, ..self }
     }
 
@@ -205,6 +205,7 @@ impl Config {
                 bucket: variable("AMY_EMAIL_ATTACHMENTS_S3_BUCKET_NAME"),
                 origin: variable("AMY_EMAIL_ATTACHMENTS_ORIGIN"),
                 endpoint: variable("AWS_ENDPOINT_URL_S3"),
+                kinds: attachment_kinds()?,
             },
             media: media::Settings { bucket: variable("AMY_MEDIA_BUCKET"), endpoint: variable("AWS_ENDPOINT_URL_S3") },
             requests_mailbox: variable("AMY_REQUESTS_MAILBOX").unwrap_or_else(|| mailbox::DEFAULT.to_owned()),
@@ -215,6 +216,12 @@ impl Config {
             pool_size: 1,
         })
     }
+}
+
+/// The kinds of files that are taken with emails (EML-UI-11).
+fn attachment_kinds() -> Result<attachment::Kinds, ConfigError> {
+    let Some(endings) = variable("AMY_EMAIL_ATTACHMENT_TYPES") else { return Ok(attachment::Kinds::default()) };
+    endings.parse().map_err(|why: attachment::UnknownEnding| ConfigError(format!("AMY_EMAIL_ATTACHMENT_TYPES: {why}")))
 }
 
 /// Only production may write to real people, and only where that is said (EML-NEW-09).

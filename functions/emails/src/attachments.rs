@@ -1,7 +1,7 @@
 //! Files of scheduled emails (EML-UI-11, EML-CTL-08, EML-CTL-09).
 
 use serde_json::json;
-use shared::attachment::{Failed, Unfit, media_type};
+use shared::attachment::{Failed, Unfit};
 use shared::db::Change;
 use shared::scheduled_email::{self, Action, LINK_LIFE, Stored, object_key};
 use shared::secret;
@@ -52,7 +52,8 @@ fn admitting(stored: Option<Stored>) -> Result<Stored, Failure> {
 
 fn page(site: &Site, id: Uuid, stored: &Stored, error: Option<&str>) -> Page {
     let is_direct = site.config().attachments.post_address().is_some();
-    pages::attach(&pages::Attaching { id, name: &stored.label, is_direct, error }).into()
+    let kinds = &site.config().attachments.kinds;
+    pages::attach(&pages::Attaching { id, name: &stored.label, is_direct, kinds, error }).into()
 }
 
 /// The form.
@@ -68,7 +69,7 @@ pub(crate) async fn add(site: Site, viewer: Viewer, Path(id): Path<Uuid>, upload
     let name = upload.file(FILE).map_or("", |file| file.name.as_str());
     let bytes = upload.file(FILE).map(|file| file.bytes.to_vec()).unwrap_or_default();
     let new = New { email: id, file: secret::id(), name, size: i64::try_from(bytes.len()).unwrap_or(i64::MAX) };
-    let kind = match new.kind(&stored) {
+    let kind = match new.kind(&site, &stored) {
         Ok(kind) => kind,
         Err(unfit) => return Ok(page(&site, id, &stored, Some(&unfit.to_string())).invalid()),
     };
@@ -97,8 +98,8 @@ impl New<'_> {
     }
 
     /// Its media type, if the email takes it beside those that it has.
-    fn kind(&self, stored: &Stored) -> Result<&'static str, Unfit> {
-        media_type(self.name, self.size, stored.attached)
+    fn kind(&self, site: &Site, stored: &Stored) -> Result<&'static str, Unfit> {
+        site.config().attachments.kinds.media_type(self.name, self.size, stored.attached)
     }
 }
 
@@ -106,12 +107,12 @@ impl New<'_> {
 /// without its file would be worse than a file without its row. So the email is looked at once more before, and what it does not
 /// take is forgotten by the bucket; it is held only after that, since nobody should wait for S3.
 async fn finish(site: &Site, viewer: &Viewer, new: &New<'_>) -> Result<Result<(), Unfit>, Failure> {
-    if let Err(unfit) = new.kind(&look(site, new.email).await?) {
+    if let Err(unfit) = new.kind(site, &look(site, new.email).await?) {
         return Ok(Err(unfit));
     }
     site.attachments().settle(&new.key()).await.map_err(away)?;
     let mut change = site.change(viewer, "add attachment").await?;
-    if let Err(unfit) = new.kind(&hold(&mut change, new.email).await?) {
+    if let Err(unfit) = new.kind(site, &hold(&mut change, new.email).await?) {
         return Ok(Err(unfit));
     }
     let bucket = site.attachments().bucket().unwrap_or_default();
@@ -135,14 +136,13 @@ fn complaint(message: impl std::fmt::Display) -> Page {
 pub(crate) async fn sign(site: Site, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let stored = open(&site, id).await?;
     let name = &bare_name(posted.text("name"));
-    let kind = match media_type(name, posted.text("size").parse().unwrap_or_default(), stored.attached) {
+    let new = New { email: id, file: secret::id(), name, size: posted.text("size").parse().unwrap_or_default() };
+    let kind = match new.kind(&site, &stored) {
         Ok(kind) => kind,
         Err(unfit) => return Ok(complaint(unfit)),
     };
-    let size = posted.text("size").parse().unwrap_or_default();
-    let file = secret::id();
-    match site.attachments().form(&object_key(id, file, name), kind, size, site.clock().now()).await {
-        Ok(form) => Ok(Page::json(&json!({ "id": file, "url": form.url, "fields": form.fields }))),
+    match site.attachments().form(&new.key(), kind, new.size, site.clock().now()).await {
+        Ok(form) => Ok(Page::json(&json!({ "id": new.file, "url": form.url, "fields": form.fields }))),
         Err(Failed::Nowhere) => Ok(complaint(NOWHERE)),
         Err(failed) => Err(away(failed)),
     }

@@ -6,5 +6,5 @@ mod rule;
 mod store;
 
 pub use post::{FORM_LIFE, PostForm, signature};
-pub use rule::{LARGEST, LARGEST_TOGETHER, TYPES, Unfit, media_type};
+pub use rule::{Kinds, LARGEST, LARGEST_TOGETHER, TYPES, Unfit, UnknownEnding};
 pub use store::{Failed, Settings, Store};

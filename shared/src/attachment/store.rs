@@ -15,8 +15,8 @@ use chrono::{DateTime, Duration, Utc};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::sync::OnceCell;
 
-use super::PostForm;
 use super::post::{self, Asked};
+use super::{Kinds, PostForm};
 use crate::aws;
 use crate::scheduled_email::Attachment;
 
@@ -36,6 +36,8 @@ pub struct Settings {
     pub origin: Option<String>,
     /// Another S3 than AWS's.
     pub endpoint: Option<String>,
+    /// Which files are taken.
+    pub kinds: Kinds,
 }
 
 impl Settings {

@@ -1,7 +1,7 @@
 //! The page that adds a file to an email (EML-UI-11).
 
 use maud::html;
-use shared::attachment::TYPES;
+use shared::attachment::Kinds;
 use shared::scheduled_email;
 use uuid::Uuid;
 
@@ -17,6 +17,8 @@ pub struct Attaching<'a> {
     pub name: &'a str,
     /// Whether browsers may send files straight to where they are kept.
     pub is_direct: bool,
+    /// Which files are taken.
+    pub kinds: &'a Kinds,
     /// What is wrong with the file that was sent.
     pub error: Option<&'a str>,
 }
@@ -26,7 +28,7 @@ pub struct Attaching<'a> {
 pub fn attach(page: &Attaching<'_>) -> View {
     let url = scheduled_email::url(page.id);
     let title = format!("Add an attachment to {}", page.name);
-    let accept: Vec<String> = TYPES.iter().map(|(ending, _)| format!(".{ending}")).collect();
+    let endings: Vec<String> = page.kinds.endings().map(|ending| format!(".{ending}")).collect();
     let described = if page.error.is_some() { "id_file_error id_file_help" } else { "id_file_help" };
     View::new(
         title.clone(),
@@ -37,13 +39,13 @@ pub fn attach(page: &Attaching<'_>) -> View {
                 div.field.field-invalid[page.error.is_some()] {
                     label.field-label for="id_file" { "File " span.required-mark title="required" { "*" span.visually-hidden { " (required)" } } }
                     div.field-control {
-                        input.form-control.is-invalid[page.error.is_some()] type="file" id="id_file" name="file" accept=(accept.join(","))
+                        input.form-control.is-invalid[page.error.is_some()] type="file" id="id_file" name="file" accept=(endings.join(","))
                             aria-describedby=(described) aria-invalid=[page.error.map(|_| "true")] aria-required="true";
                         div id="id_file_error" data-attach-error {
                             @if let Some(error) = page.error { p.field-error { (icon(Icon::Failed)) " " (error) } }
                         }
                         p.field-help id="id_file_help" {
-                            "PDF, pictures, texts, tables and presentations. "
+                            "Files whose names end in " (endings.join(", ")) ". "
                             @if page.is_direct {
                                 span.js-only { "At most 10 MB, and 25 MB for all files of an e-mail together." }
                                 span.nojs-only { "At most 4 MB." }
