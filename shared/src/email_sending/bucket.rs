@@ -44,7 +44,8 @@ impl Bucket {
         Some(Duration::from_secs_f64((1.0 - self.tokens) / self.rate).max(Duration::from_millis(1)))
     }
 
-    /// Takes `more` tokens than there may be, which are then waited for: a message takes one for each address that it goes to.
+    /// Takes `more` tokens than there may be, which are then waited for: a message takes one for each address that it goes to. Fewer
+    /// than none are given back.
     pub(super) fn spend(&mut self, more: f64) {
         self.tokens -= more;
     }

@@ -126,6 +126,7 @@ fn job(email: &Claimed, owner: &str) -> Job {
         round: email.round,
         owner: owner.to_owned(),
         action: action(email.is_direct, email.signal.as_deref()).to_owned(),
+        weight: 0,
         left_out: String::new(),
         cleared: email.cleared.clone(),
         unnoted: None,

@@ -343,9 +343,11 @@ impl<P: Prepare> Run<'_, P> {
                 }
                 continue;
             }
+            let until = self.until;
             tokio::select! {
                 biased;
                 Some(landed) = self.flying.join_next_with_id() => self.land(landed).await,
+                () = tokio::time::sleep_until(until) => return !self.is_over(),
                 () = self.bucket.take() => return !self.is_over(),
             }
         }
@@ -380,18 +382,24 @@ impl<P: Prepare> Run<'_, P> {
         Ok(true)
     }
 
-    fn fly(&mut self, job: Job, message: Message) {
+    fn fly(&mut self, mut job: Job, message: Message) {
         let (owner, cleared) = (job.owner.clone(), job.cleared.clone());
         let attempt = Attempt { email: job.id, round: job.round, number: job.attempt, owner, cleared };
         let Message { mail, wanted, award } = message;
-        let weight = self.worker.mailer.weight(&mail);
+        job.weight = self.worker.mailer.weight(&mail);
+        // One was taken before it was known which message goes.
+        self.bucket.spend(f64::from(job.weight) - 1.0);
+        self.left = self.left.map(|left| left - f64::from(job.weight));
         let departure = Departure { attempt, mail, wanted, award, at: self.worker.clock.now() };
         let (mailer, intents, files) = (self.worker.mailer.clone(), self.worker.intents.clone(), Arc::clone(&self.worker.files));
         let handle = self.flying.spawn(Box::pin(send(mailer, intents, files, departure)));
         self.jobs.insert(handle.id(), job);
-        // One was taken for it before it was known which message goes.
-        self.bucket.spend(weight - 1.0);
-        self.left = self.left.map(|left| left - weight);
+    }
+
+    /// Gives back what was counted for a message that the provider has not seen.
+    fn refund(&mut self, job: &Job) {
+        self.bucket.spend(-f64::from(job.weight));
+        self.left = self.left.map(|left| left + f64::from(job.weight));
     }
 
     /// Waits for everything that is with the provider.
@@ -427,9 +435,13 @@ impl<P: Prepare> Run<'_, P> {
                 }
                 failure(&error)
             }
-            Landing::Unready(error) => failure(&error),
+            Landing::Unready(error) => {
+                self.refund(&job);
+                failure(&error)
+            }
             Landing::NotTried(details, unnoted) => {
                 job.unnoted = unnoted;
+                self.refund(&job);
                 self.fault();
                 Ending::PutOff { class: Class::Transient.code(), details }
             }

@@ -30,6 +30,8 @@ pub(super) struct Job {
     pub(super) unnoted: Option<String>,
     /// The action by its code, or `direct`.
     pub(super) action: String,
+    /// As how many messages it counts.
+    pub(super) weight: u32,
     /// Whom it does not go to although it was meant to, in sentences for the log.
     pub(super) left_out: String,
 }

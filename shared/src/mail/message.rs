@@ -113,6 +113,12 @@ impl Mail {
         self
     }
 
+    /// How many addresses it goes to, whatever their case.
+    pub(super) fn distinct_recipients(&self) -> usize {
+        let all = [&self.to, &self.cc, &self.bcc].into_iter().flatten();
+        all.map(|address| address.trim().to_lowercase()).collect::<std::collections::BTreeSet<_>>().len()
+    }
+
     pub(super) fn recipients(&self) -> usize {
         self.to.len() + self.cc.len() + self.bcc.len()
     }

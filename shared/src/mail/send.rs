@@ -93,11 +93,15 @@ impl Mailer {
     }
 
     /// As how many messages SES counts `mail` against what the account may send: one for each address that it goes to (EML-NEW-08).
+    /// What is not sent, for its many addresses, counts as one.
     #[must_use]
-    pub fn weight(&self, mail: &Mail) -> f64 {
+    pub fn weight(&self, mail: &Mail) -> u32 {
         match self.settings.recipients {
-            Recipients::Real => u32::try_from(mail.recipients()).map_or(f64::MAX, f64::from).max(1.0),
-            Recipients::Only { .. } | Recipients::Nobody => 1.0,
+            Recipients::Real => Some(mail.distinct_recipients())
+                .filter(|n| (1..=MOST_RECIPIENTS).contains(n))
+                .and_then(|n| n.try_into().ok())
+                .unwrap_or(1),
+            Recipients::Only { .. } | Recipients::Nobody => 1,
         }
     }
 
