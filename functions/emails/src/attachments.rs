@@ -105,7 +105,8 @@ impl New<'_> {
 
 /// Gives the email a file that is in the bucket, or says why not. The bucket keeps it for good before the row is there: a row
 /// without its file would be worse than a file without its row. So the email is looked at once more before, and what it does not
-/// take is forgotten by the bucket; it is held only after that, since nobody should wait for S3.
+/// take then is forgotten by the bucket. It is held only after that, since nobody should wait for S3: a file that it does not take any
+/// more by then stays in the bucket as nobody's.
 async fn finish(site: &Site, viewer: &Viewer, new: &New<'_>) -> Result<Result<(), Unfit>, Failure> {
     if let Err(unfit) = new.kind(site, &look(site, new.email).await?) {
         return Ok(Err(unfit));

@@ -157,6 +157,12 @@ async fn pressed(change: Change, id: Uuid, moved: Result<Step, TransitionError>,
 /// Has an email sent now.
 pub(crate) async fn retry(site: Site, viewer: Viewer, Path(id): Path<Uuid>) -> Answer {
     let mut change = site.change(&viewer, "retry email").await?;
+    // The page may have been opened before that was so, and did not warn.
+    if scheduled_email::held(&mut change, id).await?.or_404()?.is_in_doubt {
+        return Ok(
+            back(id).error("Nobody knows whether this e-mail was sent. Use “Send again” if its recipients have not got it.")
+        );
+    }
     let moved = scheduled_email::retry_now(&mut change, id, Some(viewer.id)).await;
     pressed(change, id, moved, "The e-mail is sent as soon as possible.").await
 }

@@ -39,7 +39,7 @@ impl Moto {
         let made = Command::new(project.join("scripts/venv")).stdout(Stdio::null()).status().unwrap();
         assert!(made.success(), "scripts/venv fails: it needs Python 3 with venv");
         drop(making);
-        let log = project.data().unwrap().join(format!("moto-{}.log", std::process::id()));
+        let log = project.data().unwrap().join(format!("moto-{}.log", uuid::Uuid::new_v4()));
         let output = File::create(&log).unwrap();
         // Any free port, which it tells: one that was chosen here might be somebody else's by then.
         let mut command = Command::new(project.join("scripts/moto"));

@@ -35,6 +35,8 @@ pub struct Email {
     pub scheduled_at: DateTime<Utc>,
     /// It was given up without anybody knowing whether it was sent (EML-NEW-04): until somebody finds out, it counts as on its way.
     pub is_in_doubt: bool,
+    /// It was sent all the same: the provider had taken it before it was called off or given up.
+    pub was_taken: bool,
 }
 
 /// The emails of actions about records.
@@ -51,7 +53,8 @@ pub(super) async fn emails(db: &mut Db, asked: &[(Signal, Target)]) -> Result<Em
     let ids: Vec<i32> = asked.iter().map(|(_, target)| target.id).collect();
     let rows = sqlx::query!(
         r#"SELECT x.n AS "n!", e.id, e.state, e.scheduled_at,
-            (e.state = 'dead_letter' AND e.last_error_class IS NOT DISTINCT FROM 'outcome_unknown') AS "is_in_doubt!"
+            (e.state = 'dead_letter' AND e.last_error_class IS NOT DISTINCT FROM 'outcome_unknown') AS "is_in_doubt!",
+            (e.state IN ('cancelled', 'dead_letter') AND e.sent_at IS NOT NULL) AS "was_taken!"
            FROM unnest($1::text[], $2::text[], $3::int[]) WITH ORDINALITY AS x (signal, target_type, target_id, n)
            JOIN scheduled_email e ON e.target_type = x.target_type AND e.target_id = x.target_id
            JOIN email_template t ON t.id = e.template_id AND t.signal = x.signal
@@ -65,7 +68,8 @@ pub(super) async fn emails(db: &mut Db, asked: &[(Signal, Target)]) -> Result<Em
     for row in rows {
         let asked = usize::try_from(row.n - 1).ok().and_then(|n| asked.get(n));
         let (Some((signal, target)), Some(state)) = (asked, State::of(&row.state)) else { continue };
-        let email = Email { id: row.id, state, scheduled_at: row.scheduled_at, is_in_doubt: row.is_in_doubt };
+        let (is_in_doubt, was_taken) = (row.is_in_doubt, row.was_taken);
+        let email = Email { id: row.id, state, scheduled_at: row.scheduled_at, is_in_doubt, was_taken };
         emails.entry((*signal, target.kind.object_type(), target.id)).or_default().push(email);
     }
     Ok(emails)
@@ -94,7 +98,9 @@ pub(super) fn decide(exists: Exists, emails: &[Email], asked: Asked) -> Decision
     let is_live = |email: &Email| {
         matches!(email.state, State::Scheduled | State::Locked | State::Running | State::Failed) || email.is_in_doubt
     };
-    let is_out = |email: &Email| matches!(email.state, State::Locked | State::Running | State::Succeeded) || email.is_in_doubt;
+    let is_out = |email: &Email| {
+        matches!(email.state, State::Locked | State::Running | State::Succeeded) || email.is_in_doubt || email.was_taken
+    };
     let is_there = match exists {
         Exists::LiveUnlessSent if emails.iter().any(is_out) => return Decision::Nothing,
         Exists::Live | Exists::LiveUnlessSent => emails.iter().any(is_live),
@@ -124,7 +130,7 @@ mod tests {
     }
 
     fn email(state: State) -> Email {
-        Email { id: Uuid::nil(), state, scheduled_at: DateTime::UNIX_EPOCH, is_in_doubt: false }
+        Email { id: Uuid::nil(), state, scheduled_at: DateTime::UNIX_EPOCH, is_in_doubt: false, was_taken: false }
     }
 
     #[test]

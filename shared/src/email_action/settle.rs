@@ -208,7 +208,7 @@ fn said_of_update(updated: &Updated, plan: &Plan, scope: Scope) -> Option<Notice
         Updated::Several => {
             let (kind, id) = plan.target.map_or(("", 0), |target: scheduled_email::Target| (target.kind.table(), target.id));
             tracing::warn!(signal = signal.code(), kind, id, "several emails wait for the same, and none was updated");
-            Some(Notice::warning(format!("The email “{name}” was not updated: several of it wait. Call off all but one.")))
+            Some(Notice::warning(format!("The email “{name}” was not updated: several of them are waiting. Cancel all but one.")))
         }
         Updated::None => {
             let (kind, id) = plan.target.map_or(("", 0), |target: scheduled_email::Target| (target.kind.table(), target.id));

@@ -63,7 +63,7 @@ impl Input for ContentInput {
 /// When it is in no state to be changed (DM-ST-37), or the database refuses.
 pub async fn edit(change: &mut Change, email: Uuid, input: &ContentInput, author: Option<i32>) -> Result<State, TransitionError> {
     let now = change.now();
-    let state = step(change, email, Step::by(author, Action::Edit, "Somebody changed what it says.")).await?;
+    let state = step(change, email, Step::by(author, Action::Edit, "Somebody changed it.")).await?;
     let to = addresses(&input.to_header);
     let recipients: Vec<Recipient> = to.iter().map(|address| Recipient::address(address)).collect();
     sqlx::query!(

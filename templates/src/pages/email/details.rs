@@ -87,7 +87,7 @@ fn status(email: &Email, now: DateTime<Utc>) -> Markup {
                 (email.state.label()) ": " (email.state.explanation()) " "
                 @match (email.state, email.sent_at) {
                     (State::Succeeded, Some(at)) => { "It was sent " (relative(at, now)) "." }
-                    (State::Cancelled, Some(at)) => { "But it was handed over " (relative(at, now)) "." }
+                    (State::Cancelled, Some(at)) => { "The provider had already taken it when it was cancelled, as it told " (relative(at, now)) "." }
                     (State::Scheduled | State::Failed, _) => { "It is due " (relative(email.due_at(), now)) "." }
                     _ => { "It was scheduled for " (moment(email.scheduled_at)) "." }
                 }

@@ -95,7 +95,7 @@ async fn two_that_wait_are_not_updated_but_both_called_off() {
              SELECT scheduled_at, to_header, from_header, subject, body, template_id, target_type, target_id FROM scheduled_email",
         )
         .await;
-    said(&told(&w).await, Level::Warning, "was not updated: several of it wait");
+    said(&told(&w).await, Level::Warning, "was not updated: several of them are waiting");
     w.app.run(A_HELPER).await;
     assert_eq!(told(&w).await.len(), 2);
     assert_eq!(states(&w.app, SIGNAL).await, ["cancelled", "cancelled"]);
