@@ -92,7 +92,9 @@ impl MailFeedback {
             Some(email) => Some(self.hear(&event, email).await?),
             None => None,
         };
-        let noted = Noted { news: event.news, recipients: event.recipients.len(), suppressed, email: heard };
+        // One has complained, whichever of those that SES names it was.
+        let recipients = event.concerned().len().max(event.recipients.len().min(1));
+        let noted = Noted { news: event.news, recipients, suppressed, email: heard };
         // Counted from the log; no addresses in it.
         tracing::info!(
             news = name(event.news),
