@@ -1,4 +1,4 @@
-//! How many elements a piece of HTML has (EML-NEW-03).
+//! How many elements a piece of HTML has: what bounds the time that sanitising it takes (EML-NEW-03).
 //!
 //! They are not the tags: elements that are left open are opened again in each paragraph after them, so a text of 100 KB can stand for
 //! millions of them, and each new one is compared with all that are open. So they are counted as they are met, without a tree being
@@ -16,7 +16,8 @@ use html5ever::{Attribute, ExpandedName, ParseOpts, QualName, local_name, ns, pa
 const STEP: usize = 512;
 
 /// Whether `html`, as what is in a `div`, has at most so many elements.
-pub(super) fn are_at_most(most: usize, html: &str) -> bool {
+#[must_use]
+pub fn are_at_most(most: usize, html: &str) -> bool {
     let context = QualName::new(None, ns!(html), local_name!("div"));
     let mut parser = parse_fragment(Count::default(), ParseOpts::default(), context, Vec::new(), false);
     // The `div` and what is around it are there already.

@@ -37,6 +37,7 @@ pub mod event;
 pub mod event_category;
 pub mod flag;
 pub mod history;
+pub mod html_elements;
 pub mod involvement;
 pub mod listing;
 pub mod lookup;

@@ -1,18 +1,31 @@
 //! Markdown to HTML: comments, notes and descriptions, all written by people.
 
-use maud::Markup;
+use maud::{Markup, html};
+use shared::html_elements;
+
+/// A text of more bytes is shown as it is written.
+const LONGEST: usize = 256 * 1024;
+/// Likewise one that would be more elements: nested as they may be, making sure of them might take for ever.
+const MOST_ELEMENTS: usize = 10_000;
 
 /// Renders `text` as HTML with links recognised and tables allowed. Raw HTML in it is dropped, and what comes out is
-/// sanitised once more, so that the result is safe on any page.
+/// sanitised once more, so that the result is safe on any page. A text that nobody would write is shown as it is.
 #[must_use]
 pub fn render(text: &str) -> Markup {
+    let short = Some(text).filter(|text| text.len() <= LONGEST).map(to_html);
+    match short.filter(|html| html_elements::are_at_most(MOST_ELEMENTS, html)) {
+        Some(html) => sanitised(&html, "noopener noreferrer nofollow"),
+        None => html! { pre { (text) } },
+    }
+}
+
+fn to_html(text: &str) -> String {
     let mut options = comrak::Options::default();
     options.extension.autolink = true;
     options.extension.table = true;
     options.extension.strikethrough = true;
     options.extension.tasklist = true;
-    let html = comrak::markdown_to_html(text, &options);
-    sanitised(&html, "noopener noreferrer nofollow")
+    comrak::markdown_to_html(text, &options)
 }
 
 /// A piece of HTML that staff wrote, such as a term with its links, sanitised.
@@ -68,6 +81,16 @@ mod tests {
         assert_eq!(html("**bold** _it_"), "<p><strong>bold</strong> <em>it</em></p>\n");
         assert!(html("| a | b |\n|---|---|\n| 1 | 2 |").contains("<td>1</td>"));
         assert!(html("~~gone~~").contains("<del>gone</del>"));
+    }
+
+    #[test]
+    fn what_would_take_for_ever_is_shown_as_it_is_written() {
+        for odd in [">".repeat(100_000), "*a* ".repeat(12_000), "x".repeat(300_000)] {
+            let page = html(&odd);
+            assert!(page.starts_with("<pre>") && page.len() >= odd.len(), "{}", &page[..40]);
+        }
+        let long = "- **Ada** Lovelace, [page](https://example.org/)\n".repeat(1_000);
+        assert!(html(&long).starts_with("<ul>"), "a long list is no such thing");
     }
 
     #[test]

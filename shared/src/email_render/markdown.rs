@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
-use super::elements;
 use super::patience::PATIENCE;
+use crate::html_elements;
 
 /// HTML of a body has at most so many bytes.
 const LARGEST: usize = 512 * 1024;
@@ -21,7 +21,7 @@ pub(super) fn html(markdown: &str) -> Option<String> {
     let document = comrak::try_parse_document(&arena, markdown, &options, &|| begun.elapsed() > PATIENCE).ok()?;
     let mut html = String::new();
     comrak::format_html(document, &options, &mut html).ok()?;
-    if html.len() > LARGEST || !elements::are_at_most(MOST_ELEMENTS, &html) {
+    if html.len() > LARGEST || !html_elements::are_at_most(MOST_ELEMENTS, &html) {
         return None;
     }
     let mut sanitiser = ammonia::Builder::default();

@@ -6,7 +6,6 @@
 //! ([`Renderer::preview`]). [`warnings`] tells what a template asks for that its action does not give, before anything is sent.
 
 mod absent;
-mod elements;
 mod engine;
 mod entities;
 mod filters;
