@@ -4,6 +4,7 @@ use maud::{Markup, Render as _, html};
 use shared::access::Viewer;
 use shared::calendar_feed;
 use shared::comment::Comment;
+use shared::email_address;
 use shared::event::{Details as Event, EventTask, SELF_ORGANIZED, timeline_url, website_url};
 use shared::history::Summary;
 use shared::record::{Kind, account_benefit_url, event_url, membership_url, organization_url, person_url, query};
@@ -214,7 +215,8 @@ fn contacts(event: &Event) -> Option<Markup> {
 }
 
 fn attendance(event: &Event) -> Markup {
-    let mails: Vec<&str> = addresses(event).into_iter().filter(|contact| contact.contains('@')).collect();
+    // DM-EVENT-13
+    let mails = email_address::extract(&event.contact);
     let body = format!(
         "Hello,
 
