@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use shared::check::FieldErrors;
 use shared::db::Db;
-use shared::listing::{Area, Listing, Meaning, PageRequest, Query, Row, Rows, Value};
+use shared::listing::{Area, Listing, Meaning, PageRequest, Query, Row, Rows, Value, day};
 use shared::lookup::{self, Extras, Wanted};
 use shared::saved_filter;
 use templates::list::{FORMAT, Filter, FilterKind, List, ListState, ORDER, PAGE, PER_PAGE, SavedFilters};
@@ -188,7 +188,7 @@ fn value(kind: &FilterKind, meaning: Meaning, texts: &[&str]) -> Result<Value, &
         },
         // A check box says nothing when it is empty, and anything when it is ticked.
         Meaning::Switch(_) => Ok(Value::Bool(!matches!(one.to_lowercase().as_str(), "false" | "0"))),
-        Meaning::Date(_) => one.parse().map(Value::Date).map_err(|_| "Enter a day as year-month-day, such as 2026-03-21."),
+        Meaning::Date(_) => day(one).map(Value::Date).ok_or("Enter a day as year-month-day, such as 2026-03-21."),
         Meaning::Number(_) => one.parse::<f64>().ok().filter(|n| n.is_finite()).map(Value::Number).ok_or("Enter a number."),
         Meaning::Contains(_) | Meaning::Words(_) => Ok(Value::Text(one.to_owned())),
         Meaning::OneOf(_) => Ok(Value::Name(one.to_owned())),

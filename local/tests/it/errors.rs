@@ -74,7 +74,7 @@ async fn what_is_no_form_is_refused() {
 }
 
 /// Queries as no browser makes them.
-const QUERIES: [&str; 14] = [
+const QUERIES: [&str; 15] = [
     "%00",
     "term=%00&page=%00",
     "order_by=%00",
@@ -89,6 +89,7 @@ const QUERIES: [&str; 14] = [
     "%zz=%z",
     "tags=1&tags=2&tags=9999999999999999999999",
     "page=%D9%A1&items_per_page=%E2%88%9E",
+    "since=-9999-01-01&until=-9999-01-01&awarded_after=-9999-01-01&term=-9999-01-01",
 ];
 
 /// Every query at every third route that is read, from the one with this number on.

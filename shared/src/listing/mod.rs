@@ -10,7 +10,7 @@ mod sql;
 
 pub(crate) use sql::like;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use uuid::Uuid;
 
 pub use area::Area;
@@ -21,6 +21,12 @@ pub use places::{Located, Mark, NARROWEST, Places};
 pub trait Row: for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow> + Send + Unpin {}
 
 impl<R> Row for R where R: for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow> + Send + Unpin {}
+
+/// A day as year-month-day, in the years that people mean; PostgreSQL has fewer than chrono.
+#[must_use]
+pub fn day(text: &str) -> Option<NaiveDate> {
+    text.parse().ok().filter(|day: &NaiveDate| (1000..=9999).contains(&day.year()))
+}
 
 /// A list page's meaning in SQL.
 #[derive(Debug)]

@@ -4,13 +4,15 @@
 const DEFAULT_PER_PAGE: i64 = 25;
 /// No page holds more rows than this, unless all are asked for.
 const MOST_PER_PAGE: i64 = 1000;
+/// Not even then: a function cannot answer with more than 6 MB, and nobody reads so many.
+const ALL: i64 = 2000;
 
 /// Which page, and how long it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageRequest {
     /// From 1. Out of range means the last page.
     pub page: i64,
-    /// Rows on a page; `None` for all.
+    /// Rows on a page; `None` for all, as far as one page holds them.
     pub per_page: Option<i64>,
 }
 
@@ -36,7 +38,7 @@ impl PageRequest {
     /// The page that is shown of `total` rows, how many pages there are, and its limit and offset.
     #[must_use]
     pub fn resolve(self, total: i64) -> Resolved {
-        let per_page = self.per_page.unwrap_or_else(|| total.max(1));
+        let per_page = self.per_page.unwrap_or_else(|| total.clamp(1, ALL));
         let pages = ((total + per_page - 1) / per_page).max(1);
         let page = if self.page < 1 { pages } else { self.page.min(pages) };
         Resolved { page, pages, limit: per_page, offset: (page - 1) * per_page }
@@ -83,6 +85,12 @@ mod tests {
         assert_eq!(read(None, Some("x")).limit, 25);
         assert_eq!(read(None, Some("50")).pages, 2);
         assert_eq!(read(None, Some("all")), Resolved { page: 1, pages: 1, limit: 100, offset: 0 });
+    }
+
+    #[test]
+    fn all_of_very_many_rows_are_several_pages() {
+        let all = PageRequest::read(Some("3"), Some("all")).resolve(60_001);
+        assert_eq!(all, Resolved { page: 3, pages: 31, limit: 2000, offset: 4000 });
     }
 
     #[test]

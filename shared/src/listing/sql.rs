@@ -5,6 +5,9 @@ use sqlx::{PgConnection, Postgres, QueryBuilder};
 use super::{Listing, Meaning, Query, Row, Rows, Value};
 use crate::Result;
 
+/// So many words of a search count: each is looked for in every row.
+const MOST_WORDS: usize = 10;
+
 /// `%`, `_` and `\` mean themselves in a search.
 pub(crate) fn like(term: &str) -> String {
     let mut pattern = String::with_capacity(term.len() + 2);
@@ -103,7 +106,7 @@ fn push_condition(sql: &mut QueryBuilder<Postgres>, meaning: Meaning, value: &Va
         (Meaning::Number(text), Value::Number(number)) => push_bound(sql, text, query, number),
         (Meaning::Contains(text), Value::Text(term)) => push_bound(sql, text, query, &like(term)),
         (Meaning::Words(text), Value::Text(words)) => {
-            for (n, word) in words.split_whitespace().enumerate() {
+            for (n, word) in words.split_whitespace().take(MOST_WORDS).enumerate() {
                 sql.push(if n == 0 { "(" } else { ") AND (" });
                 push_bound(sql, text, query, &like(word));
             }

@@ -1,6 +1,5 @@
 //! Searching as one types.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 use sqlx::types::Json;
 use sqlx::{PgConnection, Postgres, QueryBuilder};
@@ -12,7 +11,7 @@ use crate::account::TargetKind::{Consortium, Organization, Person};
 use crate::badge::INSTRUCTOR;
 use crate::benefit::{EVENT, SEAT, SEATS_BY_TAG};
 use crate::event::ADMINISTRATORS;
-use crate::listing::like;
+use crate::listing::{self, like};
 
 /// Results on a page.
 pub const PER_PAGE: i64 = 25;
@@ -170,7 +169,7 @@ fn matches(sql: &mut QueryBuilder<Postgres>, lookup: Lookup, term: &str, extras:
             );
             any_contains(sql, &["o.domain", "o.fullname"], term);
             sql.push(")");
-            if let Ok(day) = NaiveDate::parse_from_str(term, "%Y-%m-%d") {
+            if let Some(day) = listing::day(term) {
                 sql.push(" OR ").push_bind(day).push(" BETWEEN m.agreement_start AND m.agreement_end");
             }
         }
