@@ -38,9 +38,10 @@ impl Error {
                 | sqlx::Error::PoolClosed
                 | sqlx::Error::Tls(_)
                 | sqlx::Error::Protocol(_) => true,
-                // Class 08 connection exception, 53 insufficient resources, 57 operator intervention, 3D no such database.
+                // Class 08 connection exception, 40 transaction rollback (a deadlock, say), 53 insufficient resources, 57 operator
+                // intervention, 3D no such database.
                 sqlx::Error::Database(error) => {
-                    error.code().is_some_and(|code| ["08", "53", "57", "3D"].iter().any(|class| code.starts_with(class)))
+                    error.code().is_some_and(|code| ["08", "40", "53", "57", "3D"].iter().any(|class| code.starts_with(class)))
                 }
                 _ => false,
             },

@@ -28,6 +28,8 @@ pub type Connection = PoolConnection<Postgres>;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(4);
 /// A connection idle for longer than this may have died while the function was frozen, and is asked first.
 const TRUSTED_IDLE: Duration = Duration::from_secs(20);
+/// It has so long to answer. One whose other end has gone without a word would use up all of the request's patience.
+const PING: Duration = Duration::from_millis(800);
 /// Below the life of an IAM token, and of RDS Proxy's patience.
 const LIFETIME: Duration = Duration::from_secs(600);
 
@@ -54,7 +56,9 @@ impl Database {
             .before_acquire(|connection, meta| {
                 Box::pin(async move {
                     if meta.idle_for > TRUSTED_IDLE {
-                        sqlx::Connection::ping(connection).await?;
+                        // An error has the pool close it without taking leave, which would not be answered either.
+                        let answer = tokio::time::timeout(PING, sqlx::Connection::ping(connection)).await;
+                        answer.map_err(|_| sqlx::Error::PoolTimedOut)??;
                     }
                     Ok(true)
                 })

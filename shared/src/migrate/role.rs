@@ -2,12 +2,15 @@
 
 use sqlx::{AssertSqlSafe, PgConnection};
 
+/// No statement of a function goes on for longer: API Gateway has given the request up by then.
+const LONGEST_STATEMENT: &str = "27s";
+
 /// A role's name as SQL takes it.
 fn quoted(role: &str) -> String {
     format!("\"{}\"", role.replace('"', "\"\""))
 }
 
-/// Makes the role unless it exists; on RDS it signs in by IAM.
+/// Makes the role unless it exists; on RDS it signs in by IAM. Its statements end when nobody waits for them any more.
 ///
 /// # Errors
 /// When the database cannot be asked.
@@ -16,6 +19,8 @@ pub async fn create_role(database: &mut PgConnection, role: &str) -> Result<(), 
     if !sqlx::query_scalar::<_, bool>(exists).bind(role).fetch_one(&mut *database).await? {
         sqlx::query(AssertSqlSafe(format!("CREATE ROLE {} LOGIN", quoted(role)))).execute(&mut *database).await?;
     }
+    let limit = format!("ALTER ROLE {} SET statement_timeout = '{LONGEST_STATEMENT}'", quoted(role));
+    sqlx::query(AssertSqlSafe(limit)).execute(&mut *database).await?;
     if sqlx::query_scalar::<_, bool>(exists).bind("rds_iam").fetch_one(&mut *database).await? {
         sqlx::query(AssertSqlSafe(format!("GRANT rds_iam TO {}", quoted(role)))).execute(database).await?;
     }
