@@ -16,6 +16,9 @@ const SENDER: &str = "noreply@carpentries.org";
 /// Long enough for SES to take a message, and for every answer to take as long.
 const RESET_TAKES: Duration = Duration::from_secs(2);
 
+/// Long enough to compare a password with any hash that an import may bring.
+const REFUSAL_TAKES: Duration = Duration::from_millis(1500);
+
 /// Which installation this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
@@ -81,6 +84,8 @@ pub struct Config {
     pub requests_mailbox: String,
     /// How long asking for a new password takes, whether there is such an account or not, and whether mail can be sent or not.
     pub reset_takes: Duration,
+    /// How long it takes until somebody is told that login or password are wrong, whichever it is.
+    pub refusal_takes: Duration,
     /// Name and title of who certifies instructors, as certificates say them.
     pub certificate_signature: String,
     /// When set, requests that do not carry it in `x-amy-origin` have come past CloudFront and are refused.
@@ -138,6 +143,7 @@ impl Config {
             attachments: attachment::Settings::default(),
             requests_mailbox: mailbox::DEFAULT.to_owned(),
             reset_takes: RESET_TAKES,
+            refusal_takes: REFUSAL_TAKES,
             certificate_signature: CERTIFIER.to_owned(),
             origin_secret: None,
             pool_size: 16,
@@ -210,6 +216,7 @@ impl Config {
             media: media::Settings { bucket: variable("AMY_MEDIA_BUCKET"), endpoint: variable("AWS_ENDPOINT_URL_S3") },
             requests_mailbox: variable("AMY_REQUESTS_MAILBOX").unwrap_or_else(|| mailbox::DEFAULT.to_owned()),
             reset_takes: RESET_TAKES,
+            refusal_takes: REFUSAL_TAKES,
             certificate_signature: variable("AMY_CERTIFICATE_SIGNATURE").unwrap_or_else(|| CERTIFIER.to_owned()),
             origin_secret: variable("AMY_ORIGIN_SECRET"),
             // A Lambda environment answers one request at a time.

@@ -12,7 +12,7 @@ use templates::view::View;
 use crate::answer::{Failure, Flashes, NewSession, Unframed};
 use crate::entry::RequestId;
 use crate::flags::Reading;
-use crate::identity::Visitor;
+use crate::identity::{Client, Visitor};
 use crate::session;
 use crate::site::Site;
 use crate::throttle;
@@ -23,6 +23,8 @@ pub(crate) struct Context {
     request_id: String,
     /// What the browser says of itself.
     agent: String,
+    /// Where it is.
+    client: Client,
     /// The feature flags, as soon as it is known who asks.
     pub(crate) flags: Option<Reading>,
 }
@@ -32,6 +34,7 @@ impl Context {
         Self {
             path: request.uri().path_and_query().map_or_else(String::new, ToString::to_string),
             agent: text(request, header::USER_AGENT),
+            client: request.extensions().get::<Client>().cloned().unwrap_or_default(),
             request_id: request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone()),
             flags: None,
         }
@@ -58,7 +61,7 @@ pub(crate) async fn finish(site: &Site, context: Context, visitor: Option<&Visit
         Some(reading) => reading.remembered().await,
         None => session.as_ref().map(|session| session.remembered.clone()).unwrap_or_default(),
     };
-    match session::settle(site, session.as_deref(), wish, kept, &remembered, &context.agent).await {
+    match session::settle(site, session.as_deref(), wish, kept, &remembered, (&context.client, &context.agent)).await {
         Ok(Some(cookie)) => {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }

@@ -122,7 +122,7 @@ impl FromRequestParts<Site> for Home {
 }
 
 /// The client: its address as CloudFront and API Gateway tell it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Client {
     /// IP address; empty when nobody told.
     pub address: String,
@@ -148,7 +148,7 @@ impl FromRequestParts<Site> for Client {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Self::Rejection> {
-        Ok(parts.extensions.get::<Self>().cloned().unwrap_or(Self { address: String::new() }))
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_default())
     }
 }
 

@@ -1,8 +1,9 @@
-//! Signing in with a password: throttled, and as slow for an unknown login as for a known one. And what other ways to prove who one is
+//! Signing in with a password: throttled, and as slow for an unknown login as for a known one with a wrong password. And what other ways to prove who one is
 //! have in common with it.
 
 use shared::access;
 use shared::password::{self, Verdict};
+use tokio::time::{Instant, sleep_until};
 
 use crate::answer::Failure;
 use crate::identity::Client;
@@ -47,20 +48,26 @@ pub(crate) async fn count_try(site: &Site, client: &Client, what: String) -> Res
 /// # Errors
 /// [`Failure::TooMany`] after too many tries, or when a store cannot be reached.
 pub async fn prove(site: &Site, client: &Client, login: &str, password: &str) -> Result<Option<Proven>, Failure> {
-    let now = site.clock().now();
+    let (now, begun) = (site.clock().now(), Instant::now());
     count_try(site, client, format!("login#{}", login.trim().to_lowercase())).await?;
     let account = access::account(&mut *site.db().await?, login).await?;
     let stored = account.as_ref().map_or(String::new(), |account| account.password.clone());
     let verdict = password::verify_off_thread(password.to_owned(), stored).await?;
     let Some(account) = account.filter(|_| verdict != Verdict::Wrong) else {
         tracing::error!(client = client.address, "a login failed");
+        // Old hashes take longer to compare: whether there is such an account must not show in the time.
+        sleep_until(begun + site.config().refusal_takes).await;
         return Ok(None);
     };
     let better = if verdict == Verdict::RightButOld { Some(password::hash_off_thread(password.to_owned()).await?) } else { None };
     let rehash = better.as_deref().map(|new| access::Rehash { old: &account.password, new });
-    access::record_login(&mut *site.db().await?, account.id, now, rehash).await?;
-    let stamp = shared::secret::digest(better.as_ref().unwrap_or(&account.password));
-    Ok(Some(Proven { person: account.id, stamp }))
+    let Some(kept) = access::record_login(&mut *site.db().await?, account.id, now, rehash).await? else { return Ok(None) };
+    // Somebody was faster: the same person with the same password, by a second click, or with another password by now.
+    let is_known = kept == account.password || better.as_ref() == Some(&kept);
+    if !is_known && password::verify_off_thread(password.to_owned(), kept.clone()).await? == Verdict::Wrong {
+        return Ok(None);
+    }
+    Ok(Some(Proven { person: account.id, stamp: shared::secret::digest(&kept) }))
 }
 
 /// Notes that the active person `id` signs in by another proof than a password; `None` where they may not log in.

@@ -8,7 +8,8 @@ use templates::layout::Flash;
 
 use crate::answer::{Failure, NewSession};
 use crate::cookies;
-use crate::identity::Visitor;
+use crate::identity::{Client, Visitor};
+use crate::login::may_begin;
 use crate::site::Site;
 
 /// `__Host-`: the browser takes it from this very host only, over HTTPS only, for all paths.
@@ -51,14 +52,14 @@ pub(crate) fn newest(messages: Vec<Flash>) -> Vec<Flash> {
 }
 
 /// What becomes of the session after a request: a new one, none, or the same with other messages and other `remembered`
-/// parameters. Gives the cookie to set. `agent` is what the browser says of itself, for a session that begins.
+/// parameters. Gives the cookie to set. `client` and `agent`, what the browser says of itself, are for a session that begins.
 pub(crate) async fn settle(
     site: &Site,
     session: Option<&Session>,
     wish: Option<NewSession>,
     flashes: &[Flash],
     remembered: &Remembered,
-    agent: &str,
+    (client, agent): (&Client, &str),
 ) -> Result<Option<HeaderValue>, Failure> {
     let now = site.clock().now();
     let written = if flashes.is_empty() { String::new() } else { serde_json::to_string(flashes).unwrap_or_default() };
@@ -92,6 +93,8 @@ pub(crate) async fn settle(
             Ok(None)
         }
         (None, None) if flashes.is_empty() && remembered.is_empty() => Ok(None),
+        // Nobody fills the table by asking for pages: what is not remembered is switched again by the next query.
+        (None, None) if flashes.is_empty() && may_begin(site, client).await.is_err() => Ok(None),
         (None, None) => {
             let new = site.sessions().begin(None, "", &written, agent, now).await?;
             if !remembered.is_empty() {

@@ -41,19 +41,25 @@ pub struct Rehash<'a> {
 }
 
 /// Notes the sign-in, and replaces the hash where a better one was made. A password that is another one by now stays: the old one must
-/// not come back by a sign-in that began before it was changed. Neither is part of the person's history.
+/// not come back by a sign-in that began before it was changed. Gives the hash that is stored now; `None` where there is no such person
+/// any more. Neither is part of the person's history.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn record_login(db: &mut PgConnection, id: i32, now: DateTime<Utc>, rehash: Option<Rehash<'_>>) -> Result<()> {
-    sqlx::query!(
-        "UPDATE person SET last_login = $2, password = CASE WHEN password = $3 THEN coalesce($4, password) ELSE password END WHERE id = $1",
+pub async fn record_login(
+    db: &mut PgConnection,
+    id: i32,
+    now: DateTime<Utc>,
+    rehash: Option<Rehash<'_>>,
+) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!(
+        "UPDATE person SET last_login = $2, password = CASE WHEN password = $3 THEN coalesce($4, password) ELSE password END WHERE id = $1
+         RETURNING password",
         id,
         now,
         rehash.map(|rehash| rehash.old),
         rehash.map(|rehash| rehash.new)
     )
-    .execute(db)
-    .await?;
-    Ok(())
+    .fetch_optional(db)
+    .await?)
 }

@@ -67,7 +67,8 @@ impl TestApp {
         let ses = Ses::start().await.unwrap();
         let config = Config::local(BASE_URL, &database.url, dynamo.endpoint()).with_mail_at(ses.endpoint());
         // What is hidden by waiting is hidden as well by waiting less.
-        let config = Config { pool_size: 1, reset_takes: Duration::from_millis(400), ..config };
+        let (reset_takes, refusal_takes) = (Duration::from_millis(400), Duration::from_millis(100));
+        let config = Config { pool_size: 1, reset_takes, refusal_takes, ..config };
         let amy = Amy::start(&Project::find().unwrap(), change(config), clock.clone()).await.unwrap();
         let pool = PgPoolOptions::new().max_connections(2).connect(&database.url).await.unwrap();
         Self {
