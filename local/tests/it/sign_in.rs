@@ -238,6 +238,21 @@ async fn hashes_of_the_original_open_the_account_and_are_replaced() {
     }
 }
 
+/// Whoever clicks twice at their first sign-in after an import: each makes a better hash of its own, and one is stored.
+#[tokio::test]
+async fn auth_01_two_sign_ins_at_once_with_an_old_hash_both_succeed() {
+    let app = TestApp::start().await;
+    let ada = app.person("Ada Lovelace").create().await;
+    app.agree(ada.id).await;
+    app.run("UPDATE person SET password = 'pbkdf2_sha256$1000$salt$boRToEKoQr22LeDTyHDsEkHpDsDOTyWJq16HknEiweU='").await;
+    let sign_in = || try_login(&app, "lovelace_ada", "correct horse");
+    let (one, other) = tokio::join!(sign_in(), sign_in());
+    for answer in [one, other] {
+        let token = token(&answer.expect_status(302)).unwrap();
+        dashboard(&app, &token).await.expect_page();
+    }
+}
+
 #[tokio::test]
 async fn auth_01_an_old_password_does_not_come_back_by_a_sign_in_that_began_before_it_was_changed() {
     let app = TestApp::start().await;

@@ -315,3 +315,28 @@ async fn eml_new_05_a_provider_that_cannot_be_reached_has_taken_nothing() {
     assert!(matches!(failed.error, RunError::Provider(_)), "{failed:?}");
     assert_eq!(states(&app, &emails).await, ["scheduled"]);
 }
+
+/// EML-NEW-01, EML-NEW-08: a run does not wait beyond its end for what mail to many has used up.
+#[tokio::test]
+async fn eml_new_08_a_slow_account_and_mail_to_many_keep_no_run_from_ending() {
+    let app = start().await;
+    due(&app, 3).await;
+    let many = "ARRAY(SELECT 'to' || n || '@example.org' FROM generate_series(1, 50) n)";
+    app.run_all(&format!("UPDATE scheduled_email SET to_header = {many}")).await;
+    app.mails.allow(Quota { rate: 1.0, ..Quota::default() });
+    let deadline = app.clock.now() + Duration::seconds(4);
+    let report = super::worker(&app).run(&Event::default(), "test", deadline).await.unwrap();
+    assert_eq!((report.counts.sent, report.released, report.stop), (1, 2, Some(Stop::Time)), "{report:?}");
+}
+
+/// EML-NEW-08: what SES never saw does not count against the account.
+#[tokio::test]
+async fn eml_new_08_mail_that_is_refused_before_it_is_sent_uses_nothing_up() {
+    let app = start().await;
+    let emails = due(&app, 3).await;
+    let many = "ARRAY(SELECT 'to' || n || '@example.org' FROM generate_series(1, 200) n)";
+    app.run_all(&format!("UPDATE scheduled_email SET to_header = {many} WHERE subject = 'Mail 1'")).await;
+    app.mails.allow(Quota { rate: 10_000.0, daily: 100.0, is_enabled: true });
+    assert_eq!(run(&app).await.stop, None);
+    assert_eq!(states(&app, &emails).await, ["dead_letter too_many_recipients", "succeeded", "succeeded"]);
+}
