@@ -5,6 +5,7 @@ use minijinja::{Error, ErrorKind, State, Value};
 use minijinja_contrib::pycompat::unknown_method_callback;
 
 use super::absent;
+use super::formatting::{Style, pay_for};
 
 /// Calls a method that the engine itself does not know.
 pub(super) fn call(state: &mut State<'_, '_>, value: &Value, method: &str, args: &[Value]) -> Result<Value, Error> {
@@ -29,7 +30,11 @@ pub(super) fn call(state: &mut State<'_, '_>, value: &Value, method: &str, args:
             }
         }
         ("format", ValueKind::String) if has_absent(args)? => absent::value(state, "an argument of “format”"),
-        ("format", ValueKind::String) => unknown_method_callback(state, value, method, &absent::arguments(args)?),
+        ("format", ValueKind::String) => {
+            let args = absent::arguments(args)?;
+            pay_for(state, Style::Braces, value.as_str().unwrap_or_default(), &args)?;
+            unknown_method_callback(state, value, method, &args)
+        }
         ("title", ValueKind::String) => {
             from_args::<()>(args)?;
             Ok(Value::from(titled(value.as_str().unwrap_or_default())))

@@ -9,6 +9,7 @@ mod absent;
 mod engine;
 mod entities;
 mod filters;
+mod formatting;
 mod instrument;
 mod markdown;
 mod methods;

@@ -47,7 +47,7 @@ fn is_callable(value: &Value) -> bool {
 }
 
 /// Takes the fuel for so many bytes, before they are made.
-fn pay(state: &State<'_, '_>, bytes: usize) -> Result<(), Error> {
+pub(super) fn pay(state: &State<'_, '_>, bytes: usize) -> Result<(), Error> {
     state.consume_fuel(u64::try_from(bytes / 64).unwrap_or(u64::MAX))
 }
 

@@ -95,6 +95,31 @@ fn eml_tpl_04_filters_of_lists_take_the_arguments_of_jinja2() {
     ]);
 }
 
+/// W-15
+#[test]
+fn eml_tpl_04_texts_of_any_width_are_paid_for_before_they_are_made() {
+    assert_renders(&[
+        ("{{ '{:>5}|{:05}|{x:.1f}'.format('a', 7, x=1.5) }}", "    a|00007|1.5"),
+        ("{{ '99999999999 {}'.format(1) }}{{ '%5s|%.1f %%'|format('a', 1.5) }}", "99999999999 1    a|1.5 %"),
+    ]);
+    for source in [
+        "{{ '{:999999999999}'.format(1) }}",
+        "{{ '{:}>999999999999}'.format(1) }}",
+        "{{ '{:.999999999999f}'.format(1.5) }}",
+        "{{ ('{:9999}' * 9999).format(*([1] * 9999)) }}",
+        "{{ ('{0}' * 9999).format('x' * 99999) }}",
+        "{{ ('{x[0]}' * 9999).format(x=['x' * 99999]) }}",
+        "{{ '%1000000000s'|format('x') }}",
+        "{{ '%.1000000000f'|format(1.5) }}",
+        "{{ ('%(x)s' * 9999)|format(x='x' * 99999) }}",
+    ] {
+        assert!(rendered(source).unwrap_err().contains("fuel"), "{source}");
+    }
+    for source in ["{{ '{:.70000f}'.format(1) }}", "{{ '%.70000f'|format(1) }}", "{{ '{:{}}'.format(1, 9) }}"] {
+        assert!(rendered(source).is_err(), "{source}");
+    }
+}
+
 #[test]
 fn eml_tpl_04_functions_and_macros_can_be_called() {
     assert_renders(&[(

@@ -10,6 +10,7 @@ use super::wrap::Wrapping;
 use super::{WIDEST, pay};
 use crate::email_render::absent;
 use crate::email_render::engine::escaped;
+use crate::email_render::formatting::{Style, pay_for};
 
 /// No length that is asked for means more than this.
 const LONGEST: usize = 1_000_000;
@@ -204,5 +205,6 @@ fn wordwrap(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Va
 fn format(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
     let pattern = text(state, value)?;
     let given = absent::arguments(&given.into_values())?;
+    pay_for(state, Style::Percent, str_of(&pattern), &given)?;
     filters::format(state, &pattern, Rest(given.into_iter().map(ValueOrKwargs::from).collect()))
 }
