@@ -38,6 +38,7 @@ fn eml_tpl_04_filters_of_texts_take_the_arguments_of_jinja2() {
         ("{{ 'foo bar baz qux'|truncate(length=9, killwords=true, end='-', leeway=0) }}", "foo bar -"),
         ("{{ 'abc defgh'|wordwrap(3, false) }}|{{ 'abc def'|wordwrap(width=3, wrapstring='/') }}", "abc\ndefgh|abc/def"),
         ("{{ 'abcd e-f'|wordwrap(2, true, '/') }}", "ab/cd/e-/f"),
+        ("{{ 'on 2026-06-15 in Lund'|wordwrap(10) }}", "on\n2026-06-15\nin Lund"),
         ("{{ 'a-b'|wordwrap(2, break_long_words=false, break_on_hyphens=false) }}", "a-b"),
         ("{{ '%s-%s'|format(1, 'a') }}{{ '%(x)s'|format(x=2) }}", "1-a2"),
         (

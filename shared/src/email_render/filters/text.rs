@@ -191,6 +191,7 @@ fn wordwrap(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Va
         Some(between) => text(state, &between)?,
         None => Value::from("\n"),
     };
+    pay(state, str_of(&whole).len())?;
     let wrapping = Wrapping {
         width: count(width)?.unwrap_or(79).max(1),
         breaks_words: long_words.is_none_or(|asked| asked.is_true()),
@@ -198,7 +199,9 @@ fn wordwrap(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Va
     };
     let lines: Vec<String> = str_of(&whole).lines().flat_map(|line| wrapping.lines(line)).collect();
     pay(state, str_of(&between).len().saturating_mul(lines.len()))?;
-    Ok(Value::from(lines.join(str_of(&between))))
+    // In a text that needs no escaping, what stands between lines needs none only if it says so.
+    let between = if whole.is_safe() && !between.is_safe() { escaped(str_of(&between)) } else { str_of(&between).to_owned() };
+    Ok(like(&whole, lines.join(&between)))
 }
 
 /// Puts values into a text as Python's `%` does, with nothing in place of a null.
