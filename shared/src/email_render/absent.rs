@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 use minijinja::value::{Kwargs, from_args};
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 
+use super::filters::{PER_ITEM, pay};
+use super::formatting::length;
+
 /// Tells something that is not there from what an `if` without an `else` leaves out on purpose: it can show only the latter.
 static STRICT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::empty();
@@ -41,10 +44,13 @@ pub(super) fn value(state: &State<'_, '_>, what: &str) -> Result<Value, Error> {
     Ok(Value::UNDEFINED)
 }
 
-/// The items of a list, with an empty text in place of each null; none where an item is not there.
-pub(super) fn items(list: &Value) -> Result<Option<Vec<Value>>, Error> {
+/// The items of a list, with an empty text in place of each null; none where an item is not there. Whoever writes them one after the
+/// other need not pay for them again: many may be the same long text.
+pub(super) fn items(state: &State<'_, '_>, list: &Value) -> Result<Option<Vec<Value>>, Error> {
     let mut items = Vec::new();
-    for item in list.try_iter()? {
+    for item in list.try_iter()?.checked() {
+        let item = item?;
+        pay(state, length(&item).saturating_add(PER_ITEM))?;
         if !is_there(&item) {
             return Ok(None);
         }

@@ -25,6 +25,9 @@ pub(super) fn environment(undefined: UndefinedBehavior) -> Environment<'static> 
     // They come with `random`, and nobody mails what they make.
     environment.remove_global("lipsum");
     environment.remove_global("randrange");
+    // Jinja2 does not have them.
+    environment.remove_filter("chain");
+    environment.remove_filter("zip");
     filters::add(&mut environment);
     environment
 }
@@ -184,6 +187,8 @@ mod tests {
             "{{ 1 + }}",
             "{% unknown %}",
             "{{ x | no_such_filter }}",
+            "{{ x|chain(y)|list }}",
+            "{{ x|zip(y)|list }}",
             "{% if x %}{{ y|nosuch }}{% endif %}",
             "{% if x is nosuch %}{% endif %}",
             "{% for a in x %}{{ [a|upper|nosuch] }}{% else %}-{% endfor %}",

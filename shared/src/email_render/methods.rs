@@ -24,7 +24,7 @@ pub(super) fn call(state: &mut State<'_, '_>, value: &Value, method: &str, args:
         // As the filters of these names do, which would write nothing in place of what is not there.
         ("join", ValueKind::String) => {
             let (list,): (&Value,) = from_args(args)?;
-            match absent::items(list)? {
+            match absent::items(state, list)? {
                 Some(items) if absent::is_there(list) => unknown_method_callback(state, value, method, &[Value::from(items)]),
                 _ => absent::value(state, "an item that is joined"),
             }

@@ -8,8 +8,10 @@ use regex::Regex;
 
 use super::arguments::{Given, count, is_asked, not_null, read};
 use super::text::{str_of, text};
+use super::{PER_ITEM, pay};
 use crate::email_render::absent;
 use crate::email_render::engine::escaped;
+use crate::email_render::formatting::length;
 
 /// What may stand before an address.
 const OPENERS: [&str; 3] = ["(", "<", "&lt;"];
@@ -17,6 +19,9 @@ const OPENERS: [&str; 3] = ["(", "<", "&lt;"];
 const CLOSERS: [&str; 3] = [")", ">", "&gt;"];
 /// What may stand after it.
 const ENDS: [&str; 5] = [")", ">", ".", ",", "&gt;"];
+
+/// Looking whether a word begins with a scheme costs as much fuel as so many bytes.
+const PER_SCHEME: usize = 16;
 
 /// An address of the web in small letters, as Jinja2 knows it.
 #[expect(clippy::expect_used, reason = "constant expressions, compiled by the tests")]
@@ -44,11 +49,15 @@ fn urlize(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Valu
         limit: count(limit)?,
         attributes: attributes(state, is_asked(&nofollow), not_null(rel), not_null(target))?,
         schemes: match not_null(schemes) {
-            Some(schemes) => absent::items(&schemes)?.unwrap_or_default().iter().map(Value::to_string).collect(),
+            Some(schemes) => absent::items(state, &schemes)?.unwrap_or_default().iter().map(Value::to_string).collect(),
             None => Vec::new(),
         },
     };
     let html = if whole.is_safe() { str_of(&whole).to_owned() } else { escaped(str_of(&whole)) };
+    // Each word is looked at for each scheme, and may become a link with all attributes.
+    let per_word = links.attributes.len().saturating_add(links.schemes.len().saturating_mul(PER_SCHEME));
+    let words = html.split_whitespace().count();
+    pay(state, per_word.saturating_mul(words).saturating_add(html.len()))?;
     let linked: String = html.split_inclusive(char::is_whitespace).map(|word| links.of(word)).collect();
     Ok(if is_html(state) { Value::from_safe_string(linked) } else { Value::from(linked) })
 }
@@ -130,7 +139,8 @@ fn taken_apart(word: &str) -> (&str, &str, &str) {
         let opened = word[start..end].matches(opener).count();
         if opened > word[start..end].matches(closer).count() {
             for _ in 0..opened {
-                end = word[end..].find(closer).map_or(end, |at| end + at + closer.len());
+                let Some(at) = word[end..].find(closer) else { break };
+                end += at + closer.len();
             }
         }
     }
@@ -153,6 +163,7 @@ fn xmlattr(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Val
         if name.contains(|char: char| char.is_whitespace() || matches!(char, '/' | '>' | '=')) {
             return Err(Error::new(ErrorKind::InvalidOperation, "there is no attribute of that name"));
         }
+        pay(state, length(&held).saturating_add(PER_ITEM))?;
         let held = if held.is_safe() { held.to_string() } else { escaped(&held.to_string()) };
         if !written.is_empty() || autospace.as_ref().is_none_or(Value::is_true) {
             written.push(' ');

@@ -1,10 +1,10 @@
 //! Filters of lists and dictionaries.
 
 use minijinja::value::{Kwargs, ValueKind, from_args};
-use minijinja::{Environment, Error, State, Value, filters};
+use minijinja::{Environment, Error, ErrorKind, State, Value, filters};
 
 use super::arguments::{Given, flag, is_asked, named, not_null, path, read, required};
-use super::pay;
+use super::{PER_ITEM, pay};
 use crate::email_render::absent;
 
 /// The engine's own `join`.
@@ -40,7 +40,7 @@ fn join(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value,
     };
     let value = match value.kind() {
         ValueKind::Undefined if !absent::is_there(&value) => return absent::value(state, "what is joined"),
-        ValueKind::Seq | ValueKind::Iterable => match absent::items(&value)? {
+        ValueKind::Seq | ValueKind::Iterable => match absent::items(state, &value)? {
             Some(items) => Value::from(items),
             None => return absent::value(state, "an item that is joined"),
         },
@@ -50,20 +50,47 @@ fn join(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value,
     state.apply_filter(ENGINES_JOIN, &args)
 }
 
-/// Maps as the engine does, but an attribute that an item does not have is an error in earnest, unless something stands in for it.
+/// Maps as Jinja2 does: unlike with the engine's, a filter gets its arguments by name too. An attribute that an item does not have is an
+/// error in earnest, unless something stands in for it.
 fn map(state: &mut State<'_, '_>, value: &Value, how: Given) -> Result<Value, Error> {
     mapped(state, value, &how.into_values())
 }
 
 fn mapped(state: &mut State<'_, '_>, value: &Value, how: &[Value]) -> Result<Value, Error> {
+    let (_, named): (&[Value], Kwargs) = from_args(how)?;
+    if !named.has("attribute") {
+        return filtered(state, value, how);
+    }
     let args: Vec<Value> = std::iter::once(value.clone()).chain(how.iter().cloned()).collect();
     let mapped = state.apply_filter(ENGINES_MAP, &args)?;
-    let (_, named): (&[Value], Kwargs) = from_args(how)?;
-    if absent::is_error(state) && named.has("attribute") && !named.has("default") && absent::items(&mapped)?.is_none() {
+    if absent::is_error(state) && !named.has("default") && !mapped.try_iter()?.all(|item| absent::is_there(&item)) {
         let attribute: Value = named.peek("attribute")?;
         return absent::value(state, &format!("“{attribute}” of an item"));
     }
     Ok(mapped)
+}
+
+/// Applies a filter to each item, with the arguments behind its name.
+fn filtered(state: &mut State<'_, '_>, value: &Value, how: &[Value]) -> Result<Value, Error> {
+    let named = how.split_first().and_then(|(name, arguments)| Some((name.as_str()?, arguments)));
+    let (name, arguments) = named.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "“map” needs the name of a filter"))?;
+    if absent::is_error(state) && !absent::is_there(value) {
+        return absent::value(state, "a list");
+    }
+    let mut made = Vec::new();
+    for item in value.try_iter()?.checked() {
+        let args: Vec<Value> = std::iter::once(item?).chain(arguments.iter().cloned()).collect();
+        pay(state, size(&args[0]).saturating_add(PER_ITEM))?;
+        let one = state.apply_filter(name, &args)?;
+        pay(state, size(&one))?;
+        made.push(one);
+    }
+    Ok(Value::from(made))
+}
+
+/// What a value costs that a filter takes or makes, in bytes.
+fn size(value: &Value) -> usize {
+    value.as_str().map_or_else(|| value.len().unwrap_or_default().saturating_mul(PER_ITEM), str::len)
 }
 
 fn attr(_: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
@@ -118,7 +145,7 @@ fn dictsort(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Va
     if value.is_undefined() {
         return without_items(state, value);
     }
-    pay_for_items(state, value)?;
+    items(state, value)?;
     let how = [("case_sensitive", flag(case)), ("by", not_null(by)), ("reverse", flag(reverse))];
     filters::dictsort(value, named(how))
 }
@@ -129,23 +156,27 @@ fn groupby(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Val
     if value.is_undefined() {
         return without_items(state, value);
     }
-    pay_for_items(state, value)?;
+    let items = items(state, value)?;
     let how = [("default", not_null(default)), ("case_sensitive", flag(case))];
-    filters::groupby(value.clone(), attribute.as_str(), named(how))
+    filters::groupby(Value::from(items), attribute.as_str(), named(how))
 }
 
 fn random(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
     if value.is_undefined() {
         return absent::value(state, "what one is chosen of");
     }
-    pay_for_items(state, value)?;
-    let items: Vec<Value> = value.try_iter()?.collect();
+    let items = items(state, value)?;
     if items.is_empty() { Ok(Value::UNDEFINED) } else { minijinja_contrib::filters::random(state, &Value::from(items)) }
 }
 
-/// The engine's filters of lists pay for each item, except for these.
-fn pay_for_items(state: &State<'_, '_>, value: &Value) -> Result<(), Error> {
-    pay(state, value.len().unwrap_or_default().saturating_mul(64))
+/// The items of a list. The engine's filters pay for each, except for those that this is used by.
+fn items(state: &State<'_, '_>, value: &Value) -> Result<Vec<Value>, Error> {
+    let mut items = Vec::new();
+    for item in value.try_iter()?.checked() {
+        pay(state, PER_ITEM)?;
+        items.push(item?);
+    }
+    Ok(items)
 }
 
 /// What a filter makes of a list that is not there: nothing in a loop, else an error (EML-TPL-05).

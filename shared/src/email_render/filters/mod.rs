@@ -16,6 +16,8 @@ use super::moment;
 
 /// No text is made wider than this.
 const WIDEST: usize = 1_000;
+/// An item that a filter goes over costs as much fuel as so many bytes.
+pub(super) const PER_ITEM: usize = 64;
 /// What the engine's macros tell of themselves.
 const OF_MACROS: [&str; 3] = ["name", "arguments", "caller"];
 

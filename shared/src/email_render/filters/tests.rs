@@ -87,6 +87,9 @@ fn eml_tpl_04_filters_of_lists_take_the_arguments_of_jinja2() {
         ("{{ [1, 2]|join('-') }}{{ people|join(attribute='age') }}{{ people|join('/', 'age') }}", "1-22132/1/3"),
         ("{{ [1, 2]|first }}{{ [1, 2]|last }}{{ [1]|count }}{{ 'ab'|list|join('.') }}", "121a.b"),
         ("{{ [1, none, 2]|select|join }}{{ ['a']|map('upper')|join }}{{ [1, 2]|reject('odd')|join }}", "12A2"),
+        ("{{ ['abcdefghijklmnopq']|map('truncate', length=10, leeway=0)|join }}", "abcdefg..."),
+        ("{{ [nothing, 'a']|map('default', default_value='-')|join }}{{ ['a']|map('default', '-')|join }}", "-aa"),
+        ("{{ ['1', 'x']|map('int', default=7)|sum }}{{ ['ab']|map('replace', 'a', new='c')|join }}", "8cb"),
         ("{{ people|selectattr('age', 'gt', 2)|map(attribute='name')|join }}", "Bo"),
         (
             "{{ {'a': 1}|attr('a') }}{{ {'a': 2}|attr(name='a') }}{% for k, v in {'a': 1}|items %}{{ k }}{{ v }}{% endfor %}",
@@ -119,6 +122,24 @@ fn eml_tpl_04_texts_of_any_width_are_paid_for_before_they_are_made() {
     for source in ["{{ '{:.70000f}'.format(1) }}", "{{ '%.70000f'|format(1) }}", "{{ '{:{}}'.format(1, 9) }}"] {
         assert!(rendered(source).is_err(), "{source}");
     }
+}
+
+/// W-15
+#[test]
+fn eml_tpl_04_filters_pay_for_what_they_repeat() {
+    for source in [
+        "{{ ('www.a.org ' * 99999)|urlize(target='x' * 9999) }}",
+        "{{ ('a ' * 99999)|urlize(extra_schemes=['x:'] * 999) }}",
+        "{{ (['x' * 99999] * 9999)|join }}",
+        "{{ ''.join(['x' * 99999] * 9999) }}",
+        "{{ (['x' * 99999] * 9999)|map('upper')|list|length }}",
+        "{{ ('x ' * 99999)|wordwrap(1, wrapstring='-' * 999) }}",
+        "{% for x in range(9999) %}{{ range(9999)|random }}{% endfor %}",
+    ] {
+        assert!(rendered(source).unwrap_err().contains("fuel"), "{source}");
+    }
+    let unclosed = format!("{{{{ '{}a.org'|urlize|length }}}}", "a(".repeat(50_000));
+    assert_eq!(rendered(&unclosed).as_deref(), Ok("100005"));
 }
 
 #[test]

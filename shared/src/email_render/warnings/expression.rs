@@ -193,7 +193,7 @@ impl<'s> Reader<'s> {
             // What stands in makes up for what is missing.
             "default" | "d" => return Type::there(base.kind),
             "map" if attribute.is_some() => Kind::List(Box::new(of_items.unwrap_or(Kind::Any))),
-            "map" | "items" | "dictsort" | "batch" | "slice" | "groupby" | "zip" | "chain" => Kind::List(Box::new(Kind::Any)),
+            "map" | "items" | "dictsort" | "batch" | "slice" | "groupby" => Kind::List(Box::new(Kind::Any)),
             "first" | "last" | "min" | "max" | "random" => base.kind.item(),
             "sort" | "unique" | "reverse" | "list" | "select" | "reject" | "selectattr" | "rejectattr" => base.kind,
             "length" | "count" | "wordcount" | "int" | "float" | "round" | "abs" | "sum" => Kind::Number,
