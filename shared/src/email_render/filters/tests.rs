@@ -3,14 +3,18 @@
 use minijinja::UndefinedBehavior;
 use serde_json::json;
 
-use crate::email_render::engine::{PLAIN, environment};
+use crate::email_render::engine::{HTML, PLAIN, environment};
 use crate::email_render::values;
 
 fn rendered(source: &str) -> Result<String, String> {
+    rendered_as(PLAIN, source)
+}
+
+fn rendered_as(file: &str, source: &str) -> Result<String, String> {
     let variables = json!({ "people": [{ "name": "Bo", "age": 2 }, { "name": "al", "age": 1 }, { "name": "Bo", "age": 3 }] });
     let variables = values::context(variables.as_object().unwrap());
     let environment = environment(UndefinedBehavior::SemiStrict);
-    environment.render_named_str(PLAIN, source, variables).map_err(|error| error.to_string())
+    environment.render_named_str(file, source, variables).map_err(|error| error.to_string())
 }
 
 fn assert_renders(table: &[(&str, &str)]) {
@@ -25,6 +29,8 @@ fn eml_tpl_04_filters_of_texts_take_the_arguments_of_jinja2() {
         ("{{ 'aB c'|upper }}{{ 'AB'|lower }}{{ 'aB c'|capitalize }}{{ 'a b'|title }}{{ 1|string }}", "AB CabAb cA B1"),
         ("{{ \"it's 2\"|wordcount }}{{ 'ab'|length }}{{ 'ab'|reverse }}", "32ba"),
         ("{{ '<a/>'|e }}{{ '<b>'|escape }}{{ '<'|e|forceescape }}", "&lt;a/&gt;&lt;b&gt;&amp;lt;"),
+        ("{{ 'Seats < 20 left'|striptags }}|{{ '<b>a</b> &lt; <!-- > -->\\n <i\\nx>b'|striptags }}", "Seats < 20 left|a < b"),
+        ("{{ '<!-- a'|striptags }}|{{ '<!--> b <!-- a -->c > d'|striptags }}", "<!-- a|b c > d"),
         ("{{ '<i>x</i> y'|striptags }}{{ '<'|safe }}{{ 'a b'|urlencode }}", "x y<a%20b"),
         ("{{ ' x '|trim }}{{ '-y-'|trim('-') }}{{ '-z-'|trim(chars='-') }}", "xyz"),
         ("{{ 'aaa'|replace('a', 'd') }}{{ 'aaa'|replace('a', 'b', 2) }}", "dddbba"),
@@ -49,6 +55,18 @@ fn eml_tpl_04_filters_of_texts_take_the_arguments_of_jinja2() {
         ("<x{{ {'a': 1, 'b': none, 'c': '<'}|xmlattr }}>", "<x a=\"1\" c=\"&lt;\">"),
         ("<x {{ {'a': 1}|xmlattr(autospace=false) }}><x {{ {'a': 1}|xmlattr(false) }}>", "<x a=\"1\"><x a=\"1\">"),
     ]);
+}
+
+#[test]
+fn eml_tpl_04_texts_are_escaped_once() {
+    for (source, expected) in [
+        ("{% filter title %}{{ 'a & b' }}{% endfilter %}{{ 'a & b'|title }}", "A &amp; BA &amp; B"),
+        ("{% filter wordwrap(5) %}{{ '<' }} b c{% endfilter %}|{{ '< b'|wordwrap(2) }}", "&lt;\nb c|&lt;\nb"),
+        ("{{ 'a b'|safe|wordwrap(1, true, '<') }}{{ 'a b'|safe|wordwrap(1, true, '<'|safe) }}", "a&lt;ba<b"),
+        ("{% filter indent('> ', true) %}a\n{{ '&' }}{% endfilter %}|{{ 'a'|indent('> ', true) }}", "> a\n> &amp;|&gt; a"),
+    ] {
+        assert_eq!(rendered_as(HTML, source).as_deref(), Ok(expected), "{source}");
+    }
 }
 
 #[test]

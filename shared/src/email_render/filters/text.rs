@@ -8,9 +8,9 @@ use minijinja::{Environment, Error, State, Value, filters};
 use super::arguments::{Given, count, flag, is_asked, named, not_null, read, required};
 use super::wrap::Wrapping;
 use super::{WIDEST, pay};
-use crate::email_render::absent;
 use crate::email_render::engine::escaped;
 use crate::email_render::formatting::{Style, pay_for};
+use crate::email_render::{absent, entities};
 
 /// No length that is asked for means more than this.
 const LONGEST: usize = 1_000_000;
@@ -68,7 +68,7 @@ fn capitalize(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> 
 
 fn title(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
     let text = text(state, value)?;
-    Ok(Value::from(filters::title(Cow::Borrowed(str_of(&text)))))
+    Ok(like(&text, filters::title(Cow::Borrowed(str_of(&text)))))
 }
 
 fn safe(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
@@ -87,7 +87,23 @@ fn forceescape(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error>
 
 fn striptags(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
     let text = text(state, value)?;
-    Ok(Value::from(minijinja_contrib::filters::striptags(str_of(&text).to_owned())))
+    let bare = without(&without(str_of(&text), "<!--", "-->"), "<", ">");
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    Ok(Value::from(entities::decoded(&words.join(" "))))
+}
+
+/// A text without what begins with one mark and ends with another. What does not end stays: it was not meant so.
+fn without(text: &str, begin: &str, end: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(from) = rest.find(begin)
+        && let Some(length) = rest[from..].find(end)
+    {
+        kept.push_str(&rest[..from]);
+        rest = &rest[from + length + end.len()..];
+    }
+    kept.push_str(rest);
+    kept
 }
 
 fn urlencode(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
@@ -142,7 +158,7 @@ fn indent(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Valu
     let [width, first, blank] = read(given, ["width", "first", "blank"])?;
     let text = text(state, value)?;
     let by = match not_null(width) {
-        Some(by) if by.kind() == ValueKind::String && text.is_safe() => escaped(str_of(&by)),
+        // It is taken as it is, also before lines that need no escaping.
         Some(by) if by.kind() == ValueKind::String => str_of(&by).to_owned(),
         width => " ".repeat(count(width)?.unwrap_or(4).min(WIDEST)),
     };
