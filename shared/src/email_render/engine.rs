@@ -175,6 +175,7 @@ mod tests {
             "{% set n = 1 %}{# note #}{% raw %}{{ {% endraw %}{{ instructors.0.personal | default('x') | upper }}",
             "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1) }}",
             "{{ person.personal.title() }}",
+            "{% for day, of in x|groupby(event.y) %}{{ day }}{% endfor %}",
             "{% if x is not none and x is divisibleby 3 %}{{ x|map('upper')|map(attribute='y')|select('defined')|join }}{% endif %}",
             "{{ x|selectattr('y')|rejectattr('y', 'none')|list|tojson|safe|e }}{{ x is in [1] }}{{ x is not defined }}",
         ] {
@@ -206,6 +207,7 @@ mod tests {
             "{{ x|truncate(1, length=1) }}",
             "{{ x|sort(attribut='y') }}",
             "{{ x|batch }}",
+            "{{ x|groupby }}",
             "{{ 'a'.title(1) }}",
         ] {
             assert!(fault(bad).is_some(), "{bad}");

@@ -171,6 +171,8 @@ mod tests {
             "{{ 'a' ~ (person.nmae or prson) }}",
             "{{ 'a' ~ (person.nmae|urlencode) }}",
             "{{ poeple|sort|join }}",
+            "{{ poeple|map('upper')|join }}",
+            "{{ people|groupby(person.nmae)|list }}",
         ] {
             let problem = body(source).unwrap_err();
             assert_eq!(problem.class, Class::TemplateUndefined, "{source}: {problem}");

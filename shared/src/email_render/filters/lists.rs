@@ -28,6 +28,7 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("random", random);
     environment.add_filter("slice", slice);
     environment.add_filter("sort", sort);
+    environment.add_filter("sum", sum);
     environment.add_filter("unique", unique);
 }
 
@@ -152,13 +153,22 @@ fn dictsort(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Va
 
 fn groupby(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
     let [attribute, default, case] = read(given, ["attribute", "default", "case_sensitive"])?;
-    let attribute = required(path(attribute))?;
+    // Only one that is not given is the template's fault.
+    let Some(attribute) = path(Some(required(attribute)?)) else {
+        return absent::value(state, "the attribute of “groupby”");
+    };
     if value.is_undefined() {
         return without_items(state, value);
     }
     let items = items(state, value)?;
     let how = [("default", not_null(default)), ("case_sensitive", flag(case))];
     filters::groupby(Value::from(items), attribute.as_str(), named(how))
+}
+
+fn sum(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value, Error> {
+    let [attribute, start] = read(given, ["attribute", "start"])?;
+    let attribute = path(attribute);
+    filters::sum(state, value.clone(), attribute.as_ref().and_then(Value::as_str), not_null(start), named([]))
 }
 
 fn random(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {

@@ -32,6 +32,9 @@ fn eml_tpl_04_filters_of_texts_take_the_arguments_of_jinja2() {
         ("{{ 'Seats < 20 left'|striptags }}|{{ '<b>a</b> &lt; <!-- > -->\\n <i\\nx>b'|striptags }}", "Seats < 20 left|a < b"),
         ("{{ '<!-- a'|striptags }}|{{ '<!--> b <!-- a -->c > d'|striptags }}", "<!-- a|b c > d"),
         ("{{ '<i>x</i> y'|striptags }}{{ '<'|safe }}{{ 'a b'|urlencode }}", "x y<a%20b"),
+        ("{{ 'a/b~c d&é'|urlencode }}|{{ 1.5|urlencode }}", "a/b~c%20d%26%C3%A9|1.5"),
+        ("{{ {'a b': 'c/d e+', 'n': none}|urlencode }}|{{ {}|urlencode }}", "a+b=c%2Fd+e%2B&n=|"),
+        ("{{ [('a', 1), ('a', '&')]|urlencode }}|{{ {'x': '?'}|items|urlencode }}", "a=1&a=%26|x=%3F"),
         ("{{ ' x '|trim }}{{ '-y-'|trim('-') }}{{ '-z-'|trim(chars='-') }}", "xyz"),
         ("{{ 'aaa'|replace('a', 'd') }}{{ 'aaa'|replace('a', 'b', 2) }}", "dddbba"),
         ("{{ 'aaa'|replace(old='a', new='c', count=1) }}{{ 'abc'|replace('', '-', 2) }}", "caa-a-bc"),
@@ -76,6 +79,7 @@ fn eml_tpl_04_filters_of_numbers_take_the_arguments_of_jinja2() {
         ("{{ '1f'|int(base=16) }}{{ '11'|int(0, 2) }}{{ 'x'|int(default=5) }}", "3135"),
         ("{{ 'abc'|float }} {{ 'abc'|float(1) }} {{ 'abc'|float(default=1.5) }} {{ '2.5'|float }}", "0.0 1 1.5 2.5"),
         ("{{ 42.55|round }} {{ 42.55|round(1, 'floor') }} {{ 42.3|round(method='ceil') }}", "43.0 42.5 43.0"),
+        ("{{ [[1, 2], [3, 4]]|sum(attribute=0) }}{{ [[1, 2], [3, 4]]|sum(1, 10) }}{{ [1]|sum(start=2) }}", "4163"),
         ("{{ [1, 2]|sum }}{{ people|sum('age') }}{{ people|sum(attribute='age', start=1) }}{{ -1|abs }}", "3671"),
         ("{{ 1000|filesizeformat }}|{{ 1024|filesizeformat(true) }}", "1.0 kB|1.0 KiB"),
         ("{{ 1024|filesizeformat(binary=true) }}|{{ '1'|filesizeformat }}", "1.0 KiB|1 Byte"),
@@ -170,7 +174,9 @@ fn eml_tpl_04_functions_and_macros_can_be_called() {
 
 #[test]
 fn eml_tpl_04_arguments_that_there_are_not_are_errors() {
-    for source in ["{{ 'a'|upper(1) }}", "{{ 'a'|trim(1, 2) }}", "{{ 'a'|center(size=1) }}", "{{ [1]|batch }}"] {
+    for source in
+        ["{{ 'a'|upper(1) }}", "{{ 'a'|trim(1, 2) }}", "{{ 'a'|center(size=1) }}", "{{ [1]|batch }}", "{{ ['a']|urlencode }}"]
+    {
         assert!(rendered(source).is_err(), "{source}");
     }
 }

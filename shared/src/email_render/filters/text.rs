@@ -3,15 +3,20 @@
 use std::borrow::Cow;
 
 use minijinja::value::{Rest, StringInput, ValueKind, ValueOrKwargs};
-use minijinja::{Environment, Error, State, Value, filters};
+use minijinja::{Environment, Error, ErrorKind, State, Value, filters};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::arguments::{Given, count, flag, is_asked, named, not_null, read, required};
 use super::wrap::Wrapping;
-use super::{WIDEST, pay};
+use super::{PER_ITEM, WIDEST, pay};
 use crate::email_render::engine::escaped;
 use crate::email_render::formatting::{Style, pay_for};
 use crate::email_render::{absent, entities};
 
+/// What is encoded behind the question mark of an address, as in Python.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// What is encoded in its path.
+const PATH: &AsciiSet = &QUERY.remove(b'/');
 /// No length that is asked for means more than this.
 const LONGEST: usize = 1_000_000;
 
@@ -106,9 +111,45 @@ fn without(text: &str, begin: &str, end: &str) -> String {
     kept
 }
 
+/// A part of an address, in which a slash stays; a dictionary, or a list of pairs, as the part behind the question mark.
 fn urlencode(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
-    // The engine's makes nothing of what is not there, too.
-    if value.is_none() || value.is_undefined() { text(state, value) } else { filters::urlencode(value).map(Value::from) }
+    let encoded = match value.kind() {
+        ValueKind::Map | ValueKind::Seq | ValueKind::Iterable => query(state, value)?,
+        _ => utf8_percent_encode(str_of(&text(state, value)?), PATH).to_string(),
+    };
+    Ok(Value::from(encoded))
+}
+
+fn query(state: &mut State<'_, '_>, value: &Value) -> Result<String, Error> {
+    let mut written = String::new();
+    for item in value.try_iter()?.checked() {
+        let (key, held) = pair(value, item?)?;
+        if !written.is_empty() {
+            written.push('&');
+        }
+        written.push_str(&encoded(state, &key)?);
+        written.push('=');
+        written.push_str(&encoded(state, &held)?);
+    }
+    Ok(written)
+}
+
+/// What an item of a dictionary, which is a key, or of a list of pairs stands for.
+fn pair(of: &Value, item: Value) -> Result<(Value, Value), Error> {
+    if of.kind() == ValueKind::Map {
+        let held = of.get_item(&item)?;
+        return Ok((item, held));
+    }
+    if item.len() != Some(2) {
+        return Err(Error::new(ErrorKind::InvalidOperation, "this is no list of pairs"));
+    }
+    Ok((item.get_item_by_index(0)?, item.get_item_by_index(1)?))
+}
+
+fn encoded(state: &mut State<'_, '_>, value: &Value) -> Result<String, Error> {
+    let text = text(state, value)?;
+    pay(state, str_of(&text).len().saturating_mul(3).saturating_add(PER_ITEM))?;
+    Ok(utf8_percent_encode(str_of(&text), QUERY).to_string().replace("%20", "+"))
 }
 
 fn wordcount(state: &mut State<'_, '_>, value: &Value) -> Result<Value, Error> {
