@@ -44,8 +44,8 @@ pub(super) fn value(state: &State<'_, '_>, what: &str) -> Result<Value, Error> {
     Ok(Value::UNDEFINED)
 }
 
-/// The items of a list, with an empty text in place of each null; none where an item is not there. Whoever writes them one after the
-/// other need not pay for them again: many may be the same long text.
+/// The items of a list, with an empty text in place of each null; none where an item is not there. They are paid for as if
+/// they were written one after the other: many may be the same long text.
 pub(super) fn items(state: &State<'_, '_>, list: &Value) -> Result<Option<Vec<Value>>, Error> {
     let mut items = Vec::new();
     for item in list.try_iter()?.checked() {

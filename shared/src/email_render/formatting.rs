@@ -1,4 +1,4 @@
-//! What it costs to put values into a text, as Python's `format` and `%` do: the engine makes texts of whatever width is asked for.
+//! What it costs to put values into a text, as Python's `format` and `%` do: the engine makes texts of any width.
 
 use std::fmt::{self, Write};
 

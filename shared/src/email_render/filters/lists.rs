@@ -51,8 +51,8 @@ fn join(state: &mut State<'_, '_>, value: &Value, given: Given) -> Result<Value,
     state.apply_filter(ENGINES_JOIN, &args)
 }
 
-/// Maps as Jinja2 does: unlike with the engine's, a filter gets its arguments by name too. An attribute that an item does not have is
-/// an error in earnest, unless something stands in for it.
+/// Maps as Jinja2 does: unlike with the engine's, a filter gets its arguments by name too. An attribute that an item does not
+/// have is an error in earnest, unless something stands in for it.
 fn map(state: &mut State<'_, '_>, value: &Value, how: Given) -> Result<Value, Error> {
     mapped(state, value, &how.into_values())
 }

@@ -71,7 +71,7 @@ impl Wrapping {
         line.into_iter().flatten().collect()
     }
 
-    /// Where a chunk that has more characters than there is room is cut: after its last hyphen, unless there is nothing before that.
+    /// Where a chunk is cut for which there is no room: after its last hyphen, unless there is nothing before that.
     fn cut(self, chunk: &[char], room: usize) -> usize {
         let hyphen = chunk[..room].iter().rposition(|char| *char == '-').filter(|_| self.breaks_at_hyphens);
         hyphen.filter(|at| chunk[..*at].iter().any(|char| *char != '-')).map_or(room, |at| at + 1)
