@@ -84,10 +84,11 @@ deny: ## Dependencies: licences, advisories, sources
 sqlx-check: ## The cache of checked SQL fits the queries and the migrations
 	scripts/sqlx-prepare --check
 
+# Tests wait more than they work: for databases, for others, for time to pass.
 .PHONY: test-rust
 test-rust: ## All Rust tests, on a real PostgreSQL and DynamoDB
 	scripts/venv >/dev/null
-	if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace; else cargo test --workspace --lib --bins --tests; fi
+	if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace --test-threads $$((2 * $$(nproc))); else cargo test --workspace --lib --bins --tests; fi
 
 .PHONY: test-doc
 test-doc: ## The examples in the documentation

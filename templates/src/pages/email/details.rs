@@ -84,7 +84,8 @@ fn status(email: &Email, now: DateTime<Utc>) -> Markup {
         div.notice.stack.(class) {
             (icon(picture))
             p {
-                (email.state.label()) ": " (email.state.explanation()) " "
+                (email.state.label()) ": "
+                @if !(email.state == State::Cancelled && email.sent_at.is_some()) { (email.state.explanation()) " " }
                 @match (email.state, email.sent_at) {
                     (State::Succeeded, Some(at)) => { "It was sent " (relative(at, now)) "." }
                     (State::Cancelled, Some(at)) => { "The provider had already taken it when it was cancelled, as it told " (relative(at, now)) "." }

@@ -142,7 +142,11 @@ async fn eml_new_04_the_send_event_of_what_was_called_off_meanwhile_is_in_its_lo
     assert_eq!(steps(&app, id).await, ">scheduled cancelled>cancelled");
     let (admin, url) = (app.admin().await, format!("/emails/scheduled_email/{id}/"));
     let page = app.get(&url).as_user(&admin).await.expect_page();
-    assert!(page.says("But it was handed over now.") && page.says(MESSAGE), "{}", page.visible());
+    assert!(
+        page.says("The provider had already taken it when it was cancelled, as it told now.") && page.says(MESSAGE),
+        "{}",
+        page.visible()
+    );
 
     // Who wants it sent all the same begins a new round, beside what the log says.
     let mut change = app.change(None).await;
