@@ -33,7 +33,7 @@ pub enum Unfit {
     #[error("Choose a file.")]
     Nameless,
     /// Its ending is none of those of [`Kinds`].
-    #[error("Files of this kind are not taken. Send one whose name ends in one of those below.")]
+    #[error("Files of this kind are not taken. Send one of those that are named here.")]
     Kind,
     /// There is nothing in it.
     #[error("This file is empty.")]
