@@ -11,6 +11,7 @@ mod label;
 mod list;
 mod log;
 mod provider;
+mod reap;
 mod reference;
 mod related;
 mod schedule;
@@ -31,6 +32,7 @@ pub use label::{About, tell};
 pub use list::{LISTING, ListRow};
 pub use log::{LogRow, SHOWN, log};
 pub use provider::{Heard, awaits_word, refused, remark, taken};
+pub use reap::{GivenUp, InDoubt, Reaped, in_doubt, reap};
 pub use reference::{BadReference, Record, Reference, Scalar};
 pub use related::{Related, related};
 pub use schedule::{Outcome, await_attachment, schedule, schedule_all};
@@ -38,6 +40,6 @@ pub use state::{Action, State, TRANSITIONS};
 pub use transition::{mark_sent, send_again};
 pub use update::{Scope, Updated, update, update_all, withdraw, withdraw_all};
 pub use worker::{
-    Claimed, Due, Failure, GivenUp, InDoubt, LEASE_EXPIRED, MOST_ATTEMPTS, Reaped, Sent, call_off, claim, clear, due, fail,
-    give_up, in_doubt, jitter, peek, put_off, reap, release, rest_sender, start, succeed,
+    Claimed, Due, Failure, LEASE_EXPIRED, MOST_ATTEMPTS, Sent, call_off, claim, clear, due, fail, give_up, jitter, peek, put_off,
+    release, rest_sender, start, succeed,
 };

@@ -4,7 +4,6 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::provider::OUTCOME_UNKNOWN;
 use super::transition::{Step, step, step_all};
 use super::{Action, State, TransitionError};
 use crate::db::{Change, Db};
@@ -15,9 +14,9 @@ pub const MOST_ATTEMPTS: i32 = 10;
 /// The class of what was claimed by a worker that was not heard of again.
 pub const LEASE_EXPIRED: &str = "lease_expired";
 /// How long the provider's outcome may be unknown.
-const LONGEST_RUN: Duration = Duration::minutes(15);
+pub(super) const LONGEST_RUN: Duration = Duration::minutes(15);
 /// No worker is with one email for longer than this, as long as it lives.
-const LONGEST_ATTEMPT: Duration = Duration::minutes(3);
+pub(super) const LONGEST_ATTEMPT: Duration = Duration::minutes(3);
 /// So many attempts are remembered of which it is known that they sent nothing.
 const MOST_CLEARED: i32 = 50;
 /// How long the second attempt waits; each further one waits twice as long.
@@ -362,125 +361,6 @@ pub(super) fn is_with_worker(lease_expires_at: Option<DateTime<Utc>>, now: DateT
     lease_expires_at.is_some_and(|until| until > now + LONGEST_RUN - LONGEST_ATTEMPT)
 }
 
-/// An email that a worker handed to the provider, and was not heard of again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InDoubt {
-    /// Email id.
-    pub id: Uuid,
-    /// Which attempt it was.
-    pub attempt: i32,
-    /// As [`Claimed::round`].
-    pub round: i32,
-    /// As [`Claimed::signal`].
-    pub signal: Option<String>,
-    /// As [`Claimed::is_direct`].
-    pub is_direct: bool,
-    /// As [`Claimed::cleared`].
-    pub cleared: Vec<String>,
-    /// Whether it has been with the provider for so long that somebody must look.
-    pub is_over: bool,
-}
-
-/// The emails that were handed to the provider by a worker that must have ended since, by its lease, the oldest first.
-///
-/// # Errors
-/// When the database cannot be asked.
-pub async fn in_doubt(db: &mut Db, now: DateTime<Utc>) -> crate::Result<Vec<InDoubt>> {
-    Ok(sqlx::query_as!(
-        InDoubt,
-        r#"SELECT e.id, e.attempt_count AS attempt, e.send_round AS round, t.signal AS "signal?", e.is_direct,
-            e.cleared_attempts AS cleared, e.lease_expires_at <= $2 AS "is_over!"
-           FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id
-           WHERE e.state = 'running' AND e.lease_expires_at <= $1 ORDER BY e.lease_expires_at, e.id"#,
-        now + LONGEST_RUN - LONGEST_ATTEMPT,
-        now
-    )
-    .fetch_all(db)
-    .await?)
-}
-
-/// What became of emails whose worker was not heard of again.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reaped {
-    /// So many had been claimed and not begun.
-    pub expired: usize,
-    /// So many may have been sent, and nobody knows: somebody must look.
-    pub unknown: usize,
-    /// Those that there is no other attempt of, whichever they were.
-    pub given_up: Vec<GivenUp>,
-}
-
-/// An email that was given up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GivenUp {
-    /// Email id.
-    pub id: Uuid,
-    /// Which attempt was the last.
-    pub attempt: i32,
-    /// As [`Claimed::signal`].
-    pub signal: Option<String>,
-    /// As [`Claimed::is_direct`].
-    pub is_direct: bool,
-    /// Why.
-    pub class: &'static str,
-}
-
-/// Takes back what a worker that was not heard of again had claimed, and gives up what has been with the provider for so long
-/// that somebody must look. What was taken back waits as after any failed attempt, and after the last there is no other: it is given
-/// up as well: `most` as in [`Failure`]. The emails in `unasked` are left alone: what became of them may be noted, and could not be
-/// asked.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn reap(change: &mut Change, most: i32, unasked: &[Uuid]) -> Result<Reaped, TransitionError> {
-    let now: DateTime<Utc> = change.now();
-    let over = sqlx::query!(
-        r#"SELECT e.id, e.state, e.attempt_count, t.signal AS "signal?", e.is_direct
-           FROM scheduled_email e LEFT JOIN email_template t ON t.id = e.template_id
-           WHERE e.state IN ('locked', 'running') AND (e.lease_expires_at IS NULL OR e.lease_expires_at <= $1) AND e.id <> ALL ($2)
-           ORDER BY e.id FOR UPDATE OF e SKIP LOCKED"#,
-        now,
-        unasked
-    )
-    .fetch_all(&mut **change)
-    .await?;
-    let (locked, running): (Vec<_>, Vec<_>) = over.into_iter().partition(|row| row.state == State::Locked.code());
-    let expired: Vec<Uuid> = locked.iter().map(|row| row.id).collect();
-    let next: Vec<DateTime<Utc>> =
-        locked.iter().map(|row| now + delay(row.attempt_count, jitter(row.id, row.attempt_count))).collect();
-    let last: Vec<Uuid> = locked.iter().filter(|row| row.attempt_count >= most).map(|row| row.id).collect();
-    let unknown: Vec<Uuid> = running.iter().map(|row| row.id).collect();
-
-    let gone = "The worker that held it was not heard of again.";
-    let expired_count = step_all(change, &expired, Step::under(None, Action::Expire, gone)).await?.len();
-    let gone = "Given up: workers that held it were never heard of again.";
-    step_all(change, &last, Step::under(None, Action::GiveUp, gone)).await?;
-    let nobody_knows = "Nobody knows whether it was sent. Somebody must find out.";
-    let unknown_count = step_all(change, &unknown, Step::under(None, Action::GiveUp, nobody_knows)).await?.len();
-    sqlx::query!(
-        "WITH expired AS (
-            UPDATE scheduled_email e SET last_error_class = 'lease_expired',
-                next_attempt_at = CASE WHEN e.id <> ALL ($3) THEN x.next END
-            FROM unnest($1::uuid[], $2::timestamptz[]) AS x (id, next) WHERE e.id = x.id
-         )
-         UPDATE scheduled_email SET last_error_class = 'outcome_unknown' WHERE id = ANY($4)",
-        &expired,
-        &next,
-        &last,
-        &unknown
-    )
-    .execute(&mut **change)
-    .await?;
-    let given_up = locked.into_iter().filter(|row| row.attempt_count >= most).chain(running).map(|row| GivenUp {
-        id: row.id,
-        attempt: row.attempt_count,
-        signal: row.signal,
-        is_direct: row.is_direct,
-        class: if row.state == State::Locked.code() { LEASE_EXPIRED } else { OUTCOME_UNKNOWN },
-    });
-    Ok(Reaped { expired: expired_count, unknown: unknown_count, given_up: given_up.collect() })
-}
-
 /// A number between -1 and 1 that differs from email to email and from attempt to attempt: so what failed together is not tried again
 /// together.
 #[must_use]
@@ -492,7 +372,7 @@ pub fn jitter(email: Uuid, attempt: i32) -> f64 {
 
 /// How long the attempt after the failed `attempt` waits: five minutes, doubled with each attempt, at most six hours, and a fifth
 /// of it more or less.
-fn delay(attempt: i32, jitter: f64) -> Duration {
+pub(super) fn delay(attempt: i32, jitter: f64) -> Duration {
     let doublings = u32::try_from(attempt - 1).unwrap_or(0).min(10);
     let delay = (FIRST_DELAY * 2_i32.pow(doublings)).min(LONGEST_DELAY);
     let shift = (delay.num_seconds() as f64 * 0.2 * jitter.clamp(-1.0, 1.0)) as i64;
